@@ -1,0 +1,1 @@
+"""Lookalike's core: read a table, learn it, sample a lookalike, and score it. Knows nothing of the screen."""

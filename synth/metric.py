@@ -1,0 +1,84 @@
+"""What a score is, and the list of all metrics."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from synth.dataset import Dataset
+
+_metrics: dict[str, "Metric"] = {}
+FAMILIES = ("fidelity", "utility", "privacy")
+
+
+class Skip(Exception):
+    """Raised by a metric that cannot be computed on these tables; its text says why, in a sentence."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """One figure with a 95 % interval.
+
+    about names what it is of: () for the whole table, (column,) or (column, column) for a part. holdout and shuffled
+    are the marks of its ruler: what real unseen rows score, and what shuffled columns score; None where not measured.
+    """
+
+    metric: str
+    value: float
+    low: float
+    high: float
+    about: tuple[str, ...] = ()
+    holdout: float | None = None
+    shuffled: float | None = None
+
+    def with_ruler(self, holdout: float | None, shuffled: float | None) -> "Score":
+        return replace(self, holdout=holdout, shuffled=shuffled)
+
+
+Measure = Callable[[Dataset, Dataset | None, Dataset, np.random.Generator], list[Score]]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A registered metric: `measure(train, holdout, synthetic, rng)` gives its scores, the overall one first.
+
+    question is what it answers, in the user's words; best and worst are the ends of its scale.
+    """
+
+    key: str
+    title: str
+    question: str
+    family: str
+    best: float
+    worst: float
+    source: str
+    measure: Measure
+
+    @property
+    def higher_is_better(self) -> bool:
+        return self.best > self.worst
+
+    def score(self, value: float, low: float | None = None, high: float | None = None, about: tuple[str, ...] = ()) -> Score:
+        """A score of this metric; the interval is the value itself where none is given."""
+        return Score(self.key, float(value), float(value if low is None else low), float(value if high is None else high), about)
+
+
+def metric(*, title: str, question: str, family: str, best: float, worst: float, source: str) -> Callable[[Measure], Metric]:
+    """Registers a function as a metric under the function's name."""
+    def registered(measure: Measure) -> Metric:
+        if family not in FAMILIES or measure.__name__ in _metrics:
+            raise TypeError(f"The metric {measure.__name__} has an unknown family or a name that is taken.")
+        made = Metric(measure.__name__, title, question, family, best, worst, source, measure)
+        return _metrics.setdefault(made.key, made)
+    return registered
+
+
+def metrics() -> dict[str, Metric]:
+    """Every metric by its key, fidelity first, then utility, then privacy."""
+    import synth.metrics
+
+    for module in pkgutil.iter_modules(synth.metrics.__path__):
+        importlib.import_module(f"synth.metrics.{module.name}")
+    return dict(sorted(_metrics.items(), key=lambda item: FAMILIES.index(item[1].family)))

@@ -1,0 +1,80 @@
+"""How a synthetic table was made, as plain JSON: with the same data it gives the same rows again."""
+
+import json
+import time
+from dataclasses import asdict, dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from synth.dataset import Dataset
+from synth.progress import Progress, part, quiet
+from synth.technique import Technique, make
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """rows None means as many as were trained on; holdout is a share in [0, 1), cut before fitting.
+
+    data is the digest of the dataset as read, before kinds, leave_out and target are applied; "" where unknown.
+    """
+
+    technique: str
+    params: dict = field(default_factory=dict)
+    rows: int | None = None
+    seed: int = 0
+    holdout: float = 0.0
+    target: str | None = None
+    kinds: dict[str, str] = field(default_factory=dict)
+    leave_out: tuple[str, ...] = ()
+    data: str = ""
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), indent=2, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Recipe":
+        """Raises: ValueError where the text is not a recipe."""
+        try:
+            raw = json.loads(text)
+            return cls(**{**raw, "leave_out": tuple(raw.get("leave_out", ()))})
+        except (json.JSONDecodeError, TypeError) as error:
+            raise ValueError(f"This is not a recipe: {error}.") from None
+
+    def changed(self, **changes) -> "Recipe":
+        return replace(self, **changes)
+
+    def make(self) -> Technique:
+        return make(self.technique, **self.params)
+
+    def prepare(self, data: Dataset) -> tuple[Dataset, Dataset | None]:
+        """Train and holdout, steered as the recipe says. Raises: ValueError for other data than it was made for."""
+        if self.data and data.digest != self.data:
+            raise ValueError(f"The recipe was made for other data than '{data.name}': the content differs.")
+        steered = data.steer(self.kinds, self.leave_out, self.target)
+        return steered.split(self.holdout, np.random.default_rng([self.seed, 0]))
+
+    def run(self, data: Dataset, progress: Progress = quiet) -> "Run":
+        """Splits, learns and samples. Raises: ValueError with a sentence for what does not fit; Cancelled."""
+        train, holdout = self.prepare(data)
+        start = time.process_time()
+        technique = self.make().fit(train, np.random.default_rng([self.seed, 1]), part(progress, 0.0, 0.8))
+        fitted = time.process_time()
+        table = technique.sample(self.rows or len(train), np.random.default_rng([self.seed, 2]), part(progress, 0.8, 1.0))
+        seconds = {"fit": fitted - start, "sample": time.process_time() - fitted}
+        return Run(self, train, holdout, train.with_table(table), seconds)
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """What a recipe gave; seconds are CPU seconds of "fit" and "sample"."""
+
+    recipe: Recipe
+    train: Dataset
+    holdout: Dataset | None
+    synthetic: Dataset
+    seconds: dict[str, float]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        return self.synthetic.table

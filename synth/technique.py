@@ -1,0 +1,138 @@
+"""What a way of making synthetic rows is, and the shelf of all that are registered."""
+
+import importlib
+import pkgutil
+import re
+from dataclasses import dataclass
+from typing import ClassVar, Protocol, Self, runtime_checkable
+
+import numpy as np
+import pandas as pd
+
+from synth.dataset import Dataset
+from synth.params import check_params, params_of
+from synth.progress import Progress, quiet
+
+_shelf: dict[str, type["Technique"]] = {}
+
+
+class Technique:
+    """Learns a table and samples rows that look like it.
+
+    A subclass is a dataclass whose fields are declared with `param`; it fills in the class variables below, `learn`,
+    `draw` and `seconds`. Its docstring ends in a `Source:` line. Files of techniques import nothing heavier than
+    pandas at module level, so that the screen can list the shelf.
+    """
+
+    title: ClassVar[str]
+    summary: ClassVar[str]
+    """What it does, in one sentence."""
+    when: ClassVar[str]
+    """When to use it and when not, in one sentence."""
+    family: ClassVar[str]
+    """baseline, statistics, trees or neural."""
+    licence: ClassVar[str] = "Apache-2.0 (ours)"
+
+    def __post_init__(self):
+        check_params(self)
+
+    @classmethod
+    def key(cls) -> str:
+        """The name in recipes and on the command line: the class name in snake case."""
+        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", cls.__name__).lower()
+
+    @classmethod
+    def source(cls) -> str:
+        """Where the method is published: the `Source:` part of the docstring, as one line."""
+        return " ".join((cls.__doc__ or "").partition("Source:")[2].split())
+
+    def fit(self, data: Dataset, rng: np.random.Generator, progress: Progress = quiet) -> Self:
+        """Learns the table. Text and id columns are never modelled: surrogates stand in for them.
+
+        Raises: ValueError for a table without rows or columns; Cancelled where progress says so.
+        """
+        from synth.surrogate import Surrogate
+
+        if not len(data) or not data.columns:
+            raise ValueError(f"The table '{data.name}' has no {'columns' if len(data) else 'rows'}; there is nothing to learn.")
+        progress(0.0, "reading the columns")
+        modelled = data.only(data.modelled)
+        self.data_, self.empty_ = modelled, data.table.iloc[:0]
+        self.surrogates_ = {c.name: Surrogate(data.table[c.name], c) for c in data.columns if not c.kind.modelled}
+        if modelled.columns:
+            self.learn(modelled, rng, progress)
+        del self.data_
+        progress(1.0, "learned")
+        return self
+
+    def sample(self, rows: int, rng: np.random.Generator, progress: Progress = quiet) -> pd.DataFrame:
+        """Exactly that many new rows, with the columns, order and dtypes of the table learned.
+
+        Raises: ValueError for fewer than one row; Cancelled where progress says so.
+        """
+        if rows < 1:
+            raise ValueError(f"rows must be at least 1, not {rows}.")
+        progress(0.0, "drawing rows")
+        modelled = [name for name in self.empty_ if name not in self.surrogates_]
+        drawn = self.draw(rows, rng) if modelled else pd.DataFrame(index=range(rows))
+        parts = {name: self.surrogates_[name].draw(rows, rng) if name in self.surrogates_ else drawn[name]
+                 for name in self.empty_}
+        table = pd.DataFrame({name: pd.Series(values).array for name, values in parts.items()}, copy=False)
+        for name, dtype in self.empty_.dtypes.items():
+            if table[name].dtype != dtype:
+                table[name] = table[name].astype(dtype)
+        progress(1.0, "drawn")
+        return table
+
+    def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
+        """Learns the columns of data, all of them of a modelled kind; learned state ends in `_`."""
+        raise NotImplementedError
+
+    def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
+        """New rows for the columns learned; dtypes are put right by `sample`."""
+        raise NotImplementedError
+
+    def seconds(self, rows: int, columns: int, sampled: int) -> float:
+        """A rough estimate of CPU seconds to fit rows x columns and sample that many rows."""
+        raise NotImplementedError
+
+
+@runtime_checkable
+class Previews(Protocol):
+    """A technique that can show what it would learn before it is run."""
+
+    def preview(self, data: Dataset) -> list[dict]:
+        """One record per line of a table to be shown under the form."""
+
+
+def register(cls: type[Technique]) -> type[Technique]:
+    """Puts a technique on the shelf, as a dataclass. Raises: TypeError if its name is taken or it says too little."""
+    cls = dataclass(cls)
+    missing = [word for word in ("title", "summary", "when", "family") if not getattr(cls, word, "")]
+    if missing or not cls.source():
+        raise TypeError(f"{cls.__name__} lacks {', '.join(missing) or 'a Source: line in its docstring'}.")
+    if _shelf.setdefault(cls.key(), cls) is not cls:
+        raise TypeError(f"Two techniques are called {cls.key()}.")
+    return cls
+
+
+def shelf() -> dict[str, type[Technique]]:
+    """Every registered technique by its key: trees, statistics, neural, baseline; by title within a family."""
+    import synth.techniques
+
+    for module in pkgutil.iter_modules(synth.techniques.__path__):
+        importlib.import_module(f"synth.techniques.{module.name}")
+    order = ["trees", "statistics", "neural", "baseline"]
+    return dict(sorted(_shelf.items(), key=lambda item: (order.index(item[1].family), item[1].title)))
+
+
+def make(key: str, **params) -> Technique:
+    """A technique with its parameters. Raises: ValueError for an unknown technique, parameter or value."""
+    cls = shelf().get(key)
+    if cls is None:
+        raise ValueError(f"There is no technique '{key}'; choose one of {', '.join(shelf())}.")
+    known = [p.name for p in params_of(cls)]
+    unknown = [name for name in params if name not in known]
+    if unknown:
+        raise ValueError(f"{key} has no parameter '{unknown[0]}'; it has {', '.join(known) or 'none'}.")
+    return cls(**params)

@@ -1,0 +1,1 @@
+"""The shelf: one file per technique; `synth.technique.shelf` finds them all."""
