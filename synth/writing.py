@@ -1,0 +1,86 @@
+"""Tables -> files that people take away: CSV, Parquet, Excel, JSON lines."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+EXCEL_ROWS = 1_048_575
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_HARMLESS = re.compile(r"^[+\-]?[\d\s().,\-/]*$")
+
+
+def defused(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with an apostrophe before every text that a spreadsheet would run as a formula, in names and values.
+
+    Numbers and phone numbers stay as they are. Source: OWASP, "CSV Injection".
+    """
+    def safe(value):
+        risky = isinstance(value, str) and _FORMULA.match(value) and not _HARMLESS.match(value)
+        return f"'{value}" if risky else value
+
+    changed = {}
+    for name, values in table.items():
+        if pd.api.types.is_string_dtype(values.dtype) or values.dtype == object or values.dtype == "category":
+            known = {value: safe(value) for value in values.dropna().unique()}
+            if any(new is not old for old, new in known.items()):
+                changed[name] = values.astype(object).map(known)
+    return table.assign(**changed).rename(columns=safe)
+
+
+def _csv(table: pd.DataFrame, path: Path) -> None:
+    from synth.reading.delimited import write_csv
+
+    write_csv(table, path)
+
+
+def _xlsx(table: pd.DataFrame, path: Path) -> None:
+    """Raises: ValueError where the table has more rows than a sheet."""
+    if len(table) > EXCEL_ROWS:
+        raise ValueError(f"An Excel sheet holds {EXCEL_ROWS:,} rows, the table {len(table):,}; take CSV or Parquet.")
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("synthetic")
+    sheet.append(list(table.columns))
+    plain = {name: _excel_cells(values) for name, values in table.items()}
+    for row in zip(*plain.values()):
+        sheet.append(row)
+    book.save(path)
+
+
+def _excel_cells(values: pd.Series) -> list:
+    if getattr(values.dtype, "tz", None) is not None:
+        values = values.map(lambda moment: moment.isoformat(), na_action="ignore")
+    elif values.dtype == "datetime64[ns]":
+        return [None if pd.isna(moment) else moment.to_pydatetime() for moment in values]
+    return values.astype(object).where(values.notna(), None).tolist()
+
+
+def _jsonl(table: pd.DataFrame, path: Path) -> None:
+    table.to_json(path, orient="records", lines=True, date_format="iso", force_ascii=False, double_precision=15)
+
+
+FORMATS: dict[str, tuple[str, str, Callable[[pd.DataFrame, Path], None]]] = {
+    "csv": ("CSV", "text/csv", _csv),
+    "parquet": ("Parquet", "application/vnd.apache.parquet", lambda table, path: table.to_parquet(path, index=False)),
+    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+    "jsonl": ("JSON lines", "application/x-ndjson", _jsonl),
+}
+"""By file ending: title, media type, writer."""
+
+
+def write(table: pd.DataFrame, path: Path, defuse: bool = False) -> None:
+    """Writes the table in the format of the path's ending, through a temporary file beside it, so that nothing partial
+    ever has the final name. Raises: ValueError for an unknown ending or too many rows for Excel; OSError.
+    """
+    ending = path.suffix.lower().lstrip(".")
+    if ending not in FORMATS:
+        raise ValueError(f"'{path.name}' must end in one of {', '.join('.' + e for e in FORMATS)}.")
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        FORMATS[ending][2](defused(table) if defuse and ending in ("csv", "xlsx") else table, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
