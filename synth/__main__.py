@@ -1,0 +1,90 @@
+"""The command line: python -m synth read | techniques | generate | evaluate | benchmark.
+
+Exit codes: 0 done, 1 a problem with the data or a value (one sentence on stderr), 2 wrong usage, 130 interrupted.
+Results go to stdout, as text or with --json as JSON; progress goes to stderr.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from synth import commands
+from synth.progress import Progress, quiet
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit code of the command named by the arguments."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.command(options, quiet if options.quiet else _stderr())
+    except (ValueError, OSError) as problem:
+        print(f"\nsynth {options.name}: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"\nsynth {options.name}: interrupted; nothing partial was written.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("synth", description="Synthetic tables without a browser.")
+    subparsers = parser.add_subparsers(dest="name", required=True, metavar="COMMAND")
+
+    def command(name: str, function, help: str) -> argparse.ArgumentParser:
+        made = subparsers.add_parser(name, help=help, description=help)
+        made.set_defaults(command=function)
+        made.add_argument("--json", action="store_true", help="print the result as JSON")
+        made.add_argument("--quiet", action="store_true", help="no progress on stderr")
+        return made
+
+    reading = command("read", commands.read, "read files, say what was understood and repaired, write them as plain CSV")
+    reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    reading.add_argument("--out", type=Path, metavar="FILE_OR_FOLDER", help="where the plain CSV goes; a folder for several files")
+
+    command("techniques", commands.techniques, "list the techniques and their parameters")
+
+    generating = command("generate", commands.generate, "learn a table and write a synthetic one")
+    generating.add_argument("file", type=Path, metavar="FILE")
+    generating.add_argument("--technique", metavar="NAME", help="one of those that `techniques` lists")
+    generating.add_argument("--recipe", type=Path, metavar="FILE", help="a recipe saved before, instead of --technique and the rest")
+    generating.add_argument("--set", nargs="+", action="extend", default=[], metavar="KEY=VALUE", help="parameters of the technique")
+    generating.add_argument("--rows", type=int, metavar="N", help="rows to make; as many as were learned if not given")
+    generating.add_argument("--seed", type=int, default=0, metavar="S", help="same seed, same rows")
+    generating.add_argument("--holdout", type=float, default=0.0, metavar="SHARE", help="share of rows kept from learning, 0 to 1")
+    generating.add_argument("--target", metavar="COLUMN")
+    generating.add_argument("--leave-out", nargs="+", action="extend", default=[], metavar="COLUMN")
+    generating.add_argument("--kind", nargs="+", action="extend", default=[], metavar="COLUMN=KIND", help="read a column as another kind")
+    generating.add_argument("--out", type=Path, required=True, metavar="FILE", help="ends in .csv, .parquet, .xlsx or .jsonl")
+
+    evaluating = command("evaluate", commands.evaluate, "score a synthetic table against the real one")
+    evaluating.add_argument("real", type=Path, metavar="REAL")
+    evaluating.add_argument("synthetic", type=Path, metavar="SYNTHETIC")
+    evaluating.add_argument("--holdout", type=Path, metavar="FILE", help="real rows that were kept from learning")
+    evaluating.add_argument("--target", metavar="COLUMN", help="the column to predict")
+    evaluating.add_argument("--only", nargs="+", metavar="METRIC", help="just these metrics")
+    evaluating.add_argument("--seed", type=int, default=0, metavar="S")
+
+    racing = command("benchmark", commands.benchmark, "measure techniques on real tables beside their peers, or the budgets")
+    racing.add_argument("what", choices=("techniques", "budgets"))
+    racing.add_argument("--data", type=Path, metavar="FOLDER", help="holds *_trn.csv.gz and *_hol.csv.gz")
+    racing.add_argument("--peers", type=Path, metavar="FOLDER", help="published synthetic tables, in a folder per data set")
+    racing.add_argument("--only", nargs="+", metavar="TECHNIQUE", help="just these techniques")
+    racing.add_argument("--seeds", type=int, default=1, metavar="N")
+    return parser
+
+
+def _stderr() -> Progress:
+    """A progress that rewrites one line of a terminal, or prints a line per tenth into a file."""
+    last = [-1]
+
+    def show(share: float, note: str = "") -> None:
+        step = int(share * (200 if sys.stderr.isatty() else 10))
+        if step != last[0]:
+            last[0] = step
+            print(f"\r{share:4.0%} {note:<60.60}" if sys.stderr.isatty() else f"{share:4.0%} {note}",
+                  end="" if sys.stderr.isatty() and share < 1 else "\n", file=sys.stderr, flush=True)
+    return show
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""What each command does: takes the parsed options, prints its result on stdout, raises ValueError for the user's mistakes."""
+
+import json
+from dataclasses import asdict
+
+from synth.progress import Progress, part
+
+
+def _print(options, record, text: str) -> None:
+    print(json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False) if options.json else text)
+
+
+def _pairs(words: list[str], option: str) -> dict[str, str]:
+    for word in words:
+        if "=" not in word:
+            raise ValueError(f"{option} takes KEY=VALUE, not '{word}'.")
+    return dict(word.split("=", 1) for word in words)
+
+
+def read(options, progress: Progress) -> None:
+    from synth.reading import ReadError, read
+    from synth.reading.delimited import write_csv
+
+    into_folder = options.out and (options.out.is_dir() or len(options.files) > 1 or not options.out.suffix)
+    if into_folder:
+        options.out.mkdir(parents=True, exist_ok=True)
+    records, failed = [], 0
+    for i, file in enumerate(options.files):
+        progress(i / len(options.files), file.name)
+        try:
+            reading = read(file)
+        except ReadError as problem:
+            records.append({"file": str(file), "error": str(problem)})
+            failed += 1
+            continue
+        if options.out:
+            out = options.out / f"{file.name.split('.')[0]}.csv" if into_folder else options.out
+            write_csv(reading.dataset.table, out)
+        records.append({"file": str(file), "format": reading.format, "understood": reading.understood,
+                        "rows": len(reading.dataset), "columns": [asdict(c) for c in reading.dataset.columns],
+                        "repairs": [asdict(r) for r in reading.repairs]})
+    progress(1.0, "read")
+    _print(options, records, "\n\n".join(map(_told, records)))
+    if failed:
+        raise ValueError(f"{failed} of {len(options.files)} files could not be read.")
+
+
+def _told(record: dict) -> str:
+    if "error" in record:
+        return f"{record['file']}: {record['error']}"
+    lines = [f"{record['file']}: {record['format']}, {record['rows']:,} rows, {len(record['columns'])} columns"]
+    lines += [f"  {key}: {value}" for key, value in record["understood"].items()]
+    lines += [f"  {c['name']}: {c['kind']}" + (f", {c['missing']:.1%} missing" if c["missing"] else "")
+              + (f", looks like {c['pii']}" if c["pii"] else "") for c in record["columns"]]
+    lines += [f"  repaired{' line ' + str(r['line']) if r['line'] else ''}: {r['what']} ({r['why']})" for r in record["repairs"]]
+    return "\n".join(lines)
+
+
+def techniques(options, progress: Progress) -> None:
+    from synth.params import params_of
+    from synth.technique import shelf
+
+    records = [{"name": key, "title": each.title, "family": each.family, "summary": each.summary, "when": each.when,
+                "licence": each.licence, "source": each.source(),
+                "params": [{"name": p.name, "default": p.default, "low": p.low, "high": p.high,
+                            "choices": p.choices, "help": p.help} for p in params_of(each)]} for key, each in shelf().items()]
+    lines = []
+    for record in records:
+        lines.append(f"{record['name']}: {record['title']} ({record['licence']})\n  {record['summary']}\n  {record['when']}")
+        for p in record["params"]:
+            scope = f"one of {', '.join(map(str, p['choices']))}" if p["choices"] else f"{p['low']} to {p['high']}" if p["low"] is not None else "true or false"
+            lines.append(f"  --set {p['name']}={p['default']}  {p['help']} ({scope})")
+    _print(options, records, "\n".join(lines))
+
+
+def generate(options, progress: Progress) -> None:
+    from synth.params import params_of
+    from synth.reading import read
+    from synth.recipe import Recipe
+    from synth.technique import make
+    from synth.writing import FORMATS, write
+
+    if bool(options.technique) == bool(options.recipe):
+        raise ValueError("Name either a --technique or a --recipe.")
+    if options.out.suffix.lstrip(".") not in FORMATS:
+        raise ValueError(f"'{options.out.name}' must end in one of {', '.join('.' + e for e in FORMATS)}.")
+    if options.recipe:
+        recipe = Recipe.from_json(options.recipe.read_text(encoding="utf-8"))
+    else:
+        known = {p.name: p for p in params_of(type(make(options.technique)))}
+        typed = _pairs(options.set, "--set")
+        params = {key: known[key].parse(value) if key in known else value for key, value in typed.items()}
+        recipe = Recipe(options.technique, params, options.rows, options.seed, options.holdout, options.target,
+                        _pairs(options.kind, "--kind"), tuple(options.leave_out))
+    recipe.make()
+    reading = read(options.file)
+    run = recipe.run(reading.dataset, part(progress, 0.05, 0.95))
+    write(run.table, options.out)
+    progress(1.0, f"wrote {options.out}")
+    record = {"out": str(options.out), "rows": len(run.table), "columns": len(run.table.columns), "cpu_seconds": run.seconds,
+              "recipe": json.loads(recipe.changed(data=reading.dataset.digest).to_json())}
+    _print(options, record, f"{options.out}: {len(run.table):,} rows, {len(run.table.columns)} columns by {recipe.technique}, "
+           f"learned in {run.seconds['fit']:.1f} and drawn in {run.seconds['sample']:.1f} CPU seconds")
+
+
+def evaluate(options, progress: Progress) -> None:
+    import numpy as np
+
+    from synth.kinds import conform
+    from synth.metric import metrics
+    from synth.reading import read
+    from synth.report import evaluate
+
+    unknown = [key for key in options.only or [] if key not in metrics()]
+    if unknown:
+        raise ValueError(f"There is no metric '{unknown[0]}'; choose from {', '.join(metrics())}.")
+    real = read(options.real).dataset.steer(target=options.target)
+    synthetic = conform(read(options.synthetic).dataset.table, real)
+    holdout = conform(read(options.holdout).dataset.table, real) if options.holdout else None
+    report = evaluate(real, holdout, synthetic, np.random.default_rng(options.seed), progress, options.only)
+    lines = []
+    for key, each in metrics().items():
+        score = report.overall(key)
+        if score:
+            marks = "".join(f", {name} {value:.3f}" for name, value in (("holdout", score.holdout), ("shuffled", score.shuffled)) if value is not None)
+            lines.append(f"{each.family:9} {key:28} {score.value:.4f} [{score.low:.4f}, {score.high:.4f}]{marks}")
+        elif key in report.skipped:
+            lines.append(f"{each.family:9} {key:28} skipped: {report.skipped[key]}")
+    _print(options, json.loads(report.to_json()), "\n".join(lines))
+
+
+def benchmark(options, progress: Progress) -> None:
+    from synth import benchmark
+
+    if options.what == "techniques" and not options.data:
+        raise ValueError("Say where the tables are with --data FOLDER.")
+    frame = (benchmark.budgets(options.data, progress) if options.what == "budgets" else
+             benchmark.techniques(options.data, options.peers, options.seeds, options.only, progress))
+    _print(options, json.loads(frame.to_json(orient="records")), benchmark.to_markdown(frame))
