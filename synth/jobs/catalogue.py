@@ -1,0 +1,133 @@
+"""What an owner has: every read and change of jobs goes through the owner here, not in pages."""
+
+import json
+import re
+import secrets
+import shutil
+import sqlite3
+import time
+from pathlib import Path
+from typing import BinaryIO
+
+from synth.jobs.database import Database
+from synth.jobs.files import beside, owner_folder
+from synth.jobs.job import ACTIVE, Job, State
+
+__all__ = ["Catalogue", "Job", "State"]
+
+NAME_LENGTH = 200
+
+
+class Catalogue:
+    """The jobs of all owners in one home folder, each owner's apart.
+
+    All of its methods raise LookupError, with a sentence, for a job that is not there or another owner's.
+    """
+
+    def __init__(self, home: Path | None = None):
+        self.database = Database(home)
+        self.home = self.database.home
+
+    def submit(self, owner: str, kind: str, name: str, request: dict, parent: str | None = None,
+               upload: BinaryIO | None = None) -> Job:
+        """A pending job. An upload lies in the job's folder, with request["path"] naming it, before the job can start.
+
+        A job whose parent still runs waits for it. Raises: ValueError for a name or request that cannot be kept; OSError.
+        """
+        name, id, request = _named(name), secrets.token_hex(8), dict(request)
+        folder = self.home / owner_folder(owner) / id
+        folder.mkdir(parents=True, mode=0o700)
+        folder.parent.chmod(0o700)
+        try:
+            if upload is not None:
+                request["path"] = _uploaded(folder, upload, name)
+            with self.database.write() as db:
+                if parent is not None:
+                    _found(db, owner, parent)
+                row = db.execute("INSERT INTO jobs (id, owner, kind, name, parent, request, created) VALUES (?,?,?,?,?,?,?) "
+                                 "RETURNING *", (id, owner, kind, name, parent, _json(request), time.time())).fetchone()
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return Job.of(row)
+
+    def job(self, owner: str, id: str) -> Job:
+        with self.database.read() as db:
+            return _found(db, owner, id)
+
+    def jobs(self, owner: str, kind: str | None = None, parent: str | None = None, limit: int = 200) -> list[Job]:
+        """The newest first; kind and parent narrow it down."""
+        with self.database.read() as db:
+            rows = db.execute("SELECT * FROM jobs WHERE owner=? AND kind=coalesce(?, kind) AND (? IS NULL OR parent=?) "
+                              "ORDER BY created DESC, rowid DESC LIMIT ?", (owner, kind, parent, parent, limit)).fetchall()
+        return [Job.of(row) for row in rows]
+
+    def folder(self, owner: str, id: str) -> Path:
+        return self.home / owner_folder(owner) / self.job(owner, id).id
+
+    def cancel(self, owner: str, id: str) -> Job:
+        """Cancelled at once where pending, else cancelling; a job that has ended stays as it is."""
+        return self._change(owner, id, "state=CASE state WHEN 'pending' THEN 'cancelled' WHEN 'running' THEN 'cancelling' "
+                            "ELSE state END, asked=CASE state WHEN 'running' THEN :now ELSE asked END, "
+                            "ended=CASE state WHEN 'pending' THEN :now ELSE ended END", now=time.time())
+
+    def retry(self, owner: str, id: str) -> Job:
+        """Pending again, with the same request and upload, where it was cancelled, interrupted or failed."""
+        return self._change(owner, id, "result=CASE WHEN state IN ('failed','cancelled','interrupted') THEN '{}' ELSE result END, "
+                            "state=CASE WHEN state IN ('failed','cancelled','interrupted') THEN 'pending' ELSE state END")
+
+    def rename(self, owner: str, id: str, name: str) -> Job:
+        """Raises: ValueError for an empty or overlong name."""
+        return self._change(owner, id, "name=:name", name=_named(name))
+
+    def set_settings(self, owner: str, id: str, settings: dict) -> Job:
+        """Raises: ValueError for what is not plain JSON."""
+        return self._change(owner, id, "settings=:settings", settings=_json(settings))
+
+    def delete(self, owner: str, id: str) -> None:
+        """Removes the job, all that builds on it, and their files. Raises: ValueError while any of them is active."""
+        self.job(owner, id)
+        with self.database.write() as db:
+            rows = db.execute("WITH RECURSIVE branch(id) AS (SELECT :id UNION SELECT jobs.id FROM jobs JOIN branch ON "
+                              "jobs.parent=branch.id) SELECT id, name, state FROM jobs JOIN branch USING (id) "
+                              "WHERE owner=:owner", {"id": id, "owner": owner}).fetchall()
+            if busy := next((row["name"] for row in rows if row["state"] in ACTIVE), None):
+                raise ValueError(f"'{busy}' is still at work; cancel it first, then delete.")
+            db.executemany("DELETE FROM jobs WHERE id=?", [(row["id"],) for row in rows])
+        for row in rows:
+            shutil.rmtree(self.home / owner_folder(owner) / row["id"], ignore_errors=True)
+
+    def _change(self, owner: str, id: str, change: str, **values) -> Job:
+        with self.database.write() as db:
+            db.execute(f"UPDATE jobs SET {change} WHERE id=:id AND owner=:owner", {"id": id, "owner": owner, **values})
+        return self.job(owner, id)
+
+
+def _found(db: sqlite3.Connection, owner: str, id: str) -> Job:
+    row = db.execute("SELECT * FROM jobs WHERE id=? AND owner=?", (id, owner)).fetchone()
+    if row is None:
+        raise LookupError("There is no such job any more, or it is another user's; choose one from the list.")
+    return Job.of(row)
+
+
+def _named(name: str) -> str:
+    name = " ".join(name.split())
+    if not 0 < len(name) <= NAME_LENGTH:
+        raise ValueError(f"A name needs 1 to {NAME_LENGTH} characters, not {len(name)}.")
+    return name
+
+
+def _json(value: dict) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"This cannot be kept as JSON: {error}.") from None
+
+
+def _uploaded(folder: Path, upload: BinaryIO, name: str) -> str:
+    """The upload's name on disk: ours, with the endings of the user's, which tell the reader what it may be."""
+    theirs = Path(getattr(upload, "name", None) or name).name
+    endings = re.search(r"(\.[A-Za-z0-9]{1,10}){0,2}$", theirs)[0]
+    with beside(folder / f"upload{endings}") as part, part.open("wb") as file:
+        shutil.copyfileobj(upload, file, 1 << 20)
+    return f"upload{endings}"
