@@ -1,0 +1,18 @@
+"""Lookalike: the frame, the menu and the order of its pages."""
+
+import streamlit as st
+
+st.set_page_config("Lookalike", page_icon=":material/content_copy:", layout="wide")
+
+guide = [
+    st.Page("pages/guide/data.py", title="1 Data", icon=":material/table:", url_path="data", default=True),
+    st.Page("pages/guide/technique.py", title="2 Technique", icon=":material/tune:", url_path="technique"),
+    st.Page("pages/guide/generate.py", title="3 Generate", icon=":material/play_circle:", url_path="generate"),
+    st.Page("pages/guide/compare.py", title="4 Compare", icon=":material/compare:", url_path="compare"),
+    st.Page("pages/guide/share.py", title="5 Share", icon=":material/download:", url_path="share"),
+]
+more = [
+    st.Page("pages/more/runs.py", title="Runs", icon=":material/history:", url_path="runs"),
+    st.Page("pages/more/learn.py", title="Learn", icon=":material/school:", url_path="learn"),
+]
+st.navigation({"Lookalike": guide, "More": more}).run()

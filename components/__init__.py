@@ -1,0 +1,1 @@
+"""What a page is made of. Pages say what, components say how."""

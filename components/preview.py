@@ -1,0 +1,26 @@
+"""What a technique would learn from a table, shown under its form before it is run."""
+
+import streamlit as st
+
+from components import state
+from components.progress import outcome, watch
+from synth.jobs.catalogue import Job
+from synth.technique import Previews, Technique
+
+
+def preview(data: Job, technique: type[Technique], params: dict) -> None:
+    """A button that has the technique look at the table in a job, and its findings as a table."""
+    if not issubclass(technique, Previews):
+        return
+    request = {"technique": technique.key(), "params": params}
+    made = next((job for job in state.catalogue().jobs(state.owner(), kind="preview", parent=data.id)
+                 if job.request == request), None)
+    if made is None and st.button("Show what it would learn from this table", icon=":material/visibility:"):
+        made = state.submit("preview", technique.title, request, parent=data.id)
+    if made is None:
+        return
+    watch(made)
+    outcome(made)
+    records = state.stored(made, "preview.json") if state.succeeded(made) else None
+    if records:
+        st.dataframe(records, hide_index=True, alt=f"What {technique.title} would learn, a line per column")

@@ -1,0 +1,55 @@
+"""What the user decided about a dataset, and the recipe that follows from it."""
+
+from dataclasses import asdict
+
+from components.state import catalogue, owner, stored, submit
+from synth.dataset import Kind
+from synth.jobs.catalogue import Job
+from synth.recipe import Recipe
+from synth.recommend import Advice, recommend
+from synth.technique import shelf
+
+HOLDOUT = 0.2
+
+
+def settings_of(data: Job) -> dict:
+    """kinds, leave_out and target of a dataset: the user's, else as read."""
+    return {"kinds": {}, "leave_out": [], "target": data.result.get("target"), **data.settings}
+
+
+def profiled(data: Job) -> Job:
+    """The job that holds the profile of a dataset as the user steered it: the dataset's own where nothing was changed."""
+    if not data.settings:
+        return data
+    jobs = catalogue().jobs(owner(), kind="profile", parent=data.id)
+    return next((job for job in jobs if job.request == data.settings), data)
+
+
+def shape_of(data: Job) -> tuple[int, int]:
+    """Rows and modelled columns of a dataset, as the user steered it."""
+    decided = settings_of(data)
+    kinds = {each["name"]: each["kind"] for each in stored(data, "profile.json")["columns"]} | decided["kinds"]
+    return data.result["rows"], sum(Kind(kind).modelled for name, kind in kinds.items() if name not in decided["leave_out"])
+
+
+def advice_for(data: Job) -> Advice:
+    return recommend(*shape_of(data))
+
+
+def recipe_for(data: Job, technique: str, params: dict, rows: int | None = None, seed: int = 0,
+               holdout: float = HOLDOUT) -> Recipe:
+    """A recipe for the dataset as the user steered it."""
+    decided = settings_of(data)
+    return Recipe(technique, params, rows, seed, holdout, decided["target"], decided["kinds"],
+                  tuple(decided["leave_out"]), data.result["digest"])
+
+
+def generate(data: Job, recipe: Recipe, name: str = "") -> Job:
+    """The job that runs the recipe on the dataset."""
+    name = name or f"{shelf()[recipe.technique].title}, seed {recipe.seed}"
+    return submit("generate", name, {"recipe": asdict(recipe)}, parent=data.id)
+
+
+def recipe_of(run: Job) -> Recipe:
+    raw = run.request["recipe"]
+    return Recipe(**{**raw, "leave_out": tuple(raw["leave_out"])})

@@ -1,0 +1,122 @@
+"""Who is looking, what they chose, and the way to the next page. Links carry ids, never data."""
+
+import json
+from pathlib import Path
+from typing import BinaryIO
+
+import streamlit as st
+
+from synth.jobs.catalogue import Catalogue, Job, State
+from synth.jobs.supervisor import Supervisor
+
+DATA, TECHNIQUE, GENERATE, COMPARE, SHARE = (f"pages/guide/{name}.py" for name in
+                                             ("data", "technique", "generate", "compare", "share"))
+KINDS = {"data": "read", "run": "generate"}
+"""The word in a link -> the kind of job its id names."""
+
+
+@st.cache_resource(show_spinner=False)
+def supervisor() -> Supervisor:
+    """The one that starts, watches and ends jobs, shared by all sessions of this server."""
+    started = Supervisor(Catalogue())
+    started.start()
+    return started
+
+
+def catalogue() -> Catalogue:
+    return supervisor().catalogue
+
+
+def owner() -> str:
+    """The signed-in user where login is configured, else the one local user."""
+    return (st.user.get("email") if st.user.get("is_logged_in") else None) or "local"
+
+
+def find(id: str) -> Job | None:
+    """The owner's job of that id, None where there is none."""
+    try:
+        return catalogue().job(owner(), id)
+    except LookupError:
+        return None
+
+
+def submit(kind: str, name: str, request: dict, parent: str | None = None, upload: BinaryIO | None = None) -> Job:
+    """A new job, started as soon as there is room; an upload is on disk before this returns."""
+    return supervisor().submit(owner(), kind, name, request, parent, upload)
+
+
+def retry(job: Job) -> None:
+    """The same job once more, where it failed, was cancelled or interrupted."""
+    catalogue().retry(owner(), job.id)
+    supervisor().wake()
+
+
+def choose(word: str, id: str) -> None:
+    """Makes this dataset ("data") or run ("run") the current one, in the session and in the address."""
+    st.session_state[word] = id
+    st.query_params[word] = id
+
+
+def chosen(word: str) -> Job | None:
+    """The current dataset or run: the link's, else the session's, else the newest; None where there is none."""
+    linked = st.query_params.get(word)
+    job = find(linked) if linked else None
+    if linked and (job is None or job.kind != KINDS[word]):
+        st.warning("That link leads to something that is not here: it was deleted, or it belongs to someone else.",
+                   icon=":material/link_off:")
+        del st.query_params[word]
+        job = None
+    if job is None and word in st.session_state:
+        job = find(st.session_state[word])
+    if job is None:
+        newest = catalogue().jobs(owner(), kind=KINDS[word], limit=1)
+        job = newest[0] if newest else None
+    if job is not None:
+        choose(word, job.id)
+    return job
+
+
+def chosen_data() -> Job | None:
+    """The current dataset: that of the current run where the address names one, else as chosen says."""
+    if "data" not in st.query_params and "run" in st.query_params:
+        run = find(st.query_params["run"])
+        if run is not None and run.parent:
+            choose("data", run.parent)
+    return chosen("data")
+
+
+def go(page: str, **ids: str) -> None:
+    """Leaves for another page; ids are data= and run=."""
+    for word, id in ids.items():
+        st.session_state[word] = id
+    st.switch_page(page, query_params=ids)
+
+
+def need(job: Job | None, what: str, page: str, label: str) -> Job:
+    """The job, or a sentence that says what is missing with a link to where it is made; the page ends there."""
+    if job is None:
+        st.info(what, icon=":material/info:")
+        st.page_link(page, label=label, icon=":material/arrow_back:")
+        st.stop()
+    return job
+
+
+def next_step(page: str, label: str, **ids: str) -> None:
+    """The one primary way on, at the end of a page."""
+    if st.button(label, type="primary", icon=":material/arrow_forward:", key=f"next-{page}"):
+        go(page, **ids)
+
+
+def stored(job: Job, name: str) -> dict | list | None:
+    """A JSON file of a job's folder, None where it is not (yet) there. Read once per session and version."""
+    path = catalogue().folder(owner(), job.id) / name
+    return _json(str(path), path.stat().st_mtime_ns) if path.exists() else None
+
+
+@st.cache_data(scope="session", max_entries=50, show_spinner=False)
+def _json(path: str, version: int) -> dict | list:
+    return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+def succeeded(job: Job | None) -> bool:
+    return job is not None and job.state == State.SUCCEEDED

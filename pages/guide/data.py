@@ -1,0 +1,38 @@
+"""Step 1: bring a table or pick one, and see what it holds."""
+
+import streamlit as st
+
+from components import state
+from components.columns import steer_columns
+from components.profile import profile, told
+from components.progress import outcome, watch
+from components.settings import advice_for, generate, recipe_for
+from components.tables import choose_table
+from components.text import name
+from synth.technique import shelf
+
+st.title("Lookalike")
+st.write("Bring a table, get synthetic rows that look like it, and see what was kept, what was lost and what was given away. "
+         "Everything stays on this machine.")
+tables = state.catalogue().jobs(state.owner(), kind="read")
+data = state.chosen_data()
+with st.expander("Bring another table", icon=":material/add:") if data else st.container():
+    choose_table(tables)
+if data is None:
+    st.stop()
+
+st.header(name(data.name, 60))
+watch(data)
+outcome(data)
+if not state.succeeded(data):
+    st.stop()
+told(data)
+advice = advice_for(data)
+with st.container(horizontal=True, vertical_alignment="center"):
+    if st.button("Generate with the recommended technique", type="primary", icon=":material/play_arrow:"):
+        run = generate(data, recipe_for(data, advice.technique, advice.params))
+        state.go(state.GENERATE, run=run.id, data=data.id)
+    st.page_link(state.TECHNIQUE, label="Choose another technique", icon=":material/tune:", query_params={"data": data.id})
+st.caption(f"Recommended here: **{shelf()[advice.technique].title}**. {advice.reason}")
+steer_columns(data)
+profile(data)

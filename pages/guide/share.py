@@ -1,0 +1,41 @@
+"""Step 5: take the synthetic table, the recipe and the scores away."""
+
+import json
+import re
+
+import streamlit as st
+
+from components import state
+from components.downloads import download_table, download_text
+from components.settings import recipe_of
+from components.text import name
+from synth.script import script
+
+st.title("Share")
+run = state.need(state.chosen("run"), "There is nothing to share yet.", state.DATA, "Pick or upload a table")
+if not state.succeeded(run):
+    state.need(None, "This run has no synthetic table (yet).", state.GENERATE, "See what became of it")
+data = state.find(run.parent)
+recipe = recipe_of(run)
+stem = re.sub(r"\W+", "-", f"{data.name} synthetic").strip("-").lower() or "synthetic"
+
+st.subheader("The synthetic table")
+st.caption(f"{run.result['rows']:,} rows like those of {name(data.name)}, by the run {name(run.name)}. Text that a spreadsheet "
+           "would run as a formula gets an apostrophe in CSV and Excel.")
+download_table(run, stem)
+
+st.subheader("How it was made, and how good it is")
+left, middle, right = st.columns(3)
+with left:
+    st.caption("All that it takes to make the same rows again from the same data, as JSON.")
+    download_text("Recipe", f"{stem}-recipe.json", "application/json", recipe.to_json)
+with middle:
+    st.caption("The same as a Python script: run it on the real table, get the same rows.")
+    download_text("Python script", f"{stem}.py", "text/x-python", lambda: script(recipe, data.request.get("sample"), f"{stem}.py"))
+with right:
+    st.caption("Every score with its interval and its marks, as JSON.")
+    report = state.stored(run, "report.json")
+    if report:
+        download_text("Scores", f"{stem}-scores.json", "application/json", lambda: json.dumps(report, indent=2))
+st.caption("Say with it that the rows are synthetic. No score here proves that nobody can be recognised in them.")
+state.next_step(state.TECHNIQUE, "Try another technique", data=data.id)
