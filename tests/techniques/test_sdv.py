@@ -1,0 +1,139 @@
+"""What is particular to SDV's techniques; the contract that they share with all others is tested there."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from synth.dataset import Column, Dataset, Kind
+from synth.progress import Cancelled
+from synth.sdv_columns import Levels, Numbers
+from synth.technique import make
+
+FAST = {"sdv_gaussian_copula": {"distribution": "norm"},
+        "ctgan": {"epochs": 2, "batch_size": 50, "embedding_size": 8, "layer_size": 16},
+        "copula_gan": {"epochs": 2, "batch_size": 50, "embedding_size": 8, "layer_size": 16, "distribution": "norm"},
+        "tvae": {"epochs": 2, "batch_size": 50, "embedding_size": 8, "layer_size": 16}}
+
+
+def dataset(**columns) -> Dataset:
+    """A dataset of name=(kind, values)."""
+    table = pd.DataFrame({name: values for name, (_, values) in columns.items()})
+    return Dataset("small", table, tuple(Column(name, kind, float(table[name].isna().mean())) for name, (kind, _) in columns.items()))
+
+
+def mixed(rows: int = 120) -> Dataset:
+    rng = np.random.default_rng(7)
+    minutes = pd.Timestamp("2024-03-30", tz="Europe/Berlin") + pd.to_timedelta(rng.integers(0, 3000, rows), "min")
+    return dataset(**{
+        "city": (Kind.CATEGORY, rng.choice(["Köln", "Bonn", None], rows)),
+        "email": (Kind.CATEGORY, rng.choice(["a@b.c", "d@e.f"], rows)),
+        " ": (Kind.INTEGER, rng.integers(18, 66, rows)),
+        "__index__": (Kind.FLAG, pd.array(rng.choice([True, False, None], rows), dtype="boolean")),
+        "": (Kind.REAL, pd.Series(rng.gamma(2, 2, rows).round(2)).where(rng.random(rows) < 0.7)),
+        "c0": (Kind.INTEGER, pd.Series(rng.integers(2**60, 2**60 + 50, rows), dtype="Int64").where(rng.random(rows) < 0.8)),
+        "when": (Kind.MOMENT, pd.Series(minutes).where(rng.random(rows) < 0.9)),
+        "ones": (Kind.INTEGER, np.ones(rows, dtype="int8")),
+        "void": (Kind.REAL, np.full(rows, np.nan)),
+    })
+
+
+@pytest.mark.parametrize("values", [
+    pd.Series([3, 1, 2, 1]), pd.Series([2**63 - 1, 2**63 - 9]), pd.Series([1, None, 2**60 + 1], dtype="Int64"),
+    pd.Series([0.25, None, -1.5, 7.0]), pd.Series([0.1, 0.7], dtype="float32"),
+    pd.to_datetime(pd.Series(["2024-01-01", None, "2024-02-29"])),
+    pd.Series(pd.to_datetime(["2024-03-31 00:30", "2024-03-31 03:30"])).dt.tz_localize("Europe/Berlin"),
+], ids=lambda values: str(values.dtype))
+def test_numbers_come_back_as_they_went_in(values):
+    codec = Numbers(values)
+    coded = pd.DataFrame(codec.encode("c0"))
+    assert not coded.isna().any(axis=None)
+    pd.testing.assert_series_equal(pd.Series(codec.decode("c0", coded)), values, check_exact=values.dtype != "float32")
+
+
+def test_numbers_from_end_to_end_of_int64_are_rounded_but_not_wrapped():
+    codec = Numbers(pd.Series([2**63 - 1, -2**63, 5]))
+    drawn = codec.decode("c0", pd.DataFrame(codec.encode("c0")))
+    assert np.abs(drawn.astype(float) - [2**63, -2**63, 5]).max() <= 4096
+
+
+def test_numbers_stay_within_the_range_and_on_the_grid():
+    days = Numbers(pd.to_datetime(pd.Series(["2024-01-01", "2024-01-02", "2024-01-11"])))
+    drawn = days.decode("c0", pd.DataFrame({"c0": [-5.0, 0.4, 3.6, 99.0]}))
+    assert list(pd.Series(drawn).dt.strftime("%m-%d %H")) == ["01-01 00", "01-01 00", "01-05 00", "01-11 00"]
+
+
+@pytest.mark.parametrize("values", [
+    pd.Series(["b", None, "a", "b"]), pd.Series([True, False, True]), pd.Series([True, None], dtype="boolean"),
+    pd.Series([4, 2, 4]), pd.Series(["x", None], dtype="category"), pd.Series([None, None], dtype=object), pd.Series([7.5, 7.5]),
+], ids=lambda values: str(values.dtype))
+def test_levels_come_back_as_they_went_in(values):
+    codec = Levels(values)
+    coded = pd.DataFrame(codec.encode("c0"), index=range(len(values)))
+    pd.testing.assert_series_equal(pd.Series(codec.decode("c0", coded)), values)
+
+
+def test_a_single_level_is_not_sent():
+    assert Levels(pd.Series([7, 7])).encode("c0") == {}
+
+
+@pytest.mark.parametrize("key", FAST)
+def test_odd_tables_keep_their_form_and_the_worlds_randomness(key):
+    data = mixed()
+    np.random.seed(99)
+    expected = np.random.RandomState(99).random(3)
+    drawn = make(key, **FAST[key]).fit(data, np.random.default_rng(1)).sample(300, np.random.default_rng(2))
+    assert np.array_equal(np.random.random(3), expected)
+    assert list(drawn) == data.names and len(drawn) == 300
+    assert dict(drawn.dtypes) == dict(data.table.dtypes)
+    assert set(drawn["city"].dropna()) <= {"Köln", "Bonn"} and set(drawn["email"]) <= {"a@b.c", "d@e.f"}
+    for name in (" ", "", "c0", "when"):
+        assert drawn[name].dropna().between(data.table[name].min(), data.table[name].max()).all()
+    assert drawn["void"].isna().all() and (drawn["ones"] == 1).all()
+    assert (drawn["when"].dropna().dt.second == 0).all()
+
+
+@pytest.mark.parametrize("key", FAST)
+@pytest.mark.parametrize("rows", [1, 2])
+def test_hardly_any_rows(key, rows):
+    data = mixed(rows)
+    drawn = make(key, **FAST[key]).fit(data, np.random.default_rng(1)).sample(5, np.random.default_rng(2))
+    assert len(drawn) == 5 and dict(drawn.dtypes) == dict(data.table.dtypes)
+
+
+def test_missing_goes_with_what_it_went_with():
+    rng = np.random.default_rng(3)
+    paid = rng.random(2000) < 0.5
+    data = dataset(paid=(Kind.FLAG, paid), amount=(Kind.REAL, np.where(paid, rng.normal(50, 9, 2000), np.nan)))
+    drawn = make("sdv_gaussian_copula", distribution="norm").fit(data, rng).sample(2000, rng)
+    assert drawn["amount"].isna()[~drawn["paid"]].mean() > 0.7 > 0.3 > drawn["amount"].isna()[drawn["paid"]].mean()
+
+
+@pytest.mark.parametrize("key", ["ctgan", "copula_gan", "tvae"])
+def test_every_epoch_is_told_with_its_losses_and_can_be_the_last(key):
+    told = []
+
+    def watch(share, note=""):
+        told.append(note)
+        if note.startswith("epoch 2 of 4"):
+            raise Cancelled
+
+    import ctgan.synthesizers.ctgan as gan
+    bar = gan.tqdm
+    with pytest.raises(Cancelled):
+        make(key, **{**FAST[key], "epochs": 4}).fit(mixed(), np.random.default_rng(1), watch)
+    epochs = [note for note in told if note.startswith("epoch")]
+    assert len(epochs) == 3 and "loss" in epochs[1]
+    assert gan.tqdm is bar
+
+
+def test_the_estimate_grows_with_the_work():
+    assert make("ctgan", epochs=200).seconds(10_000, 15, 1) > 1.8 * make("ctgan", epochs=100).seconds(10_000, 15, 1)
+    assert make("tvae").seconds(10_000, 15, 1) < make("ctgan").seconds(10_000, 15, 1)
+
+
+def test_listing_the_shelf_loads_no_sdv():
+    listed = "import sys; from synth.technique import shelf; shelf(); print([m for m in ('sdv', 'torch', 'sklearn') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", listed], capture_output=True, text=True, check=True).stdout.strip() == "[]"
