@@ -114,7 +114,7 @@ def recast(values: pd.Series, kind: Kind) -> pd.Series:
                              "a flag has two values at most. Choose category.")
         return values
     if kind in (Kind.TEXT, Kind.ID):
-        return values.astype(object).where(values.isna(), values.astype(str)) if stored != object else values
+        return values.astype(str).astype(object).mask(values.isna(), None) if stored != object else values
     if kind == Kind.MOMENT:
         return _moments(values)
     numbers = _numbers(values, kind)
