@@ -1,0 +1,113 @@
+"""A real server on 127.0.0.1 and a real Chromium; both end with the tests that asked for them."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+IDLE = '[data-test-script-state="notRunning"]'
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium here: install Debian's chromium, or run `make browser`"))
+
+
+class Server:
+    """Lookalike as `make run` starts it, with a home and a port of its own."""
+
+    def __init__(self, home: Path):
+        self.home = home
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = home.parent / "server.log"
+        self.start()
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.port", str(self.port)],
+                cwd=ROOT, env={**os.environ, "LOOKALIKE_HOME": str(self.home)}, stdout=log, stderr=log)
+        for _ in range(240):
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.25)
+        raise AssertionError(f"The server did not come up: {self.log.read_text()[-2000:]}")
+
+    def kill(self) -> None:
+        """kill -9, as a crash or the kernel would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
+@pytest.fixture
+def server(tmp_path):
+    (tmp_path / "home").mkdir()
+    started = Server(tmp_path / "home")
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def page(request, chromium):
+    """A fresh browser profile at desktop width, light, and at phone width, dark."""
+    phone = request.param == "phone"
+    context = chromium.new_context(viewport={"width": 390, "height": 844} if phone else {"width": 1280, "height": 900},
+                                   color_scheme="dark" if phone else "light", accept_downloads=True)
+    context.set_default_timeout(60_000)
+    yield context.new_page()
+    context.close()
+
+
+def settle(page) -> None:
+    """Waits until Streamlit has nothing left to run."""
+    page.locator(IDLE).first.wait_for(state="attached")
+
+
+def says(page, text: str, timeout: int = 60_000) -> None:
+    """Waits until the page shows the text, then until it is idle."""
+    page.get_by_text(text).first.wait_for(timeout=timeout)
+    settle(page)
+
+
+def picture(page, name: str) -> None:
+    """A screenshot for a person to look at, where LOOKALIKE_SCREENSHOTS names a folder."""
+    folder = os.environ.get("LOOKALIKE_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
