@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from pandas.api import types
 
-from synth.dataset import Column, Kind
+from synth.dataset import Column, Dataset, Kind
 from synth.pii import pii_of, words_of
 
 SAMPLED = 20_000
@@ -161,3 +161,33 @@ def _moments(values: pd.Series) -> pd.Series:
         moments = pd.to_datetime(text, errors="coerce", format="mixed")
     _refuse(values, moments.isna() & values.notna(), "a date or time")
     return moments
+
+
+def conform(table: pd.DataFrame, like: Dataset) -> Dataset:
+    """The table as another sample of that dataset: its columns, order, kinds and, as far as values allow, dtypes.
+
+    Columns that the dataset lacks are left out; whole numbers with gaps become Int64.
+    Raises: ValueError for columns that the table lacks and for values that do not fit, with an example.
+    """
+    lacking = [name for name in like.names if name not in table]
+    if lacking:
+        raise ValueError(f"The table lacks the columns {lacking} of '{like.name}'; it has {list(table.columns)}.")
+    return like.with_table(pd.DataFrame({name: _stored(table[name], like.table[name].dtype) for name in like.names}))
+
+
+def _stored(values: pd.Series, dtype) -> pd.Series:
+    if values.dtype == dtype:
+        return values
+    if types.is_bool_dtype(dtype):
+        words = values.astype("string").str.strip().str.lower().str.replace(r"\.0$", "", regex=True)
+        flags = words.map({"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}).astype("boolean")
+        _refuse(values, flags.isna() & values.notna(), "true or false")
+        return flags if flags.isna().any() else flags.astype(bool)
+    if types.is_datetime64_any_dtype(dtype):
+        moments, zone = _moments(values), getattr(dtype, "tz", None)
+        if moments.dt.tz is None:
+            return moments.dt.tz_localize(zone, ambiguous="NaT", nonexistent="shift_forward") if zone else moments
+        return moments.dt.tz_convert(zone)
+    if types.is_integer_dtype(dtype):
+        return recast(values, Kind.INTEGER)
+    return recast(values, Kind.REAL if types.is_float_dtype(dtype) else Kind.TEXT)

@@ -20,20 +20,20 @@ class Mask:
     """Draws strings that have the forms, in the shares, of the values learned.
 
     A form says, per position, a class of characters (digit, upper, lower, hexadecimal, other letters seen) or a fixed
-    character: what is no letter or digit, the prefix that all share, and, unless wide, what every value of that form
-    has at that place. Words of three lower-case letters or more alternate consonants and vowels, so they can be read.
+    character: what is no letter or digit, the prefix that all share, and what every value of that form has at that
+    place. keep="prefix" frees the places, keep="none" the prefix too, for when fresh values run out. Words of three lower-case letters or more alternate consonants and vowels, so they can be read.
     """
 
-    def __init__(self, values: Sequence[str], wide: bool = False):
+    def __init__(self, values: Sequence[str], keep: str = "places"):
         values = list(values[:LEARNED])
         other = "".join(sorted({c for value in values for c in value if c.isalnum() and not c.isascii()}))
         self.classes_ = {kind: np.array(list(chars)) for kind, chars in (_CLASSES | {OTHER: other}).items() if chars}
-        prefix = re.sub(r"\d+$", "", os.path.commonprefix(values)) if len(values) >= 3 and not wide else ""
+        prefix = re.sub(r"\d+$", "", os.path.commonprefix(values)) if len(values) >= 3 and keep != "none" else ""
         hexadecimal = _hexadecimal(values)
         groups = defaultdict(list)
         for value in values:
             groups[hexadecimal(value) if hexadecimal else _form(value)].append(value)
-        self.forms_ = [_fixed(form, group, len(prefix), wide) for form, group in groups.items()]
+        self.forms_ = [_fixed(form, group, len(prefix), keep == "places") for form, group in groups.items()]
         self.weights_ = np.array([len(group) for group in groups.values()]) / len(values)
 
     def draw(self, count: int, rng: np.random.Generator) -> np.ndarray:
@@ -72,8 +72,8 @@ def _form(value: str) -> str:
     return re.sub(LOWER + "{3,}", lambda run: ((CONSONANT + VOWEL) * len(run[0]))[:len(run[0])], form)
 
 
-def _fixed(form: str, values: list[str], prefix: int, wide: bool) -> str:
+def _fixed(form: str, values: list[str], prefix: int, places: bool) -> str:
     """The form with the characters put back that are to stay."""
-    first, shared = values[0], len(values) >= 5 and not wide
+    first, shared = values[0], places and len(values) >= 5
     return "".join(f if f == c else c if i < prefix or (shared and all(v[i] == c for v in values)) else f
                    for i, (f, c) in enumerate(zip(form, first)))

@@ -37,7 +37,7 @@ class Surrogate:
         if len(counts) and not self.numeric_ and not self.timed_:
             chosen = np.random.default_rng(0).permutation(len(counts))[:LEARNED]
             self.like_ = [str(value) for value in self.real_[chosen]]
-            self.mask_, self.wide_ = Mask(self.like_), Mask(self.like_, wide=True)
+            self.masks_ = [Mask(self.like_, keep) for keep in ("places", "prefix", "none")]
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.Series:
         """That many made-up values, missing ones in the share learned."""
@@ -65,10 +65,9 @@ class Surrogate:
         if self.numeric_:
             return (self._integers if types.is_integer_dtype(self.dtype_) else self._reals)(count, rng)
         made = self._until(count, self._maker(rng), [])
-        if len(made) < count:
-            made = self._until(count, lambda n: self.wide_.draw(n, rng), made)
-        if len(made) < count:
-            made = self._until(count, self._numbered(), made)
+        for mask in self.masks_[1:]:
+            made = self._until(count, lambda n: mask.draw(n, rng), made)
+        made = self._until(count, self._numbered(), made)
         return np.array(made, dtype=object)
 
     def _until(self, count: int, make: Callable[[int], np.ndarray], made: list) -> list:
@@ -90,14 +89,14 @@ class Surrogate:
             "e-mail": lambda n: invented.emails(n, rng),
             "address": lambda n: invented.addresses(n, rng, like),
             "ip": lambda n: invented.ips(n, rng, like),
-            "card": lambda n: invented.cards(self.wide_.draw(n, rng), like),
-            "national id": lambda n: invented.national_ids(self.mask_.draw(n, rng)),
-            "iban": lambda n: invented.ibans(self.wide_.draw(n, rng), like),
+            "card": lambda n: invented.cards(self.masks_[2].draw(n, rng), like),
+            "national id": lambda n: invented.national_ids(self.masks_[0].draw(n, rng)),
+            "iban": lambda n: invented.ibans(self.masks_[2].draw(n, rng), like),
         }
         if self.column_.pii in makers:
             return makers[self.column_.pii]
         wordy = np.mean([len(re.findall(r"[^\W\d_]{2,}", text)) >= 3 for text in like]) > 0.5
-        return (lambda n: invented.sentences(n, rng, like)) if wordy else (lambda n: self.mask_.draw(n, rng))
+        return (lambda n: invented.sentences(n, rng, like)) if wordy else (lambda n: self.masks_[0].draw(n, rng))
 
     def _numbered(self) -> Callable[[int], np.ndarray]:
         """Continues numbering where the form is used up: 'X' gives 'X1', 'X2' ..."""
