@@ -11,6 +11,9 @@ from synth.dataset import Dataset
 from synth.progress import Progress, part, quiet
 from synth.technique import Technique, make
 
+LEARNED = 0.8
+"""The share of a run's progress at which it has learned and begins to draw rows."""
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -58,9 +61,9 @@ class Recipe:
         """Splits, learns and samples. Raises: ValueError with a sentence for what does not fit; Cancelled."""
         train, holdout = self.prepare(data)
         start = time.process_time()
-        technique = self.make().fit(train, np.random.default_rng([self.seed, 1]), part(progress, 0.0, 0.8))
+        technique = self.make().fit(train, np.random.default_rng([self.seed, 1]), part(progress, 0.0, LEARNED))
         fitted = time.process_time()
-        table = technique.sample(self.rows or len(train), np.random.default_rng([self.seed, 2]), part(progress, 0.8, 1.0))
+        table = technique.sample(self.rows or len(train), np.random.default_rng([self.seed, 2]), part(progress, LEARNED, 1.0))
         seconds = {"fit": fitted - start, "sample": time.process_time() - fitted}
         return Run(self, train, holdout, train.with_table(table), seconds)
 

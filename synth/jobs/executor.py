@@ -1,0 +1,86 @@
+"""Where jobs run: one interface, by default processes on this machine."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Protocol
+
+from synth.jobs import process
+from synth.jobs.job import Job
+
+ROOT = Path(__file__).parents[2]
+_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "LOKY_MAX_CPU_COUNT": "1",
+                "MALLOC_ARENA_MAX": "2"}
+"""One thread a job: on shared cores more only spin. Loky's workers would outlive a killed job."""
+
+
+class Executor(Protocol):
+    def start(self, job: Job) -> None:
+        """Has somebody claim and do the job, soon; starting it twice does no harm."""
+
+    def starting(self) -> set[str]:
+        """Ids handed out to processes that still live; most have been claimed."""
+
+    def alive(self, job: Job) -> bool:
+        """Whether the process that claimed the job still works."""
+
+    def stop(self, job: Job, hard: bool) -> None:
+        """Asks the job's processes to end, or ends them."""
+
+    def tend(self) -> None:
+        """To be called every second or so."""
+
+    def close(self) -> None:
+        """Lets go of what is not at work on a job."""
+
+
+def spawn(home: Path, id: str | None = None) -> subprocess.Popen:
+    """A worker in a session of its own, so that it outlives who started it; without an id it waits for one on stdin."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "synth.jobs.worker", *([id] if id else [])], cwd=ROOT, start_new_session=True,
+        env={**os.environ, **_ENVIRONMENT, "LOOKALIKE_HOME": str(home)}, text=True,
+        stdin=subprocess.DEVNULL if id else subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+class LocalExecutor:
+    """Processes on this machine, one of them a warm spare; not to be used by two threads at once."""
+
+    def __init__(self, home: Path):
+        self.home = home
+        self._handed: dict[str, subprocess.Popen] = {}
+        self._spare: subprocess.Popen | None = None
+
+    def start(self, job: Job) -> None:
+        spare, self._spare = self._spare, None
+        if spare is not None and spare.poll() is None:
+            try:
+                spare.stdin.write(f"{job.id}\n")
+                spare.stdin.close()
+                self._handed[job.id] = spare
+                return
+            except OSError:
+                spare.wait()
+        self._handed[job.id] = spawn(self.home, job.id)
+
+    def starting(self) -> set[str]:
+        return {id for id, worker in self._handed.items() if worker.poll() is None}
+
+    def alive(self, job: Job) -> bool:
+        return process.alive(job.pid, job.born)
+
+    def stop(self, job: Job, hard: bool) -> None:
+        process.end_group(job.pid, job.born, signal.SIGKILL if hard else signal.SIGTERM)
+
+    def tend(self) -> None:
+        """Buries the dead and keeps one spare warm."""
+        self._handed = {id: worker for id, worker in self._handed.items() if worker.poll() is None}
+        if self._spare is None or self._spare.poll() is not None:
+            self._spare = spawn(self.home)
+
+    def close(self) -> None:
+        if self._spare is not None:
+            self._spare.stdin.close()
+            self._spare.wait(30)
+            self._spare = None

@@ -1,0 +1,56 @@
+"""Exceptions -> sentences for people, and a log for developers; neither ever holds a value of the data."""
+
+import errno
+import traceback
+from pathlib import Path
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def out_of_memory(peak: int, cap: int) -> str:
+    return (f"Out of memory: the job reached {peak / 1e9:.1f} GB and may use {cap / 1e9:.1f} GB. Take fewer rows or columns, "
+            "choose a lighter technique, or raise the cap (LOOKALIKE_MEMORY, in GB).")
+
+
+def sentence(error: BaseException, peak: int, cap: int, home: Path, modules: tuple[str, ...] = ()) -> str:
+    """Why a job failed. Our own ValueErrors speak for themselves; of any other only type and place are told.
+
+    modules: more modules than synth's whose sentences may be shown.
+    """
+    if _memory(error):
+        return out_of_memory(peak, cap)
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return f"The disk is full: nothing more could be written to '{home}'. Free space or delete old runs, then try again."
+    text = str(error.args[0]) if error.args else ""
+    if isinstance(error, (ValueError, LookupError)) and text.endswith(".") and _raised_by_us(error, modules):
+        return text
+    place = next((f"{Path(f.f_code.co_filename).name} line {n}" for f, n in reversed(_frames(error)) if _ours(f, ())), "a library")
+    return (f"An unexpected error ({type(error).__name__}) in {place}; nothing that was saved before is lost. Try other "
+            "settings or another technique; the job's log says where it happened.")
+
+
+def _memory(error: BaseException) -> bool:
+    """numpy and pyarrow raise MemoryError, torch a RuntimeError that says so."""
+    return isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and "can't allocate memory" in str(error))
+
+
+def _frames(error: BaseException) -> list:
+    return list(traceback.walk_tb(error.__traceback__))
+
+
+def _ours(frame, modules: tuple[str, ...]) -> bool:
+    name = frame.f_globals.get("__name__", "")
+    return name == "__main__" or name.split(".")[0] == "synth" or name in modules
+
+
+def _raised_by_us(error: BaseException, modules: tuple[str, ...]) -> bool:
+    """Whether the raise stands in our code: messages of libraries quote values."""
+    frames = _frames(error)
+    return bool(frames) and _ours(frames[-1][0], modules)
+
+
+def write_log(path: Path, error: BaseException) -> None:
+    """Appends the type and the files, lines and functions of the traceback, without messages and values."""
+    lines = [f"{f.f_code.co_filename}:{n} {f.f_code.co_qualname}" for f, n in _frames(error)]
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n".join([type(error).__name__, *lines, ""]))

@@ -1,0 +1,205 @@
+"""What a job of each kind does, in its worker. `@task("name")` on a function of a Work adds one.
+
+| kind | parent | request | files that count |
+|---|---|---|---|
+| read | - | path: the upload, or sample: a key | dataset.parquet, reading.json, profile.json |
+| profile | read | kinds, leave_out, target | profile.json |
+| preview | read | technique, params, kinds, leave_out, target | preview.json |
+| generate | read | recipe | synthetic.parquet as soon as it is there, then comparison.json, report.json |
+| export | generate | format, raw (formulas are left as they are) | synthetic.FORMAT |
+
+Each adds facts to the job's result; all add "cpu_seconds" and "peak_bytes".
+"""
+
+import importlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from synth.dataset import Dataset
+from synth.jobs.files import beside, load_dataset, save_dataset, save_json
+from synth.jobs.job import Job
+from synth.progress import Progress, part
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a task gets: its job, the folder to write into, its parent's folder, and whom to tell how far it is."""
+
+    job: Job
+    folder: Path
+    parent: Path | None
+    progress: Progress
+    result: dict
+    _keep: Callable[[], None]
+
+    def add(self, *files: str, **facts) -> None:
+        """Files and facts that count once the job has succeeded."""
+        self.result["files"] = [*dict.fromkeys([*self.result.get("files", ()), *files])]
+        self.result.update(facts)
+
+    def keep(self) -> None:
+        """What was added so far counts from now on, even where the rest fails or is cancelled. Raises: Fenced."""
+        self._keep()
+
+    def dataset(self) -> Dataset:
+        """The table that the parent job read. Raises: ValueError where it did not."""
+        if self.parent is None:
+            raise ValueError(f"A job of kind '{self.job.kind}' needs a table to work on; choose one first.")
+        return load_dataset(self.parent)
+
+    def steered(self) -> Dataset:
+        """That table with the kinds, leave_out and target of the request."""
+        asked = self.job.request
+        return self.dataset().steer(asked.get("kinds"), asked.get("leave_out") or (), asked.get("target"))
+
+
+_tasks: dict[str, Callable[[Work], None]] = {}
+
+
+def task(kind: str) -> Callable:
+    def registered(do: Callable[[Work], None]) -> Callable[[Work], None]:
+        return _tasks.setdefault(kind, do)
+    return registered
+
+
+def extra_modules() -> tuple[str, ...]:
+    """LOOKALIKE_TASKS: modules with more tasks, by name, separated by commas."""
+    return tuple(filter(None, os.environ.get("LOOKALIKE_TASKS", "").split(",")))
+
+
+def perform(work: Work) -> None:
+    """Does the job. Raises: ValueError for an unknown kind and for what the task finds wrong; Cancelled."""
+    for module in extra_modules():
+        importlib.import_module(module)
+    if work.job.kind not in _tasks:
+        raise ValueError(f"There is no job of kind '{work.job.kind}'; there are {', '.join(_tasks)}.")
+    _tasks[work.job.kind](work)
+
+
+@task("read")
+def read(work: Work) -> None:
+    """Facts: rows, columns, digest, repairs (how many), format."""
+    from synth.profile import profile
+
+    work.progress(0.05, "reading (1 of 2)")
+    dataset, told = _sample(work.job.request["sample"]) if work.job.request.get("sample") else _upload(work)
+    work.add(save_dataset(work.folder, dataset), "reading.json", "profile.json", rows=len(dataset), columns=len(dataset.columns),
+             digest=dataset.digest, repairs=len(told["repairs"]), format=told["format"])
+    save_json(work.folder / "reading.json", told)
+    work.progress(0.6, "describing (2 of 2)")
+    save_json(work.folder / "profile.json", profile(dataset))
+
+
+def _sample(key: str) -> tuple[Dataset, dict]:
+    from synth.reading.samples import load_sample
+
+    return load_sample(key), {"format": "sample", "understood": {}, "repairs": []}
+
+
+def _upload(work: Work) -> tuple[Dataset, dict]:
+    from synth.reading import read as read_file
+
+    path = (work.folder / work.job.request.get("path", "")).resolve()
+    if path.parent != work.folder.resolve():
+        raise ValueError("The job names no file of its own to read; upload it again.")
+    reading = read_file(path, name=work.job.name)
+    return reading.dataset, {"format": reading.format, "understood": reading.understood,
+                             "repairs": [asdict(repair) for repair in reading.repairs]}
+
+
+@task("profile")
+def profile(work: Work) -> None:
+    from synth.profile import profile as profile_of
+
+    work.progress(0.05, "describing")
+    save_json(work.folder / "profile.json", profile_of(work.steered()))
+    work.add("profile.json")
+
+
+@task("preview")
+def preview(work: Work) -> None:
+    """A list of records, as the technique's `preview` gives them."""
+    from synth.technique import Previews, make
+
+    asked = work.job.request
+    technique = make(asked["technique"], **asked.get("params", {}))
+    if not isinstance(technique, Previews):
+        raise ValueError(f"{technique.title} has nothing to show before it has learned.")
+    work.progress(0.1, "looking at the columns")
+    save_json(work.folder / "preview.json", technique.preview(work.steered()))
+    work.add("preview.json")
+
+
+@task("generate")
+def generate(work: Work) -> None:
+    """Facts: rows, columns, seconds (CPU, of fit, sample, measure), recipe (with the data's digest filled in)."""
+    from synth.recipe import Recipe
+
+    work.progress(0.0, "preparing (1 of 4)")
+    data = work.dataset()
+    recipe = Recipe.from_json(json.dumps(work.job.request["recipe"]))
+    recipe = recipe.changed(data=recipe.data or data.digest)
+    made = _made(data, recipe)
+    run = recipe.run(data, _stages(part(work.progress, 0.02, made)))
+    work.progress(made, "saving the rows")
+    work.add(save_dataset(work.folder, run.synthetic, "synthetic"), rows=len(run.table), columns=len(run.table.columns),
+             seconds=run.seconds, recipe=json.loads(recipe.to_json()))
+    work.keep()
+    _measure(work, run, part(work.progress, made, 1.0))
+
+
+def _measure(work: Work, run, progress: Progress) -> None:
+    import time
+
+    import numpy as np
+
+    from synth.comparison import compare
+    from synth.report import evaluate
+
+    begun = time.process_time()
+    progress(0.0, "comparing (4 of 4)")
+    save_json(work.folder / "comparison.json", compare(run.train, run.synthetic))
+    work.add("comparison.json")
+    work.keep()
+    rng = np.random.default_rng([run.recipe.seed, 3])
+    report = evaluate(run.train, run.holdout, run.synthetic, rng, lambda share, note="": progress(share, f"{note} (4 of 4)"))
+    with beside(work.folder / "report.json") as file:
+        file.write_text(report.to_json(), encoding="utf-8")
+    work.add("report.json", seconds={**run.seconds, "measure": time.process_time() - begun})
+
+
+def _stages(progress: Progress) -> Progress:
+    from synth.recipe import LEARNED
+
+    def staged(share: float, note: str = "") -> None:
+        progress(share, f"learning (2 of 4): {note}" if share < LEARNED else f"drawing rows (3 of 4): {note}")
+    return staged
+
+
+def _made(data: Dataset, recipe) -> float:
+    """The share of the whole that is over when the rows are made, by what the technique expects to take."""
+    rows, columns = len(data), len(data.columns)
+    making = recipe.make().seconds(rows, columns, recipe.rows or rows)
+    measuring = 3 + 1e-4 * min(rows, 50_000) * columns
+    return min(max(making / (making + measuring), 0.1), 0.95)
+
+
+@task("export")
+def export(work: Work) -> None:
+    """Facts: file, its name. Formula-like texts are defused for spreadsheets unless the request says raw."""
+    from synth.writing import FORMATS, write
+
+    ending = work.job.request.get("format", "")
+    if ending not in FORMATS:
+        raise ValueError(f"There is no format '{ending}'; choose one of {', '.join(FORMATS)}.")
+    if work.parent is None:
+        raise ValueError("A download needs a run to take rows from; generate first.")
+    work.progress(0.05, "loading the rows")
+    synthetic = load_dataset(work.parent, "synthetic")
+    work.progress(0.3, f"writing {FORMATS[ending][0]}")
+    with beside(work.folder / f"synthetic.{ending}") as file:
+        write(synthetic.table, file, defuse=not work.job.request.get("raw", False))
+    work.add(f"synthetic.{ending}", file=f"synthetic.{ending}", rows=len(synthetic))

@@ -1,0 +1,134 @@
+"""One job, in a process of its own: `python -m synth.jobs.worker ID`, or without an ID as a warm spare that waits for one."""
+
+import faulthandler
+import importlib
+import os
+import select
+import signal
+import sqlite3
+import sys
+import time
+from pathlib import Path
+
+from synth.jobs import failure, process
+from synth.jobs.executor import spawn
+from synth.jobs.files import LOG, clear
+from synth.jobs.job import Job, State
+from synth.jobs.ledger import Fenced, Ledger, at_once
+from synth.jobs.watch import Watch
+from synth.progress import Cancelled
+
+WARM = ("pandas", "pyarrow.parquet", "synth.jobs.tasks", "synth.dataset", "synth.recipe", "synth.report", "scipy.stats",
+        "sklearn.tree", "sklearn.ensemble")
+"""What the default technique and the metrics need. SDV and torch stay out: 10 s and 390 MB that most jobs never use."""
+ENDED = "The job's process was told to end (the machine may have been shut down). Start it again."
+
+
+class Terminated(BaseException):
+    """A SIGTERM, raised in the work; not an Exception, so that libraries do not swallow it."""
+
+
+def main(arguments: list[str]) -> None:
+    if os.getpgid(0) != os.getpid():
+        os.setsid()
+    if id := arguments[0] if arguments else _wait_warm():
+        work(id)
+
+
+def _wait_warm() -> str:
+    """The id told on stdin, "" where the parent ended; imports meanwhile, one module at a time so as to be quick to answer."""
+    for module in WARM:
+        if select.select([sys.stdin], [], [], 0)[0]:
+            break
+        importlib.import_module(module)
+    return sys.stdin.readline().strip()
+
+
+def work(id: str) -> None:
+    """Claims the job and does it; returns at once where it is another's."""
+    ledger = Ledger()
+    job = ledger.claim(id, os.getpid(), process.identity(os.getpid()), at_once())
+    if job is None:
+        return
+    signal.signal(signal.SIGTERM, _terminate)
+    cap = process.memory_cap(at_once())
+    watch = Watch(ledger, job, cap, lambda: _start_next(ledger))
+    result: dict = {}
+    try:
+        state, reason = _attempt(ledger, job, watch, cap, result)
+    except Fenced:
+        return
+    finally:
+        watch.done.set()
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    _finish(ledger, job, state, reason, result)
+    _start_next(ledger)
+
+
+def _terminate(number, frame) -> None:
+    """Once: a second one would cut off the tidying up after the first."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise Terminated
+
+
+def _attempt(ledger: Ledger, job: Job, watch: Watch, cap: int, result: dict) -> tuple[State, str | None]:
+    """How the work ended and why; result is filled as it goes. Raises: Fenced."""
+    folder, begun = ledger.folder(job), time.process_time()
+    try:
+        clear(folder, {job.request.get("path", "")})
+        process.confine(cap)
+        watch.start()
+        with (folder / LOG).open("a") as log:
+            faulthandler.enable(log)
+            from synth.jobs import tasks
+
+            parent = ledger.find(job.parent)
+            tasks.perform(tasks.Work(job, folder, ledger.folder(parent) if parent else None, watch.progress,
+                                     result, lambda: ledger.keep(job, result)))
+        result.update(cpu_seconds=time.process_time() - begun, peak_bytes=process.peak())
+        return State.SUCCEEDED, None
+    except Cancelled:
+        return State.CANCELLED, None
+    except Terminated:
+        return State.INTERRUPTED, ENDED
+    except Fenced:
+        raise
+    except BaseException as error:
+        return State.FAILED, _failed(error, folder, cap, ledger.home)
+    finally:
+        faulthandler.disable()
+
+
+def _failed(error: BaseException, folder: Path, cap: int, home: Path) -> str:
+    from synth.jobs import tasks
+
+    try:
+        failure.write_log(folder / LOG, error)
+    except OSError:
+        """A full disk is what may be told here; the sentence in the row matters more than the log."""
+    return failure.sentence(error, process.peak(), cap, home, tasks.extra_modules())
+
+
+def _finish(ledger: Ledger, job: Job, state: State, reason: str | None, result: dict) -> None:
+    """Writes the row, then removes what does not count. Without success first the files: the disk may be full."""
+    folder, upload = ledger.folder(job), job.request.get("path", "")
+    row = ledger.find(job.id)
+    if state != State.SUCCEEDED and row and row.attempt == job.attempt and row.active:
+        clear(folder, {upload, *row.files})
+    for _ in range(40):
+        try:
+            if ledger.end(job, state, reason, result) is not None:
+                clear(folder, {upload, *ledger.find(job.id).files})
+            return
+        except sqlite3.OperationalError:
+            time.sleep(0.25)
+
+
+def _start_next(ledger: Ledger) -> None:
+    """So that a queue is worked off even while no server runs; where one does, the first claim wins."""
+    for job in ledger.startable(at_once())[:1]:
+        spawn(ledger.home, job.id)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
