@@ -1,0 +1,248 @@
+"""Everything the charts of Compare show, binned, as plain JSON.
+
+`compare` gives a dict; all shares are 0..1 of all rows of a table, missing ones included:
+
+    rows         {"train": int, "synthetic": int}
+    marginals    one per modelled column, largest distance first:
+                 {"name", "kind", "labels": [str] one a bin, unique, "edges": [number, or ISO text for moments] one more
+                 than labels, null for category-like columns, "real": [share or null], "synthetic": [share],
+                 "missing": {"real": share or null, "synthetic": share}, "distance": total variation 0..1,
+                 "takeaway": sentence, "summary": [{"statistic": str, "real", "synthetic": number, text or null}]}
+                 A frequent number is a bin of no width; draw bars by label, in the order given.
+    pairs        largest distance first; names are two columns, distance and takeaway as above, and by "form":
+                 "heatmap" (both numeric or both not): "x", "y": labels of names[0], names[1]; "real", "synthetic":
+                 one row per y label, one share (or null) per x label.
+                 "quantiles" (names[0] numeric, names[1] not): "levels": labels of names[1]; "real", "synthetic": one
+                 [q10, q25, q50, q75, q90] or null per level, numbers or ISO text; "real_shares", "synthetic_shares":
+                 share (or null) of rows per level.
+    correlation  {"names", "measure": text, "real", "synthetic", "difference" (synthetic - real): square matrices with
+                 null where undefined, "distance": mean absolute difference, "takeaway"}, null with fewer than 2 columns
+    left_out     sentences on what is not in here
+
+null for a real share means that 1 to 4 real rows are behind it: it is hidden. Quantiles of real rows need 20 rows in the
+group and are rounded. Level names, and the ends of ranges, stand for at least 5 real rows (see `binning.bins_of`).
+"""
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from synth.association import MEASURE, association
+from synth.binning import FEWEST, Bins, bins_of, codes, moment, numbers, quantile_bins
+from synth.dataset import Dataset, Kind
+from synth.progress import Progress, part, quiet
+
+PAIRED, PAIRS, CORRELATED, MARGINALS = 24, 120, 40, 300
+"""Most columns paired, pairs kept, columns correlated, and marginals kept."""
+ROWS = 50_000
+"""Rows that quantiles and correlations are taken from; all shares use all rows."""
+_QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9]
+_GROUP = 20
+
+
+def compare(train: Dataset, synthetic: Dataset, progress: Progress = quiet) -> dict:
+    """Marginals, pairs and correlations of both tables, as the module's docstring says. Raises: Cancelled."""
+    names = train.modelled
+    marginals = []
+    for i, name in enumerate(names):
+        progress(0.4 * i / len(names), f"comparing '{name}'")
+        marginals.append(_marginal(train, synthetic, name))
+    marginals.sort(key=lambda m: -m["distance"])
+    pairs = _pairs(train, synthetic, _first(train, PAIRED), part(progress, 0.4, 0.9))
+    progress(0.9, "comparing correlations")
+    correlation = _correlation(_sample(train), _sample(synthetic), _first(train, CORRELATED))
+    progress(1.0, "compared")
+    return {"rows": {"train": len(train), "synthetic": len(synthetic)}, "marginals": marginals[:MARGINALS],
+            "pairs": pairs[:PAIRS], "correlation": correlation, "left_out": _left_out(train, len(pairs))}
+
+
+def _first(train: Dataset, most: int) -> list[str]:
+    """The first columns in table order, the target among them."""
+    names = train.modelled
+    kept = set(sorted(names, key=lambda name: name != train.target)[:most])
+    return [name for name in names if name in kept]
+
+
+def _sample(data: Dataset) -> Dataset:
+    """At most ROWS rows, always the same ones: a chart must not change when it is drawn again."""
+    if len(data) <= ROWS:
+        return data
+    return data.take(np.sort(np.random.default_rng(0).choice(len(data), ROWS, replace=False)))
+
+
+def _left_out(train: Dataset, pairs: int) -> list[str]:
+    names, surrogates = train.modelled, [name for name in train.names if name not in train.modelled]
+    told = [
+        (surrogates, f"Identifiers and free text are not compared: {', '.join(map(repr, surrogates))}."),
+        (len(names) > MARGINALS, f"Of {len(names)} columns, the {MARGINALS} that differ most are shown."),
+        (len(names) > PAIRED, f"Pairs are taken among the first {PAIRED} of {len(names)} columns and the target."),
+        (pairs > PAIRS, f"Of {pairs} pairs, the {PAIRS} that differ most are shown."),
+        (len(names) > CORRELATED, f"Correlations are taken among the first {CORRELATED} of {len(names)} columns."),
+    ]
+    return [sentence for applies, sentence in told if applies]
+
+
+def _marginal(train: Dataset, synthetic: Dataset, name: str) -> dict:
+    kind = train.column(name).kind
+    bins = bins_of(train.table[name], kind)
+    found = [codes(bins, data.table[name]) for data in (train, synthetic)]
+    counts, real, made = _joint(*found, bins.size)
+    distance, hidden = np.abs(real - made).sum() / 2, _hidden(counts)
+    shown = [i for i in range(bins.size - 1) if kind.numeric or i < bins.size - 2 or real[i] or made[i]]
+    known = np.where(hidden, np.nan, real)
+    edges = None
+    if kind.numeric and bins.size > 2:
+        edges = [_value(edge, kind) for edge in bins.edges]
+    return {"name": name, "kind": kind.value, "labels": [bins.labels[i] for i in shown], "edges": edges,
+            "real": _plain(known[shown]), "synthetic": _plain(made[shown]),
+            "missing": {"real": _plain(known[-1:])[0], "synthetic": _plain(made[-1:])[0]},
+            "distance": round(float(distance), 5), "takeaway": _largest(known - made, known, made, bins.labels),
+            "summary": _summary(train, synthetic, name)}
+
+
+def _summary(train: Dataset, synthetic: Dataset, name: str) -> list[dict]:
+    kind = train.column(name).kind
+    if not kind.numeric:
+        distinct = [int(data.table[name].nunique()) for data in (train, synthetic)]
+        return [{"statistic": "Distinct values", "real": distinct[0], "synthetic": distinct[1]}]
+    both = [found[~np.isnan(found)] for found in (numbers(data.table[name], kind) for data in (train, synthetic))]
+    figures = {"Mean": np.mean, "Standard deviation": np.std, "Median": np.median}
+    if kind is Kind.MOMENT:
+        del figures["Standard deviation"]
+    told = [[_value(figure(x), kind) if len(x) >= _GROUP else None for x in both] for figure in figures.values()]
+    return [{"statistic": title, "real": real, "synthetic": made} for title, (real, made) in zip(figures, told)]
+
+
+def _pairs(train: Dataset, synthetic: Dataset, names: list[str], progress: Progress) -> list[dict]:
+    bins = {name: quantile_bins(train.table[name], train.column(name).kind, 8, 7, rounded=True) for name in names}
+    found = [{name: codes(bins[name], data.table[name]) for name in names} for data in (train, synthetic)]
+    few = [_sample(train), _sample(synthetic)]
+    measured = {n: [pd.Series(numbers(d.table[n], b.kind)) for d in few] for n, b in bins.items() if b.kind.numeric}
+    grouped = {n: [codes(b, d.table[n]) for d in few] for n, b in bins.items() if not b.kind.numeric}
+    pairs, made = list(combinations(names, 2)), []
+    for i, (a, b) in enumerate(pairs):
+        progress(i / len(pairs), f"comparing '{a}' with '{b}'")
+        if b in measured and a not in measured:
+            a, b = b, a
+        counts = _joint(*(each[b] * bins[a].size + each[a] for each in found), bins[a].size * bins[b].size)
+        grids = [each.reshape(bins[b].size, bins[a].size) for each in counts]
+        pair = {"names": [a, b], "distance": round(float(np.abs(grids[1] - grids[2]).sum() / 2), 5)}
+        form = _quantiles(measured[a], grouped[b], grids, bins[a], bins[b]) if b not in measured and a in measured else None
+        made.append(pair | (form or {"form": "heatmap"} | _heatmap(grids, bins[a], bins[b])))
+        if "takeaway" not in made[-1] or not made[-1]["takeaway"]:
+            made[-1]["takeaway"] = _cell(grids, bins[a], bins[b])
+    return sorted(made, key=lambda pair: -pair["distance"])
+
+
+def _heatmap(grids: list[np.ndarray], x: Bins, y: Bins) -> dict:
+    counts, real, made = grids
+    columns, rows = _used(x, (real + made).sum(0)), _used(y, (real + made).sum(1))
+    cells = np.ix_(rows, columns)
+    return {"x": [x.labels[i] for i in columns], "y": [y.labels[i] for i in rows],
+            "real": [_plain(row) for row in np.where(_hidden(counts), np.nan, real)[cells]],
+            "synthetic": [_plain(row) for row in made[cells]]}
+
+
+def _quantiles(measured: list[pd.Series], grouped: list[np.ndarray], grids: list[np.ndarray], x: Bins, y: Bins) -> dict:
+    counts, real, made = (grid.sum(1) for grid in grids)
+    levels = _used(y, real + made)
+    tables = [_by_level(values, groups, levels) for values, groups in zip(measured, grouped)]
+    spread = np.nanstd(measured[0]) if measured[0].notna().any() else 0.0
+    off = tables[1][:, 2] - tables[0][:, 2]
+    takeaway = ""
+    if spread > 0 and np.nanmax(np.abs(off), initial=0) > 0.05 * spread:
+        worst = int(np.nanargmax(np.abs(off)))
+        told = [_text(table[worst, 2], x.kind) for table in tables]
+        takeaway = f"For '{y.labels[levels[worst]]}' the median is {told[1]} instead of {told[0]}."
+    rounded = [[None if np.isnan(row).any() else [_value(v, x.kind) for v in row] for row in table] for table in tables]
+    return {"form": "quantiles", "levels": [y.labels[i] for i in levels], "real": rounded[0], "synthetic": rounded[1],
+            "real_shares": _plain(np.where(_hidden(counts), np.nan, real)[levels]),
+            "synthetic_shares": _plain(made[levels]), "takeaway": takeaway}
+
+
+def _by_level(values: pd.Series, groups: np.ndarray, levels: list[int]) -> np.ndarray:
+    """Five quantiles per level, NaN for levels with fewer than 20 values."""
+    table = np.full((len(levels), len(_QUANTILES)), np.nan)
+    present = values.notna().to_numpy()
+    for i, level in enumerate(levels):
+        inside = values.to_numpy()[(groups == level) & present]
+        if len(inside) >= _GROUP:
+            table[i] = np.quantile(inside, _QUANTILES)
+    return table
+
+
+def _correlation(train: Dataset, synthetic: Dataset, names: list[str]) -> dict | None:
+    if len(names) < 2:
+        return None
+    real, made = association(train, names), association(synthetic, names)
+    apart = made - real
+    outside = np.where(np.eye(len(names), dtype=bool), np.nan, np.abs(apart))
+    takeaway, distance = "No correlation is defined in both tables.", None
+    if not np.isnan(outside).all():
+        i, j = np.unravel_index(np.nanargmax(outside), outside.shape)
+        distance = round(float(np.nanmean(outside)), 5)
+        takeaway = f"'{names[j]}' and '{names[i]}' differ most: {made[i, j]:.2f} instead of {real[i, j]:.2f}."
+    return {"names": names, "measure": MEASURE, "real": [_plain(r, 3) for r in real], "synthetic": [_plain(r, 3) for r in made],
+            "difference": [_plain(r, 3) for r in apart], "distance": distance, "takeaway": takeaway}
+
+
+def _joint(real: np.ndarray, synthetic: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Real counts, real shares and synthetic shares of every code."""
+    counts = [np.bincount(each, minlength=size) for each in (real, synthetic)]
+    return counts[0], counts[0] / max(len(real), 1), counts[1] / max(len(synthetic), 1)
+
+
+def _hidden(counts: np.ndarray) -> np.ndarray:
+    return (counts > 0) & (counts < FEWEST)
+
+
+def _used(bins: Bins, total: np.ndarray) -> list[int]:
+    """Positions to show: all but an empty "other" or "missing", and empty ends of an open range."""
+    ends = {bins.size - 1, 0, bins.size - 2}
+    return [i for i in range(bins.size) if total[i] > 0 or i not in ends]
+
+
+def _largest(apart: np.ndarray, real: np.ndarray, made: np.ndarray, labels: tuple[str, ...]) -> str:
+    if np.isnan(apart).all():
+        return "Too few real rows to show what differs."
+    worst = int(np.nanargmax(np.abs(apart)))
+    off = abs(apart[worst])
+    if off < 0.005:
+        return f"No bar is off by more than {max(off, 0.0005):.1%} of the rows."
+    what = "A missing value" if worst == len(labels) - 1 else f"'{labels[worst]}'"
+    return f"{what} is {_points(off)} too {'rare' if apart[worst] > 0 else 'frequent'}: {made[worst]:.1%} instead of {real[worst]:.1%}."
+
+
+def _cell(grids: list[np.ndarray], x: Bins, y: Bins) -> str:
+    counts, real, made = grids
+    known = np.where(_hidden(counts), np.nan, real)
+    if np.isnan(known).all():
+        return "Too few real rows to show what differs."
+    apart = np.abs(known - made)
+    i, j = np.unravel_index(np.nanargmax(apart), apart.shape)
+    if apart[i, j] < 0.005:
+        return f"No combination is off by more than {max(apart[i, j], 0.0005):.1%} of the rows."
+    direction = "rare" if made[i, j] < known[i, j] else "frequent"
+    return (f"'{x.labels[j]}' with '{y.labels[i]}' is {_points(apart[i, j])} too {direction}: "
+            f"{made[i, j]:.1%} instead of {known[i, j]:.1%}.")
+
+
+def _points(share: float) -> str:
+    return f"{100 * share:.1f} points"
+
+
+def _plain(values: np.ndarray, digits: int = 5) -> list:
+    return [None if np.isnan(v) else round(float(v), digits) for v in values]
+
+
+def _value(value: float, kind: Kind) -> float | int | str:
+    """For JSON: moments as ISO text, other numbers to 5 significant digits or the whole number."""
+    if kind is Kind.MOMENT:
+        return moment(round(value / 3600) * 3600 if abs(value) > 1e7 else value).replace(" ", "T")
+    short = float(f"{value:.5g}")
+    return int(round(value)) if kind is Kind.INTEGER and abs(value) < 1e15 and value == round(value) else short
+
+
+def _text(value: float, kind: Kind) -> str:
+    return moment(value)[:10] if kind is Kind.MOMENT else f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
