@@ -29,7 +29,7 @@ def _line(run: Job) -> None:
     with st.container(width="stretch", gap=None):
         st.markdown(f"{ICONS[run.state]} **{name(run.name)}**")
         st.caption(f"{WORDS[run.state]} · {name(title)} · {rows} · seed {recipe.seed} · {duration(time.time() - run.created)} ago")
-    if state.succeeded(run):
+    if "comparison.json" in run.files:
         st.page_link(state.COMPARE, label="Compare", icon=":material/compare:", query_params={"run": run.id})
     elif run.active:
         st.page_link(state.GENERATE, label="Watch", icon=":material/visibility:", query_params={"run": run.id})

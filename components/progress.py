@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.state import catalogue, find, owner
+from components.state import cancel, find
 from components.text import duration, escape_markdown
 from synth.jobs.catalogue import Job, State
 
@@ -15,11 +15,12 @@ WORDS = {State.PENDING: "waiting for its turn", State.RUNNING: "running", State.
 
 
 def watch(job: Job) -> None:
-    """Shows an active job's progress until it ends, then reruns the page; looks no further once it has ended."""
+    """Shows an active job's progress and reruns the page whenever a new file of it counts and when it ends; looks no
+    further then."""
     @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
     def live():
         now = find(job.id)
-        if now is None or not now.active:
+        if now is None or not now.active or now.files != job.files:
             st.rerun()
         _bar(now)
 
@@ -33,12 +34,13 @@ def _bar(job: Job) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(min(max(job.share, 0.0), 1.0), text=f"{note}{left}")
         if st.button("Cancel", key=f"cancel-{job.id}", icon=":material/cancel:", disabled=job.state == State.CANCELLING):
-            catalogue().cancel(owner(), job.id)
+            cancel(job)
 
 
 def outcome(job: Job) -> None:
     """What became of a job that has ended otherwise than well, in a sentence."""
     if job.state == State.CANCELLED:
-        st.info("This was cancelled. Nothing of it is kept.", icon=ICONS[job.state])
+        kept = "The synthetic rows made before are kept." if job.files else "Nothing of it is kept."
+        st.info(f"This was cancelled. {kept}", icon=ICONS[job.state])
     elif job.state in (State.FAILED, State.INTERRUPTED):
         st.error(escape_markdown(job.reason or "It ended without saying why."), icon=ICONS[job.state])

@@ -15,12 +15,10 @@ KINDS = {"data": "read", "run": "generate"}
 """The word in a link -> the kind of job its id names."""
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=lambda it: it.close())
 def supervisor() -> Supervisor:
     """The one that starts, watches and ends jobs, shared by all sessions of this server."""
-    started = Supervisor(Catalogue())
-    started.start()
-    return started
+    return Supervisor(Catalogue()).start()
 
 
 def catalogue() -> Catalogue:
@@ -43,6 +41,11 @@ def find(id: str) -> Job | None:
 def submit(kind: str, name: str, request: dict, parent: str | None = None, upload: BinaryIO | None = None) -> Job:
     """A new job, started as soon as there is room; an upload is on disk before this returns."""
     return supervisor().submit(owner(), kind, name, request, parent, upload)
+
+
+def cancel(job: Job) -> None:
+    catalogue().cancel(owner(), job.id)
+    supervisor().wake()
 
 
 def retry(job: Job) -> None:
@@ -108,9 +111,11 @@ def next_step(page: str, label: str, **ids: str) -> None:
 
 
 def stored(job: Job, name: str) -> dict | list | None:
-    """A JSON file of a job's folder, None where it is not (yet) there. Read once per session and version."""
+    """A JSON file of a job's folder, None where it does not count (yet). Read once per session and version."""
+    if name not in job.files:
+        return None
     path = catalogue().folder(owner(), job.id) / name
-    return _json(str(path), path.stat().st_mtime_ns) if path.exists() else None
+    return _json(str(path), path.stat().st_mtime_ns)
 
 
 @st.cache_data(scope="session", max_entries=50, show_spinner=False)

@@ -14,16 +14,20 @@ run = state.need(state.chosen("run"), "Nothing has been generated yet.", state.T
 data = state.find(run.parent)
 recipe = recipe_of(run)
 technique = shelf()[recipe.technique]
+made = "comparison.json" in run.files
 st.markdown(f"**{name(run.name)}**: {technique.title} on {name(data.name)}")
 
-if run.active:
+if run.active and not made:
     st.session_state["watched"] = run.id
     watch(run)
     st.caption("You can leave this page, close the browser or open it elsewhere: the work goes on, and is found here again.")
-elif state.succeeded(run):
+elif made:
     if st.session_state.pop("watched", None) == run.id:
         state.go(state.COMPARE, run=run.id)
-    st.success(f"{run.result['rows']:,} synthetic rows, made in {duration(run.ended - run.started)}.", icon=":material/check_circle:")
+    watch(run)
+    outcome(run)
+    st.success(f"{run.result['rows']:,} synthetic rows, made in {duration(sum(run.result['seconds'].values()))} of CPU time.",
+               icon=":material/check_circle:")
     state.next_step(state.COMPARE, "Compare with the real table", run=run.id)
 else:
     outcome(run)

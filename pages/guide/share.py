@@ -13,7 +13,7 @@ from synth.script import script
 
 st.title("Share")
 run = state.need(state.chosen("run"), "There is nothing to share yet.", state.DATA, "Pick or upload a table")
-if not state.succeeded(run):
+if "synthetic.parquet" not in run.files:
     state.need(None, "This run has no synthetic table (yet).", state.GENERATE, "See what became of it")
 data = state.find(run.parent)
 recipe = recipe_of(run)

@@ -1,0 +1,93 @@
+"""The whole guided path, run page by page without a browser, with real jobs behind it."""
+
+import time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components import state
+
+APP = Path(__file__).parents[1] / "app.py"
+
+
+@pytest.fixture
+def app(tmp_path, monkeypatch):
+    """A first visit over an empty home; the supervisor and its spare end with the test."""
+    monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path))
+    state.supervisor.clear()
+    yield AppTest.from_file(str(APP), default_timeout=60)
+    state.supervisor().close()
+    state.supervisor.clear()
+
+
+def finished(kind: str):
+    """The newest job of that kind, once it has ended."""
+    for _ in range(600):
+        jobs = state.catalogue().jobs("local", kind=kind)
+        if jobs and not jobs[0].active:
+            return jobs[0]
+        time.sleep(0.1)
+    raise AssertionError(f"No job of kind {kind} ended within a minute.")
+
+
+def click(app, label: str):
+    """Clicks the first button of that label and reruns."""
+    next(button for button in app.button if button.label == label).click()
+    return app.run()
+
+
+def text(app) -> str:
+    return " ".join(each.value for group in (app.markdown, app.caption, app.title, app.header, app.subheader, app.info, app.error,
+                                             app.warning, app.success) for each in group)
+
+
+def go(app, page: str):
+    app.switch_page(page).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def test_from_a_sample_to_a_download(app):
+    app.run()
+    assert not app.exception
+    app.button(key="sample-penguins").click().run()
+    assert finished("read").state == "succeeded"
+    app.run()
+    assert "344 rows" in text(app)
+    click(app, "Generate with the recommended technique")
+    run = finished("generate")
+    assert run.state == "succeeded", run.reason
+    go(app, state.COMPARE)
+    assert "identical" in text(app).lower()
+    go(app, state.SHARE)
+    made = finished("export")
+    assert made.state == "succeeded"
+    lines = (state.catalogue().folder("local", made.id) / made.result["file"]).read_text().splitlines()
+    assert len(lines) == run.result["rows"] + 1
+    for page in (state.TECHNIQUE, state.GENERATE, "pages/more/runs.py", "pages/more/learn.py"):
+        go(app, page)
+
+
+@pytest.mark.parametrize("page", [state.TECHNIQUE, state.GENERATE, state.COMPARE, state.SHARE, "pages/more/runs.py"])
+def test_a_page_without_its_input_says_so(app, page):
+    app.run()
+    go(app, page)
+    assert app.info and app.info[0].value.endswith(".")
+
+
+def test_a_link_to_what_is_not_there_says_so(app):
+    app.query_params["run"] = "0123456789abcdef"
+    app.run()
+    go(app, state.COMPARE)
+    assert "deleted" in text(app)
+
+
+def test_steering_the_columns_is_kept(app):
+    app.run()
+    app.button(key="sample-penguins").click().run()
+    data = finished("read")
+    app.run()
+    app.selectbox(key=f"target-{data.id}").set_value("species").run()
+    assert state.catalogue().job("local", data.id).settings["target"] == "species"
+    assert finished("profile").state == "succeeded"
