@@ -32,9 +32,9 @@ class Catalogue:
                upload: BinaryIO | None = None) -> Job:
         """A pending job. An upload lies in the job's folder, with request["path"] naming it, before the job can start.
 
-        A job whose parent still runs waits for it. Raises: ValueError for a name or request that cannot be kept; OSError.
+        A job whose parent still runs waits for it. Raises: ValueError for a request that is not plain JSON; OSError.
         """
-        name, id, request = _named(name), secrets.token_hex(8), dict(request)
+        name, id, request = " ".join(name.split())[:NAME_LENGTH] or kind, secrets.token_hex(8), dict(request)
         folder = self.home / owner_folder(owner) / id
         folder.mkdir(parents=True, mode=0o700)
         folder.parent.chmod(0o700)

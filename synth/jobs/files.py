@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from synth.dataset import Column, Dataset, Kind
@@ -73,8 +74,7 @@ def save_dataset(folder: Path, dataset: Dataset, stem: str = "dataset") -> str:
     arrays = [_stored(name, values) for name, values in dataset.table.items()]
     about = {"name": dataset.name, "target": dataset.target, "rows": len(dataset),
              "columns": [{"name": c.name, "kind": c.kind.value, "missing": c.missing, "pii": c.pii,
-                          "dtype": str(dataset.table[c.name].dtype), "nan": _marked_nan(dataset.table[c.name])}
-                         for c in dataset.columns]}
+                          "dtype": str(dataset.table[c.name].dtype), **_unsaid(dataset.table[c.name])} for c in dataset.columns]}
     names = [str(i) for i in range(len(arrays))]
     table = pa.table(arrays, names=names).replace_schema_metadata({"lookalike": json.dumps(about)})
     with beside(folder / f"{stem}.parquet") as part, part.open("wb") as file:
@@ -88,7 +88,7 @@ def load_dataset(folder: Path, stem: str = "dataset") -> Dataset:
 
     about, path = describe_dataset(folder, stem), folder / f"{stem}.parquet"
     stored = pq.ParquetFile(path).read()
-    parts = [_restored(stored.column(i), c["dtype"], c["nan"]) for i, c in enumerate(about["columns"])]
+    parts = [_restored(stored.column(i), c) for i, c in enumerate(about["columns"])]
     frame = pd.concat(parts, axis=1) if parts else pd.DataFrame(index=range(about["rows"]))
     frame.columns = pd.Index([c["name"] for c in about["columns"]], dtype=object)
     columns = tuple(Column(c["name"], Kind(c["kind"]), c["missing"], c["pii"]) for c in about["columns"])
@@ -108,24 +108,35 @@ def describe_dataset(folder: Path, stem: str = "dataset") -> dict:
 def _stored(name: str, values: pd.Series):
     import pyarrow as pa
 
+    if values.dtype.kind == "f" and isinstance(values.dtype, np.dtype):
+        return pa.array(values.to_numpy(), from_pandas=False)  # NaN keeps its bits, which a digest sees
     text = values.dtype == object and pd.api.types.infer_dtype(values, skipna=True) in ("string", "empty")
     try:
+        if values.dtype == "category":
+            json.dumps(values.cat.categories.tolist())
+            return pa.array(values.cat.codes.to_numpy())
         return pa.array(values, type=pa.string() if text else None, from_pandas=True)
     except (pa.ArrowException, UnicodeError, OverflowError, TypeError) as error:
         raise ValueError(f"Column '{name}' holds values that cannot be stored ({type(error).__name__}); "
                          "turn it into text or leave it out.") from None
 
 
-def _restored(column, dtype: str, nan: bool) -> pd.Series:
-    wanted = pd.api.types.pandas_dtype(dtype)
+def _unsaid(values: pd.Series) -> dict:
+    """What Parquet would lose: the categories not in use, and whether an object column marks what is missing by NaN."""
+    if values.dtype == "category":
+        categories = values.cat.categories
+        return {"categories": categories.tolist(), "of": str(categories.dtype), "ordered": bool(values.cat.ordered)}
+    return {"nan": bool(values.dtype == object and any(isinstance(each, float) for each in values[values.isna()].unique()))}
+
+
+def _restored(column, about: dict) -> pd.Series:
+    if "categories" in about:
+        dtype = pd.CategoricalDtype(pd.Index(about["categories"], dtype=about["of"]), about["ordered"])
+        return pd.Series(pd.Categorical.from_codes(column.to_numpy(), dtype=dtype))
+    wanted = pd.api.types.pandas_dtype(about["dtype"])
     if hasattr(wanted, "__from_arrow__"):
         return pd.Series(wanted.__from_arrow__(column))
     values = column.to_pandas(integer_object_nulls=True)
-    if dtype != "category" and values.dtype != wanted:
+    if values.dtype != wanted:
         values = values.astype(wanted)
-    return values.where(values.notna(), float("nan")) if nan else values
-
-
-def _marked_nan(values: pd.Series) -> bool:
-    """Whether an object column marks what is missing by NaN; Parquet would give back None."""
-    return bool(values.dtype == object and any(isinstance(value, float) for value in values[values.isna()].unique()))
+    return values.where(values.notna(), float("nan")) if about["nan"] else values

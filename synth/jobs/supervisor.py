@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from synth.jobs.catalogue import Catalogue
 from synth.jobs.executor import Executor, LocalExecutor
@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 
 class Supervisor:
-    """One per server, working from the moment it is made; several servers may share a home on one machine.
+    """One per server, at work from `start` on; several servers may share a home on one machine.
 
     Jobs are processes of their own: they go on when the server ends, and the next supervisor finds them.
     """
@@ -28,7 +28,12 @@ class Supervisor:
         self.executor = executor or LocalExecutor(catalogue.home)
         self._wake, self._over = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
-        self._thread.start()
+
+    def start(self) -> Self:
+        """Starting it again does nothing."""
+        if not self._thread.ident:
+            self._thread.start()
+        return self
 
     def submit(self, owner: str, kind: str, name: str, request: dict, parent: str | None = None,
                upload: BinaryIO | None = None) -> Job:
@@ -45,7 +50,8 @@ class Supervisor:
         """Ends the thread and the spare, but no job."""
         self._over.set()
         self._wake.set()
-        self._thread.join(60)
+        if self._thread.ident:
+            self._thread.join(60)
         self.executor.close()
 
     def _run(self) -> None:

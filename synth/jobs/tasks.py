@@ -24,6 +24,10 @@ from synth.jobs.job import Job
 from synth.progress import Progress, part
 
 
+REPAIRS = 100
+"""How many repairs stand in the row itself, which lists of jobs load."""
+
+
 @dataclass(frozen=True)
 class Work:
     """What a task gets: its job, the folder to write into, its parent's folder, and whom to tell how far it is."""
@@ -81,13 +85,13 @@ def perform(work: Work) -> None:
 
 @task("read")
 def read(work: Work) -> None:
-    """Facts: rows, columns, digest, repairs (how many), format."""
+    """Facts: rows, columns, digest, target, format, understood, repairs (the first of them; reading.json has all)."""
     from synth.profile import profile
 
     work.progress(0.05, "reading (1 of 2)")
     dataset, told = _sample(work.job.request["sample"]) if work.job.request.get("sample") else _upload(work)
     work.add(save_dataset(work.folder, dataset), "reading.json", "profile.json", rows=len(dataset), columns=len(dataset.columns),
-             digest=dataset.digest, repairs=len(told["repairs"]), format=told["format"])
+             digest=dataset.digest, target=dataset.target, **told | {"repairs": told["repairs"][:REPAIRS]})
     save_json(work.folder / "reading.json", told)
     work.progress(0.6, "describing (2 of 2)")
     save_json(work.folder / "profile.json", profile(dataset))
