@@ -1,0 +1,61 @@
+"""A raw table made a dataset: names that can be used, no infinities, nothing without rows."""
+
+import numpy as np
+import pandas as pd
+
+from synth.dataset import Dataset
+from synth.kinds import describe
+from synth.reading.result import Raw, Reading, ReadError, shown
+
+
+def finish(raw: Raw, name: str, target: str | None) -> Reading:
+    """The reading. Raises: ReadError for a table without columns or rows; ValueError for an unknown target."""
+    table = raw.table
+    if not table.shape[1]:
+        raise ReadError(f"'{name}' holds no columns; choose a file with a header and rows.")
+    if not len(table):
+        raise ReadError(f"'{name}' has column names but no rows; add rows and read it again.")
+    table = table.set_axis(usable_names(list(table.columns), raw), axis=1).reset_index(drop=True)
+    table = _finite(table, raw)
+    _hint(table, raw)
+    return Reading(Dataset(name, table, describe(table), target), raw.format, raw.understood, tuple(raw.repairs))
+
+
+def usable_names(names: list, raw: Raw) -> list[str]:
+    """Names as text, trimmed, on one line, none empty, none twice; each change is told."""
+    usable, taken = [], set()
+    for position, given in enumerate(names, start=1):
+        empty = given is None or (isinstance(given, float) and np.isnan(given))
+        clean = "" if empty else " ".join(str(given).replace("\ufeff", "").replace("\0", "").split())
+        name, count = clean or "Unnamed", 1
+        while name in taken:
+            count += 1
+            name = f"{clean or 'Unnamed'} ({count})"
+        if not clean:
+            raw.tell(f"column {position} called '{name}'", "it had no name")
+        elif name != clean:
+            raw.tell(f"column {position} called '{name}'", f"the name '{clean}' is taken")
+        elif not isinstance(given, str) or clean != given:
+            raw.tell(f"column {position} called '{name}'", f"its name was {shown(repr(given))}")
+        taken.add(name)
+        usable.append(name)
+    return usable
+
+
+def _finite(table: pd.DataFrame, raw: Raw) -> pd.DataFrame:
+    """Infinite numbers made missing, and told."""
+    changed = {}
+    for name in table.select_dtypes("float"):
+        infinite = np.isinf(table[name].to_numpy())
+        if infinite.any():
+            changed[name] = table[name].mask(infinite)
+            raw.tell(f"column '{name}': {infinite.sum():,} infinite value(s) made missing",
+                     "no distribution can be learned with infinities")
+    return table.assign(**changed) if changed else table
+
+
+def _hint(table: pd.DataFrame, raw: Raw) -> None:
+    """Says where a question mark may stand for missing; it is left as it is."""
+    for name, values in table.items():
+        if values.dtype == object and (count := int((values == "?").sum())):
+            raw.tell(f"column '{name}': '?' left as it is, {count:,} times", "it may stand for missing; if so, replace it")

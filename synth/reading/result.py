@@ -1,0 +1,59 @@
+"""What reading a file gives: the dataset, what was understood of the file, and every repair."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from synth.dataset import Dataset
+
+TOLD = 50
+"""Repairs of one sort that are told one by one; the rest are told as a number."""
+
+
+class ReadError(ValueError):
+    """A file that cannot be read as a table; the text says what, where and what to do."""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One thing that was changed, or guessed, to get a table; line is counted from 1, None where it is no one line."""
+
+    line: int | None
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A dataset with how its file was understood (dialect, encoding, sheet ...) and what was repaired."""
+
+    dataset: Dataset
+    format: str
+    understood: dict[str, str]
+    repairs: tuple[Repair, ...]
+
+
+@dataclass
+class Raw:
+    """A table on its way: what a format's reader gives, and where it notes what it understood and repaired."""
+
+    format: str
+    table: pd.DataFrame = field(default_factory=pd.DataFrame)
+    understood: dict[str, str] = field(default_factory=dict)
+    repairs: list[Repair] = field(default_factory=list)
+
+    def tell(self, what: str, why: str, line: int | None = None) -> None:
+        self.repairs.append(Repair(line, what, why))
+
+    def tell_lines(self, found: list[tuple[int, str]], why: str) -> None:
+        """A repair per line, the first TOLD of them; then one that counts the rest."""
+        for line, what in found[:TOLD]:
+            self.tell(what, why, line)
+        if len(found) > TOLD:
+            self.tell(f"the same at {len(found) - TOLD:,} more lines, the last of them line {found[-1][0]:,}", why)
+
+
+def shown(text: str, length: int = 60) -> str:
+    """The text in quotes, shortened, on one line."""
+    flat = " ".join(str(text).split())
+    return f"'{flat}'" if len(flat) <= length else f"'{flat[:length - 3]}...'"
