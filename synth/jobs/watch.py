@@ -42,7 +42,7 @@ class Watch(threading.Thread):
             try:
                 if (used := process.memory()) > self.cap:
                     self._finish(State.FAILED, out_of_memory(max(used, process.peak()), self.cap))
-                if looks % 3 == 0:
+                if looks % 3 == 1:
                     self._look()
             except sqlite3.OperationalError:
                 """A locked file or a full disk must not end the work; the next look may succeed."""

@@ -1,5 +1,6 @@
 """One job, in a process of its own: `python -m synth.jobs.worker ID`, or without an ID as a warm spare that waits for one."""
 
+import contextlib
 import faulthandler
 import importlib
 import os
@@ -18,8 +19,8 @@ from synth.jobs.ledger import Fenced, Ledger, at_once
 from synth.jobs.watch import Watch
 from synth.progress import Cancelled
 
-WARM = ("pandas", "pyarrow.parquet", "synth.jobs.tasks", "synth.dataset", "synth.recipe", "synth.report", "scipy.stats",
-        "sklearn.tree", "sklearn.ensemble")
+WARM = ("pandas", "pyarrow.parquet", "synth.jobs.tasks", "synth.recipe", "synth.report", "synth.comparison", "synth.reading",
+        "synth.profile", "scipy.stats", "sklearn.tree", "sklearn.ensemble")
 """What the default technique and the metrics need. SDV and torch stay out: 10 s and 390 MB that most jobs never use."""
 ENDED = "The job's process was told to end (the machine may have been shut down). Start it again."
 
@@ -40,7 +41,8 @@ def _wait_warm() -> str:
     for module in WARM:
         if select.select([sys.stdin], [], [], 0)[0]:
             break
-        importlib.import_module(module)
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
     return sys.stdin.readline().strip()
 
 
@@ -97,6 +99,8 @@ def _attempt(ledger: Ledger, job: Job, watch: Watch, cap: int, result: dict) -> 
         return State.FAILED, _failed(error, folder, cap, ledger.home)
     finally:
         faulthandler.disable()
+        if (folder / LOG).is_file() and not (folder / LOG).stat().st_size:
+            (folder / LOG).unlink()
 
 
 def _failed(error: BaseException, folder: Path, cap: int, home: Path) -> str:
