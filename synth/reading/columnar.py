@@ -13,8 +13,8 @@ from synth.reading.cells import column_of
 from synth.reading.result import Raw, ReadError
 from synth.reading.source import Source
 
-LARGEST = 16 * 2**30
-"""Bytes, uncompressed, that a file may announce."""
+LARGEST, SWOLLEN = 16 * 2**30, 2**28
+"""Bytes, uncompressed, that a file may announce: at most, and where it is a thousandth of that or smaller itself."""
 
 
 def suits(source: Source) -> bool:
@@ -28,7 +28,7 @@ def read(source: Source) -> Raw:
         table = _parquet(source, raw) if raw.format == "parquet" else pa.feather.read_table(BytesIO(source.data))
         names = [str(name) for name in table.column_names]
         columns = [_column(table.column(i), name, raw) for i, name in enumerate(names)]
-    except (pa.ArrowException, OSError, ValueError, TypeError, MemoryError) as error:
+    except (pa.ArrowException, OSError, ValueError, TypeError, ArithmeticError, MemoryError) as error:
         if isinstance(error, ReadError):
             raise
         reason = str(error).split("\n")[0][:120]
@@ -41,8 +41,8 @@ def read(source: Source) -> Raw:
 def _parquet(source: Source, raw: Raw) -> pa.Table:
     file = pa.parquet.ParquetFile(BytesIO(source.data))
     announced = sum(file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups))
-    if announced > LARGEST:
-        raise ReadError(f"'{source.name}' announces {announced / 2**30:,.0f} GB of data; cut it into smaller files.")
+    if announced > (SWOLLEN if announced > 1000 * len(source.data) else LARGEST):
+        raise ReadError(f"'{source.name}' has {len(source.data):,} bytes and announces {announced:,}; cut it into smaller files.")
     raw.understood["row groups"] = str(file.metadata.num_row_groups)
     return file.read(use_threads=False)
 

@@ -1,6 +1,7 @@
 """JSON and JSON lines -> raw tables."""
 
 import json
+import re
 from typing import Any
 
 import pandas as pd
@@ -42,6 +43,8 @@ def read(source: Source) -> Raw:
         found = _lines(text, loads, source, raw, error)
     except RecursionError:
         raise ReadError(f"'{source.name}' is nested too deeply to be a table.") from None
+    if re.search(r"\\u[dD][89a-fA-F]", text):
+        found = _mended(found, raw)
     names, columns = _columns(_locate(found, source, raw), source)
     made = [column_of(values, name, raw) for name, values in zip(names, columns)]
     raw.table = pd.concat(made, axis=1) if made else pd.DataFrame()
@@ -82,6 +85,19 @@ def _decoder(raw: Raw):
         once(word, f"{word} taken as missing", "JSON has no such number")
 
     return lambda text: json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+
+
+def _mended(found: Any, raw: Raw) -> Any:
+    """The same with half characters, which no text can hold, replaced by the replacement character, and told."""
+    if isinstance(found, dict):
+        return {_mended(key, raw): _mended(value, raw) for key, value in found.items()}
+    if isinstance(found, list):
+        return [_mended(value, raw) for value in found]
+    if not isinstance(found, str) or not re.search(r"[\ud800-\udfff]", found):
+        return found
+    mended = re.sub(r"[\ud800-\udfff]", "\ufffd", found)
+    raw.tell(f"half a character replaced in {shown(mended)}", "it is the first or second half of a UTF-16 pair alone")
+    return mended
 
 
 def _lines(text: str, loads, source: Source, raw: Raw, whole: json.JSONDecodeError) -> list:
