@@ -1,0 +1,76 @@
+"""The views of Compare: columns, pairs and correlations of one run, or of several beside each other."""
+
+import streamlit as st
+
+from components import state
+from components.charts.correlations import correlations
+from components.charts.marginals import marginal, marginals_of_runs
+from components.charts.pairs import pair
+from components.figures import show
+from components.text import escape_markdown, share, shorten
+from synth.jobs.catalogue import Job
+
+FIRST = 6
+
+
+def comparisons(runs: list[Job]) -> dict[str, dict]:
+    """What each run's job found, by a name that tells the runs apart, the chosen run first."""
+    found = {}
+    for run in runs:
+        name = run.name if run.name not in found else f"{run.name} ({len(found) + 1})"
+        found[name] = state.stored(run, "comparison.json")
+    return found
+
+
+def worst_columns(found: dict[str, dict], count: int = 4) -> None:
+    show(marginals_of_runs(_marginals(found), first=count), key="worst-columns")
+
+
+def columns_view(found: dict[str, dict]) -> None:
+    """All columns as small multiples, worst first, and one of them close up."""
+    total = len(next(iter(found.values()))["marginals"])
+    everything = total > FIRST and st.toggle(f"Show all {total} columns", key="all", bind="query-params")
+    show(marginals_of_runs(_marginals(found), first=None if everything else FIRST), key="columns")
+    for sentence in next(iter(found.values()))["left_out"]:
+        st.caption(escape_markdown(sentence))
+    st.subheader("Close-up")
+    marginals = next(iter(found.values()))["marginals"]
+    chosen = st.selectbox("Column", range(total), format_func=lambda i: shorten(marginals[i]["name"], 40), key="column")
+    show(marginal(marginals[chosen]), key="close-up")
+    if marginals[chosen]["summary"]:
+        st.dataframe(marginals[chosen]["summary"], hide_index=True, alt="Statistics of the column, real and synthetic")
+
+
+def pairs_view(found: dict[str, dict]) -> None:
+    """One pair at a time, the worst first, for every run."""
+    pairs = next(iter(found.values()))["pairs"]
+    if not pairs:
+        st.info("A pair needs two columns that are not text or ids; this table has fewer.", icon=":material/info:")
+        return
+    titles = [f"{shorten(p['names'][0])} with {shorten(p['names'][1])}: {share(p['distance'])} off" for p in pairs]
+    chosen = st.selectbox("Pair, the worst first", range(len(pairs)), format_func=titles.__getitem__, key="pair")
+    names = set(pairs[chosen]["names"])
+    for i, (run, each) in enumerate(found.items()):
+        if len(found) > 1:
+            st.markdown(f"**{escape_markdown(run)}**")
+        same = next((p for p in each["pairs"] if set(p["names"]) == names), None)
+        if same:
+            show(pair(same), key=f"pair-{i}")
+        else:
+            st.caption("This pair is not among those kept for this run.")
+
+
+def correlations_view(found: dict[str, dict]) -> None:
+    for i, (run, each) in enumerate(found.items()):
+        if len(found) > 1:
+            st.markdown(f"**{escape_markdown(run)}**")
+        if each["correlation"] is None:
+            st.info("Correlations need two columns that are not text or ids; this table has fewer.", icon=":material/info:")
+        else:
+            st.caption(escape_markdown(each["correlation"]["measure"]))
+            show(correlations(each["correlation"]), key=f"correlations-{i}")
+
+
+def _marginals(found: dict[str, dict]) -> dict[str, list[dict]]:
+    names = {"Synthetic": next(iter(found.values()))} if len(found) == 1 else found
+    return {name: each["marginals"] for name, each in names.items()}

@@ -1,0 +1,34 @@
+"""Step 4: real and synthetic side by side, and what the scores say."""
+
+import streamlit as st
+
+from components import state
+from components.comparison import columns_view, comparisons, correlations_view, pairs_view, worst_columns
+from components.progress import outcome, watch
+from components.scores import scores_of, scores_view, verdict_view
+from components.text import name, shorten
+
+MOST = 4
+
+st.title("Compare")
+run = state.need(state.chosen("run"), "There is nothing to compare yet.", state.DATA, "Pick or upload a table")
+if "comparison.json" not in run.files:
+    state.need(None, "This run has no synthetic table to compare (yet).", state.GENERATE, "See what became of it")
+data = state.find(run.parent)
+others = {each.id: each for each in state.catalogue().jobs(state.owner(), kind="generate", parent=data.id)
+          if each.id != run.id and "comparison.json" in each.files}
+st.caption(f"**{name(run.name)}** on {name(data.name)}: {run.result['rows']:,} synthetic rows beside the real ones it learned from.")
+beside = [others[id] for id in st.multiselect("Beside other runs", list(others), max_selections=MOST - 1, key="beside", bind="query-params",
+                                              format_func=lambda id: shorten(others[id].name, 60), placeholder="None")] if others else []
+runs = [run, *beside]
+found = comparisons(runs)
+
+watch(run)
+outcome(run)
+verdict_view(run)
+views = {"Overview": lambda: (worst_columns(found), scores_view(scores_of(runs))), "Columns": lambda: columns_view(found),
+         "Pairs": lambda: pairs_view(found), "Correlations": lambda: correlations_view(found)}
+view = st.segmented_control("View", list(views), default="Overview", required=True, key="view", bind="query-params",
+                            label_visibility="collapsed")
+views[view]()
+state.next_step(state.SHARE, "Take it away", run=run.id)
