@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 EXCEL_ROWS = 1_048_575
+EXCEL_TEXT = 32_767
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _HARMLESS = re.compile(r"^[+\-]?[\d\s().,\-/]*$")
 
@@ -36,17 +37,20 @@ def _csv(table: pd.DataFrame, path: Path) -> None:
 
 
 def _xlsx(table: pd.DataFrame, path: Path) -> None:
-    """Raises: ValueError where the table has more rows than a sheet."""
+    """Raises: ValueError where the table has more rows than a sheet, or texts that a cell cannot hold."""
     if len(table) > EXCEL_ROWS:
         raise ValueError(f"An Excel sheet holds {EXCEL_ROWS:,} rows, the table {len(table):,}; take CSV or Parquet.")
+    if not _fits_cells(table):
+        raise ValueError(f"The table holds control characters or texts of more than {EXCEL_TEXT:,} characters, which an Excel cell "
+                         "cannot; take CSV or Parquet.")
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("synthetic")
-    sheet.append(list(table.columns))
-    plain = {name: _excel_cells(values) for name, values in table.items()}
-    for row in zip(*plain.values()):
-        sheet.append(row)
+    sheet.append([_excel_cell(sheet, name) for name in table.columns])
+    plain = [_excel_cells(values) for _, values in table.items()]
+    for row in zip(*plain):
+        sheet.append([_excel_cell(sheet, value) for value in row])
     book.save(path)
 
 
@@ -56,6 +60,28 @@ def _excel_cells(values: pd.Series) -> list:
     elif values.dtype == "datetime64[ns]":
         return [None if pd.isna(moment) else moment.to_pydatetime() for moment in values]
     return values.astype(object).where(values.notna(), None).tolist()
+
+
+def _excel_cell(sheet, value):
+    """The value as a cell takes it: text beginning with = stays text, integers that Excel would round become text."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if isinstance(value, int) and abs(value) >= 10**15:
+        return str(value)
+    if not (isinstance(value, str) and value.startswith("=")):
+        return value
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type = "s"
+    return cell
+
+
+def _fits_cells(table: pd.DataFrame) -> bool:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    texts = (text for _, values in table.items() if values.dtype == object or values.dtype == "category"
+             for text in values.dropna().unique())
+    return not any(isinstance(text, str) and (len(text) > EXCEL_TEXT or ILLEGAL_CHARACTERS_RE.search(text))
+                   for text in (*table.columns, *texts))
 
 
 def _jsonl(table: pd.DataFrame, path: Path) -> None:
