@@ -31,7 +31,7 @@ class Style(NamedTuple):
 
 
 STYLES = (Style("#D55E00", "4px,2px", "diamond", ""), Style("#009E73", "1px,2px", "square", "/"),
-          Style("#CC79A7", "8px,3px", "star-triangle-up", "\\"), Style("#E69F00", "8px,3px,1px,3px", "cross", "x"))
+          Style("#CC79A7", "8px,3px", "triangle-up", "\\"), Style("#E69F00", "8px,3px,1px,3px", "cross", "x"))
 """For up to four synthetic tables in one chart; the first is the colour of all that is synthetic."""
 
 
