@@ -44,7 +44,9 @@ Measure = Callable[[Dataset, Dataset | None, Dataset, np.random.Generator], list
 class Metric:
     """A registered metric: `measure(train, holdout, synthetic, rng)` gives its scores, the overall one first.
 
-    question is what it answers, in the user's words; best and worst are the ends of its scale.
+    question is what it answers, in the user's words; best and worst are the ends of its scale. margin is how far behind
+    the real holdout a score may lie and still be fair, for metrics on which shuffled columns are no measure of bad:
+    those of privacy, and those of single columns.
     """
 
     key: str
@@ -55,6 +57,7 @@ class Metric:
     worst: float
     source: str
     measure: Measure
+    margin: float | None = None
 
     @property
     def higher_is_better(self) -> bool:
@@ -65,12 +68,13 @@ class Metric:
         return Score(self.key, float(value), float(value if low is None else low), float(value if high is None else high), about)
 
 
-def metric(*, title: str, question: str, family: str, best: float, worst: float, source: str) -> Callable[[Measure], Metric]:
+def metric(*, title: str, question: str, family: str, best: float, worst: float, source: str,
+           margin: float | None = None) -> Callable[[Measure], Metric]:
     """Registers a function as a metric under the function's name."""
     def registered(measure: Measure) -> Metric:
         if family not in FAMILIES or measure.__name__ in _metrics:
             raise TypeError(f"The metric {measure.__name__} has an unknown family or a name that is taken.")
-        made = Metric(measure.__name__, title, question, family, best, worst, source, measure)
+        made = Metric(measure.__name__, title, question, family, best, worst, source, measure, margin)
         return _metrics.setdefault(made.key, made)
     return registered
 
