@@ -62,6 +62,8 @@ class Recipe:
 
     def run(self, data: Dataset, progress: Progress = quiet) -> "Run":
         """Splits, learns and samples. Raises: ValueError with a sentence for what does not fit; Cancelled."""
+        if self.rows is not None and self.rows < 1:
+            raise ValueError(f"rows must be at least 1, not {self.rows}.")
         train, holdout = self.prepare(data)
         start = time.process_time()
         technique = self.make().fit(train, np.random.default_rng([self.seed, 1]), part(progress, 0.0, LEARNED))

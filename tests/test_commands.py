@@ -1,0 +1,106 @@
+"""The command line as a pipeline uses it: real processes, files in, files out, exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def synth(*arguments, code: int = 0):
+    done = subprocess.run([sys.executable, "-m", "synth", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == code, done.stderr[-2000:]
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture
+def people(tmp_path):
+    """80 people: height follows sex."""
+    rng = np.random.default_rng(5)
+    sex = rng.choice(["f", "m"], 80)
+    table = pd.DataFrame({"sex": sex, "height": np.round(rng.normal(165, 6, 80) + 13 * (sex == "m"), 1), "age": rng.integers(18, 80, 80)})
+    table.to_csv(tmp_path / "people.csv", index=False)
+    return tmp_path / "people.csv"
+
+
+@pytest.mark.parametrize("command", ["read", "techniques", "generate", "evaluate", "benchmark"])
+def test_every_command_has_help(command):
+    assert "--json" in synth(command, "--help").stdout
+
+
+def test_techniques_lists_the_shelf_as_json():
+    from synth.technique import shelf
+
+    assert [each["name"] for each in json.loads(synth("techniques", "--json").stdout)] == list(shelf())
+
+
+def test_generate_writes_what_it_says_and_the_same_again(people, tmp_path):
+    first, again = tmp_path / "a.csv", tmp_path / "b.csv"
+    told = json.loads(synth("generate", people, "--technique", "shuffle", "--rows", 50, "--seed", 3, "--out", first, "--json").stdout)
+    assert (told["rows"], told["columns"], told["recipe"]["seed"]) == (50, 3, 3)
+    assert len(pd.read_csv(first)) == 50
+    (tmp_path / "recipe.json").write_text(json.dumps(told["recipe"]))
+    synth("generate", people, "--recipe", tmp_path / "recipe.json", "--out", again)
+    assert first.read_bytes() == again.read_bytes()
+
+
+@pytest.mark.parametrize("ending", ["parquet", "xlsx", "jsonl"])
+def test_generate_writes_other_formats(people, tmp_path, ending):
+    out = tmp_path / f"s.{ending}"
+    synth("generate", people, "--technique", "shuffle", "--out", out)
+    told = json.loads(synth("read", out, "--json").stdout)[0]
+    assert (told["rows"], [c["kind"] for c in told["columns"]]) == (80, ["category", "real", "integer"])
+
+
+def test_progress_goes_to_stderr_and_can_be_silenced(people, tmp_path):
+    loud = synth("generate", people, "--technique", "shuffle", "--out", tmp_path / "a.csv")
+    assert "100%" in loud.stderr and "%" not in loud.stdout
+    assert synth("generate", people, "--technique", "shuffle", "--out", tmp_path / "a.csv", "--quiet").stderr == ""
+
+
+@pytest.mark.parametrize("wrong, said", [
+    (["--technique", "magic"], "magic"), (["--technique", "shuffle", "--set", "x=1"], "x"),
+    (["--technique", "shuffle", "--target", "weight"], "weight"), (["--technique", "shuffle", "--rows", "0"], "0"),
+    (["--technique", "shuffle", "--holdout", "1.5"], "1.5"), (["--technique", "shuffle", "--kind", "sex=real"], "sex"), ([], "--technique")])
+def test_a_wrong_value_is_a_sentence_and_exit_1(people, tmp_path, wrong, said):
+    done = synth("generate", people, *wrong, "--out", tmp_path / "s.csv", code=1)
+    assert said in done.stderr and not (tmp_path / "s.csv").exists()
+
+
+def test_wrong_usage_is_exit_2(people):
+    synth("generate", people, "--technique", "shuffle", code=2)
+    synth("nonsense", code=2)
+
+
+def test_a_file_that_is_not_there_is_a_sentence(tmp_path):
+    assert "nowhere.csv" in synth("read", tmp_path / "nowhere.csv", code=1).stdout
+
+
+def test_evaluate_prints_every_score_with_its_interval(people, tmp_path):
+    from synth.metric import metrics
+
+    out = tmp_path / "s.csv"
+    synth("generate", people, "--technique", "shuffle", "--out", out)
+    told = json.loads(synth("evaluate", people, out, "--holdout", people, "--target", "sex", "--json").stdout)
+    assert {s["metric"] for s in told["scores"]} | set(told["skipped"]) == set(metrics())
+    assert all(s["low"] <= s["value"] <= s["high"] for s in told["scores"])
+
+
+def test_evaluate_says_which_columns_do_not_match(people, tmp_path):
+    (tmp_path / "other.csv").write_text("sex,weight\nf,60\nm,80\n")
+    assert "height" in synth("evaluate", people, tmp_path / "other.csv", code=1).stderr
+
+
+def test_read_writes_many_files_under_their_own_names(people, tmp_path):
+    (tmp_path / "pairs.tsv").write_text("a\tb\n1\tx\n2\ty\n")
+    out = tmp_path / "plain"
+    told = json.loads(synth("read", people, tmp_path / "pairs.tsv", "--out", out, "--json").stdout)
+    assert [each["rows"] for each in told] == [80, 2]
+    assert sorted(path.name for path in out.iterdir()) == ["pairs.csv", "people.csv"]
+    assert (out / "pairs.csv").read_text().splitlines() == ["a,b", "1,x", "2,y"]
