@@ -113,10 +113,10 @@ def _delivered(orders: pd.DataFrame, rng: np.random.Generator) -> pd.Series:
 
 
 def _ratings(orders: pd.DataFrame, rng: np.random.Generator) -> pd.Series:
-    """One to five stars from those who rate, about half; slow deliveries cost stars; none while under way."""
+    """One to five stars from those who rate, somewhat more than half; slow deliveries cost stars; none while under way."""
     waited = (orders.delivered - orders.ordered).dt.days
     stars = np.clip(np.round(4.6 - 0.25 * np.maximum(waited.fillna(0) - 3, 0) + rng.normal(0, 0.9, len(orders))), 1, 5)
-    return pd.Series(stars, index=orders.index).where((rng.random(len(orders)) < 0.5) & waited.notna()).astype("Int64")
+    return pd.Series(stars, index=orders.index).where((rng.random(len(orders)) < 0.6) & waited.notna()).astype("Int64")
 
 
 def _fraud_odds(orders: pd.DataFrame) -> np.ndarray:
