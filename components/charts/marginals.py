@@ -1,14 +1,24 @@
 """Columns one by one: what share of the rows has which value, real against synthetic."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from components.charts.bars import key, panel
 from components.charts.chart import STYLES, Chart, label, panels
 
 
-def marginals(columns: Sequence[dict], across: int = 2) -> Chart:
+SERIES = 32
+"""Most series in one figure, real ones included: more would weigh over 50 kB and be slow to draw."""
+
+
+def most(runs: int) -> int:
+    """How many columns one figure shows of so many runs; the next ones are asked for with `skip`."""
+    return SERIES // (1 + runs)
+
+
+def marginals(columns: Sequence[dict], skip: int = 0, first: int | None = None, across: int = 2) -> Chart:
     """Small multiples of these columns, as `synth.comparison.compare` gives them under "marginals" (worst first)."""
-    return marginals_of_runs({"Synthetic": columns}, across)
+    return marginals_of_runs({"Synthetic": columns}, first, skip, across)
 
 
 def marginal(column: dict) -> Chart:
@@ -16,15 +26,21 @@ def marginal(column: dict) -> Chart:
     return _chart({"Synthetic": [column]}, [column], across=1, tall=300, ticks=8)
 
 
-def marginals_of_runs(runs: Mapping[str, Sequence[dict]], across: int = 2, first: int | None = None) -> Chart:
-    """The same for two to four runs over the same data, by name, or the first few columns of them.
+def marginals_of_runs(runs: Mapping[str, Sequence[dict]], first: int | None = None, skip: int = 0, across: int = 2) -> Chart:
+    """The same for one to four runs over the same data, by name: the first columns after those skipped, `most` at most.
 
     Columns are those of the first run, those where any run is furthest off first; real shares are the first run's too.
     A run whose bins of a column differ, because it was trained on other rows, is left out of that panel and said so.
     """
-    worst = {c["name"]: max(_find(cs, c["name"])["distance"] for cs in runs.values() if _find(cs, c["name"])) for c in next(iter(runs.values()))}
-    columns = sorted(next(iter(runs.values())), key=lambda c: -worst[c["name"]])
-    return _chart(runs, columns[:first], across, tall=140, ticks=4)
+    columns = next(iter(runs.values()))
+    worst = {c["name"]: max(other["distance"] for cs in runs.values() if (other := _find(cs, c["name"]))) for c in columns}
+    ordered = sorted(columns, key=lambda c: -worst[c["name"]])
+    shown = ordered[skip:skip + min(first or len(columns), most(len(runs)))]
+    chart = _chart(runs, shown, across, tall=140, ticks=4)
+    if len(shown) == len(columns) or (first and len(shown) == first):
+        return chart
+    where = f"Shown are columns {skip + 1} to {skip + len(shown)} of {len(columns)}, those furthest off first."
+    return replace(chart, takeaway=f"{chart.takeaway} {where}")
 
 
 def _chart(runs: Mapping[str, Sequence[dict]], columns: Sequence[dict], across: int, tall: int, ticks: int) -> Chart:
