@@ -73,8 +73,8 @@ class Catalogue:
 
     def retry(self, owner: str, id: str) -> Job:
         """Pending again, with the same request and upload, where it was cancelled, interrupted or failed."""
-        return self._change(owner, id, "result=CASE WHEN state IN ('failed','cancelled','interrupted') THEN '{}' ELSE result END, "
-                            "state=CASE WHEN state IN ('failed','cancelled','interrupted') THEN 'pending' ELSE state END")
+        return self._change(owner, id, "result=CASE WHEN state IN ('failed','cancelled','interrupted') THEN '{}' "
+                            "ELSE result END, state=CASE WHEN state IN ('failed','cancelled','interrupted') THEN 'pending' ELSE state END")
 
     def rename(self, owner: str, id: str, name: str) -> Job:
         """Raises: ValueError for an empty or overlong name."""

@@ -4,6 +4,7 @@ import errno
 import traceback
 from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -24,7 +25,8 @@ def sentence(error: BaseException, peak: int, cap: int, home: Path, modules: tup
     text = str(error.args[0]) if error.args else ""
     if isinstance(error, (ValueError, LookupError)) and text.endswith(".") and _raised_by_us(error, modules):
         return text
-    place = next((f"{Path(f.f_code.co_filename).name} line {n}" for f, n in reversed(_frames(error)) if _ours(f, ())), "a library")
+    ours = [(frame, line) for frame, line in _frames(error) if _ours(frame, ())]
+    place = f"{_path(ours[-1][0])} line {ours[-1][1]}" if ours else "a library"
     return (f"An unexpected error ({type(error).__name__}) in {place}; nothing that was saved before is lost. Try other "
             "settings or another technique; the job's log says where it happened.")
 
@@ -36,6 +38,11 @@ def _memory(error: BaseException) -> bool:
 
 def _frames(error: BaseException) -> list:
     return list(traceback.walk_tb(error.__traceback__))
+
+
+def _path(frame) -> str:
+    path = Path(frame.f_code.co_filename)
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name
 
 
 def _ours(frame, modules: tuple[str, ...]) -> bool:

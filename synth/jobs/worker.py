@@ -82,11 +82,11 @@ def _attempt(ledger: Ledger, job: Job, watch: Watch, cap: int, result: dict) -> 
         watch.start()
         with (folder / LOG).open("a") as log:
             faulthandler.enable(log)
-            from synth.jobs import tasks
+            from synth.jobs.work import Work, perform
 
             parent = ledger.find(job.parent)
-            tasks.perform(tasks.Work(job, folder, ledger.folder(parent) if parent else None, watch.progress,
-                                     result, lambda: ledger.keep(job, result)))
+            perform(Work(job, folder, ledger.folder(parent) if parent else None, watch.progress,
+                         result, lambda: ledger.keep(job, result)))
         result.update(cpu_seconds=time.process_time() - begun, peak_bytes=process.peak())
         return State.SUCCEEDED, None
     except Cancelled:
@@ -104,13 +104,13 @@ def _attempt(ledger: Ledger, job: Job, watch: Watch, cap: int, result: dict) -> 
 
 
 def _failed(error: BaseException, folder: Path, cap: int, home: Path) -> str:
-    from synth.jobs import tasks
+    from synth.jobs.work import extra_modules
 
     try:
         failure.write_log(folder / LOG, error)
     except OSError:
         """A full disk is what may be told here; the sentence in the row matters more than the log."""
-    return failure.sentence(error, process.peak(), cap, home, tasks.extra_modules())
+    return failure.sentence(error, process.peak(), cap, home, extra_modules())
 
 
 def _finish(ledger: Ledger, job: Job, state: State, reason: str | None, result: dict) -> None:

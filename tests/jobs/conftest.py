@@ -70,3 +70,18 @@ def dead(pid: int) -> bool:
         os.kill(pid, 0)
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     return True
+
+
+def files(catalogue: Catalogue, id: str) -> set[str]:
+    return set(os.listdir(catalogue.folder("ann", id))) - {"log.txt"}
+
+
+def workers(home: Path) -> list[int]:
+    """Pids of the live workers over this home."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            ours = b"synth.jobs.worker" in (entry / "cmdline").read_bytes()
+            if ours and f"LOOKALIKE_HOME={home}".encode() in (entry / "environ").read_bytes().split(b"\0"):
+                found.append(int(entry.name))
+    return found

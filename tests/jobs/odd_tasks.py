@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from synth.jobs.files import beside
-from synth.jobs.tasks import Work, task
+from synth.jobs.work import Work, task
 
 
 @task("quick")

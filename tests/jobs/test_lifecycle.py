@@ -1,11 +1,10 @@
-"""Real processes: jobs run, are cancelled, die, want too much; whatever happens, the row says so and no part is left."""
+"""Real processes: jobs run, are cancelled, are killed; whatever happens, the row says so and no part is left."""
 
 import os
 import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,13 +14,9 @@ from synth.jobs.executor import spawn
 from synth.jobs.ledger import Ledger
 from synth.jobs.process import alive, identity
 from synth.jobs.supervisor import Supervisor
-from tests.jobs.conftest import dead, ended, running, until
+from tests.jobs.conftest import dead, ended, files, running, until, workers
 
 ROOT = Path(__file__).parents[2]
-
-
-def files(catalogue: Catalogue, id: str) -> set[str]:
-    return set(os.listdir(catalogue.folder("ann", id))) - {"log.txt"}
 
 
 def test_a_job_runs_and_tells_how_far_it_is(catalogue: Catalogue, supervisor: Supervisor):
@@ -129,17 +124,6 @@ def test_a_killed_server_does_not_touch_its_jobs_and_the_next_one_finds_them(cat
         second.close()
 
 
-def workers(home: Path) -> list[int]:
-    """Pids of the live workers over this home."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            ours = b"synth.jobs.worker" in (entry / "cmdline").read_bytes()
-            if ours and f"LOOKALIKE_HOME={home}".encode() in (entry / "environ").read_bytes().split(b"\0"):
-                found.append(int(entry.name))
-    return found
-
-
 def test_two_servers_over_one_home_run_every_job_once(catalogue: Catalogue):
     servers = [Supervisor(Catalogue(catalogue.home)).start() for _ in range(2)]
     try:
@@ -171,54 +155,6 @@ def test_no_more_jobs_run_at_once_than_allowed(catalogue: Catalogue, supervisor:
     for job in jobs:
         (catalogue.folder("ann", job.id) / "go").touch()
     assert [ended(catalogue, job).state for job in jobs] == [State.SUCCEEDED] * 3
-
-
-@pytest.mark.parametrize("slowly", [True, False])
-def test_too_much_memory_ends_the_job_in_a_sentence(catalogue: Catalogue, home: Path, monkeypatch, slowly: bool):
-    monkeypatch.setenv("LOOKALIKE_MEMORY", "0.4")
-    supervisor = Supervisor(catalogue).start()
-    try:
-        now = ended(catalogue, supervisor.submit("ann", "greedy", "t", {"slowly": slowly}))
-    finally:
-        supervisor.close()
-    assert now.state == State.FAILED and now.reason.startswith("Out of memory: the job reached 0.")
-    assert "may use 0.4 GB. Take fewer rows or columns, choose a lighter technique, or raise the cap" in now.reason
-
-
-@pytest.fixture
-def tiny_disk(tmp_path: Path):
-    """A file system of 2 MB."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], capture_output=True)
-    if made.returncode:
-        pytest.skip("Mounting a small file system needs root.")
-    yield disk
-    subprocess.run(["umount", "-l", str(disk)], check=True)
-
-
-def test_a_full_disk_ends_the_job_in_a_sentence_and_leaves_no_part(tiny_disk: Path, home: Path):
-    catalogue = Catalogue(tiny_disk / "home")
-    supervisor = Supervisor(catalogue).start()
-    try:
-        now = ended(catalogue, supervisor.submit("ann", "writes", "t", {"bytes": 10_000_000}))
-        assert now.state == State.FAILED and now.reason.startswith("The disk is full") and "then try again." in now.reason
-        assert until(lambda: files(catalogue, now.id) == set())
-        assert ended(catalogue, supervisor.submit("ann", "writes", "t", {"bytes": 10_000})).state == State.SUCCEEDED
-    finally:
-        supervisor.close()
-    until(lambda: workers(catalogue.home) == [])
-
-
-@pytest.mark.parametrize(("how", "told"), [
-    ("ours", "Column 'age' holds no values; drop it or fill it."),
-    ("library", "An unexpected error (ValueError) in tasks.py line"),
-    ("other", "An unexpected error (RuntimeError) in tasks.py line")])
-def test_reasons_and_logs_hold_our_sentences_but_no_values(catalogue: Catalogue, supervisor: Supervisor, how: str, told: str):
-    now = ended(catalogue, supervisor.submit("ann", "wrong", "t", {"how": how}))
-    log = until(lambda: (catalogue.folder("ann", now.id) / "log.txt").read_text())
-    assert now.state == State.FAILED and now.reason.startswith(told)
-    assert "John" not in now.reason + log and "odd_tasks.py" in log and "wrong" in log
 
 
 def test_an_unknown_kind_and_a_missing_parent_are_sentences(catalogue: Catalogue, supervisor: Supervisor):

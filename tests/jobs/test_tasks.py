@@ -14,7 +14,7 @@ from synth.jobs.failure import sentence
 from synth.jobs.files import load_dataset, load_json
 from synth.jobs.job import Job
 from synth.jobs.supervisor import Supervisor
-from synth.jobs.tasks import Work, perform
+from synth.jobs.work import Work, perform
 from synth.progress import Cancelled, quiet
 from synth.recipe import Recipe
 from synth.report import Report
