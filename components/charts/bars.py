@@ -25,7 +25,7 @@ def panel(i: int, column: dict, real: Shares, synthetic: Sequence[tuple[Style, s
     traces = [_filled(i, places, texts, [real[k] for k in shown], top)]
     for style, name, shares in synthetic:
         draw = _outlined if column["edges"] is None else _dashed
-        traces.append(draw(i, places, [shares[k] for k in shown], _hover(name, texts, [shares[k] for k in shown]), style))
+        traces.append(draw(i, places, [shares[k] for k in shown], style) | _hover(name))
     x = _edges(column["edges"], column["labels"], ticks) if column["edges"] else (places, [label(labels[k], 11) for k in shown])
     if column["edges"] and len(places) == len(labels):
         x = ([*x[0], places[-1]], [*x[1], "missing"])
@@ -52,7 +52,8 @@ def _hatched() -> dict:
 
 
 def _filled(i: int, places: list[float], texts: list[str], shares: Shares, top: float) -> dict:
-    trace = _bar(i, places, [STUB * top if share is None else share for share in shares], _hover("real", texts, shares))
+    trace = _bar(i, places, [STUB * top if share is None else share for share in shares])
+    trace |= {"hoverinfo": "text", "hovertext": [f"{text}<br>real: {percent(share)}" for text, share in zip(texts, shares)]}
     hidden = [share is None for share in shares]
     if not any(hidden):
         return trace | {"marker": {"color": REAL}}
@@ -60,32 +61,32 @@ def _filled(i: int, places: list[float], texts: list[str], shares: Shares, top: 
     return trace | {"marker": {"color": ["rgba(128,128,128,0.15)" if h else REAL for h in hidden], "pattern": pattern}}
 
 
-def _outlined(i: int, places: list[float], shares: Shares, hover: list[str], style: Style) -> dict:
+def _outlined(i: int, places: list[float], shares: Shares, style: Style) -> dict:
     marker = {"color": "rgba(0,0,0,0)", "line": {"color": style.colour, "width": 2}}
     if style.pattern:
         marker["pattern"] = {"shape": style.pattern, "fgcolor": style.colour, "size": 6, "solidity": 0.15}
-    return _bar(i, places, shares, hover) | {"marker": marker}
+    return _bar(i, places, shares) | {"marker": marker}
 
 
-def _dashed(i: int, places: list[float], shares: Shares, hover: list[str], style: Style) -> dict:
+def _dashed(i: int, places: list[float], shares: Shares, style: Style) -> dict:
     """A line in steps; a missing bar, set apart, gets a line of its own."""
     apart = len(places) > 1 and places[-1] - places[-2] > 1
     end = len(places) - apart
-    x, y, text = [places[0] - 0.5, *places[:end], places[end - 1] + 0.5], [shares[0], *shares[:end], shares[end - 1]], ["", *hover[:end], ""]
+    x, y = [places[0] - 0.5, *places[:end], places[end - 1] + 0.5], [shares[0], *shares[:end], shares[end - 1]]
     if apart:
-        x, y, text = [*x, None, places[-1] - 0.4, places[-1], places[-1] + 0.4], [*y, None, *[shares[-1]] * 3], [*text, "", "", hover[-1], ""]
+        x, y = [*x, None, places[-1] - 0.4, places[-1], places[-1] + 0.4], [*y, None, *[shares[-1]] * 3]
     (ax, ay), line = axes(i), {"color": style.colour, "dash": style.dash, "width": 2, "shape": "hvh"}
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hovertext": text, "hoverinfo": "text",
-            "xaxis": ax, "yaxis": ay, "showlegend": False}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "xaxis": ax, "yaxis": ay, "showlegend": False}
 
 
-def _bar(i: int, places: list[float], shares: Shares, hover: list[str]) -> dict:
+def _bar(i: int, places: list[float], shares: Shares) -> dict:
     ax, ay = axes(i)
-    return {"type": "bar", "x": places, "y": shares, "hovertext": hover, "hoverinfo": "text", "xaxis": ax, "yaxis": ay, "showlegend": False}
+    return {"type": "bar", "x": places, "y": shares, "xaxis": ax, "yaxis": ay, "showlegend": False}
 
 
-def _hover(name: str, texts: list[str], shares: Shares) -> list[str]:
-    return [f"{text}<br>{label(name)}: {percent(share)}" for text, share in zip(texts, shares)]
+def _hover(name: str) -> dict:
+    """One template for all points: the value's name stands beside it already, with the real rows (hovermode "x")."""
+    return {"hoverinfo": "text", "hovertemplate": f"{label(name)}: %{{y:.1%}}<extra></extra>"}
 
 
 def _edges(edges: Sequence[float | str], labels: Sequence[str], ticks: int) -> tuple[list[float], list[str]]:
@@ -93,7 +94,9 @@ def _edges(edges: Sequence[float | str], labels: Sequence[str], ticks: int) -> t
 
     Never the outer two edges, beyond which there may be more rows.
     """
-    ticks, bins = max(ticks // 2, 2) if isinstance(edges[0], str) else ticks, len(labels)
+    bins = len(labels)
+    if isinstance(edges[0], str):
+        ticks = max(ticks // 2, 2) if len(_short(edges[bins // 2])) <= 10 else ticks // 4
     chosen = sorted({round((k + 1) * bins / (ticks + 1)) for k in range(ticks)} & set(range(1, bins))) or [0]
     texts = [_short(edges[k]) for k in chosen]
     return [k if labels[k] == text else k - 0.5 for k, text in zip(chosen, texts)], texts

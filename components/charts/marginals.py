@@ -57,7 +57,7 @@ def _chart(runs: Mapping[str, Sequence[dict]], columns: Sequence[dict], across: 
         numbers += _numbers(column, real, {name: shares for _, name, shares in drawn})
     legend = key([(styles[name], name) for name in runs], any(None in c["real"] or c["missing"]["real"] is None for c in columns),
                  dashed=any(c["edges"] for c in columns))
-    figure |= {"barmode": "group", "bargap": 0.12}
+    figure |= {"barmode": "group", "bargap": 0.12, "hovermode": "x"}
     return Chart({"data": legend + traces, "layout": figure}, _alt(runs, columns), _takeaway(columns, len(runs)), numbers)
 
 

@@ -1,0 +1,56 @@
+"""How the real columns are spread, before anything synthetic exists."""
+
+from collections.abc import Sequence
+
+from components.charts.bars import key, panel
+from components.charts.chart import Chart, label, panels
+
+MOST = 32
+"""Most columns in one figure; the next ones are asked for with `skip`."""
+
+
+def distributions(columns: Sequence[dict], skip: int = 0, across: int = 2) -> Chart:
+    """Small multiples of the columns that `synth.profile.profile` gives, in their order; text and ids have none."""
+    spread = [c for c in columns if c["bins"]]
+    shown = spread[skip:skip + MOST]
+    figure = panels([f"<b>{label(c['name'], 18)}</b>  {c['kind']}" for c in shown], across, 120,
+                    [22 if c["bins"]["edges"] else 66 for c in shown], top=28 if _hidden(shown) else 4)
+    traces, numbers = key([], True)[1:] if _hidden(shown) else [], []
+    for i, column in enumerate(shown):
+        bins, shares = _cut(column), column["bins"]["shares"]
+        made, extra = panel(i, bins, shares, [])
+        traces += made
+        for axis, more in extra.items():
+            figure[f"{axis}axis{i + 1 if i else ''}"] |= more
+        numbers += [{"Column": column["name"], "Value": text, "Share of rows %": None if share is None else round(100 * share, 3)}
+                    for text, share in zip([*bins["labels"], "missing"], shares)]
+    if not shown:
+        traces, figure["height"] = key([], False), 40
+    return Chart({"data": traces, "layout": figure | {"bargap": 0.12, "hovermode": "x"}}, _alt(shown), _takeaway(columns, spread, shown, skip), numbers)
+
+
+def _cut(column: dict) -> dict:
+    """Labels and edges as `panel` takes them: a moment's edges are the words of the bins that begin there."""
+    bins = column["bins"]
+    return bins | {"edges": [*bins["labels"], ""]} if column["kind"] == "moment" and bins["edges"] else bins
+
+
+def _hidden(columns: Sequence[dict]) -> bool:
+    return any(None in c["bins"]["shares"] for c in columns)
+
+
+def _takeaway(columns: Sequence[dict], spread: Sequence[dict], shown: Sequence[dict], skip: int) -> str:
+    told = [f"Shown are columns {skip + 1} to {skip + len(shown)} of {len(spread)}."] if len(shown) < len(spread) else []
+    if len(spread) < len(columns):
+        named = [f"'{c['name']}'" for c in columns if not c["bins"]]
+        more = f" and {len(named) - 5} more" if len(named) > 5 else ""
+        told.append(f"{', '.join(named[:5])}{more}: text or identifiers, whose values are never shown.")
+    gaps = max(shown, key=lambda c: c["missing"], default=None)
+    if gaps and gaps["missing"]:
+        told.append(f"'{gaps['name']}' has the most missing values: {100 * gaps['missing']:.1f} %.")
+    return " ".join(told)
+
+
+def _alt(shown: Sequence[dict]) -> str:
+    told = "; ".join(f"{c['name']}: {c['summary']}" for c in shown[:8])
+    return f"Share of rows per value in {len(shown)} column{'s' * (len(shown) != 1)}, as bars. {told}."
