@@ -4,10 +4,13 @@ Each function gives an array of `count` strings, shape (count,), dtype object; s
 Faker, through an instance seeded from rng, in pools that are then combined, so that a million rows stay quick.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 
 import numpy as np
+
+from synth.pii import IBAN, iban_valid, luhn
 
 POOL = 1_500
 
@@ -47,41 +50,49 @@ def sentences(count: int, rng: np.random.Generator, like: Sequence[str]) -> np.n
     vocabulary = np.array(sorted(set(_pool(_faker(rng).word))), dtype=object)
     lengths = rng.choice(np.array([len(text) for text in like]), count)
     stop = "." if _most(like, r"(?s).*[.!?]") else ""
-    words = vocabulary[rng.integers(len(vocabulary), size=(lengths + 1).sum() // 6 + 2 * count)].tolist()
-    made, at = np.empty(count, dtype=object), 0
+    stream = itertools.cycle(vocabulary[rng.integers(len(vocabulary), size=lengths.sum() // 5 + 1000)].tolist())
+    made = np.empty(count, dtype=object)
     for row, length in enumerate(lengths.tolist()):
-        some, size = [words[at]], len(words[at])
-        at += 1
-        while size < length - 3 and at < len(words):
-            some.append(words[at])
-            size += len(words[at]) + 1
-            at += 1
+        some = [next(stream)]
+        size = len(some[0])
+        while size < length - 3:
+            some.append(next(stream))
+            size += len(some[-1]) + 1
         made[row] = (" ".join(some) + stop)[:max(length, 1)] if length < 12 else " ".join(some).capitalize() + stop
     return _cased(made, like)
 
 
 def cards(drawn: np.ndarray, like: Sequence[str]) -> np.ndarray:
     """Card numbers in the form of those drawn, networks from those given, all zeros where the issuer stands, so that
-    they are nobody's, with a right check digit."""
-    from synth.pii import luhn
+    they are nobody's, with a right check digit. What is no card number stays as drawn."""
+    networks = [text.strip()[0] for text in like if text.strip()[:1] in tuple("3456")] or ["4"]
 
     def card(text: str, network: str) -> str:
-        digits = [c for c in text if c.isdigit()]
+        digits = [c for c in text if "0" <= c <= "9"]
+        if not 13 <= len(digits) <= 19:
+            return text
         digits[:6] = network + "00000"
         digits[-1] = next(d for d in "0123456789" if luhn("".join(digits[:-1]) + d))
         rest = iter(digits)
-        return "".join(next(rest) if c.isdigit() else c for c in text)
-    return np.array([card(text, like[i % len(like)].strip()[0]) for i, text in enumerate(drawn)], dtype=object)
+        return "".join(next(rest) if "0" <= c <= "9" else c for c in text)
+    return np.array([card(text, networks[i % len(networks)]) for i, text in enumerate(drawn)], dtype=object)
 
 
 def ibans(drawn: np.ndarray, like: Sequence[str]) -> np.ndarray:
-    """IBANs in the form of those drawn, countries from those given, with right check digits. Source: ISO 13616-1."""
+    """IBANs in the form of those drawn, countries from those given, with right check digits. Source: ISO 13616-1.
+
+    What has not an IBAN's form stays as drawn.
+    """
+    countries = [text.strip()[:2] for text in like if iban_valid(text.strip())] or ["DE"]
+
     def iban(text: str, country: str) -> str:
-        rest = re.sub(r"\s", "", text)[4:]
-        check = 98 - int("".join(str(int(c, 36)) for c in rest.upper() + country + "00")) % 97
-        whole = iter(f"{country}{check:02d}{rest}")
+        plain = re.sub(r"\s", "", text)
+        if not IBAN.fullmatch(plain):
+            return text
+        check = 98 - int("".join(str(int(c, 36)) for c in plain[4:] + country + "00")) % 97
+        whole = iter(f"{country}{check:02d}{plain[4:]}")
         return "".join(c if c.isspace() else next(whole) for c in text)
-    return np.array([iban(text, like[i % len(like)].strip()[:2]) for i, text in enumerate(drawn)], dtype=object)
+    return np.array([iban(text, countries[i % len(countries)]) for i, text in enumerate(drawn)], dtype=object)
 
 
 def national_ids(drawn: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ _IPV4 = re.compile(r"((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)
 _IPV6 = re.compile(r"(?=.*:.*:)[0-9a-fA-F:]{3,39}(%\w+)?")
 _TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 _SSN = re.compile(r"(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}")
-_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 _PERSON = re.compile(r"[^\W\d_][^\d_@/\\]*")
 
 _CALLED = {
@@ -64,7 +64,7 @@ def luhn(digits: str) -> bool:
 def iban_valid(text: str) -> bool:
     """Whether text is an IBAN with right check digits. Source: ISO 13616-1, ISO/IEC 7064 MOD 97-10."""
     text = text.replace(" ", "")
-    return bool(_IBAN.fullmatch(text)) and int("".join(str(int(c, 36)) for c in text[4:] + text[:4])) % 97 == 1
+    return bool(IBAN.fullmatch(text)) and int("".join(str(int(c, 36)) for c in text[4:] + text[:4])) % 97 == 1
 
 
 def _card(text: str) -> bool:
