@@ -95,8 +95,7 @@ def _edges(edges: Sequence[float | str], labels: Sequence[str], ticks: int) -> t
     Never the outer two edges, beyond which there may be more rows.
     """
     bins = len(labels)
-    if isinstance(edges[0], str):
-        ticks = max(ticks // 2, 2) if len(_short(edges[bins // 2])) <= 10 else ticks // 4
+    ticks = min(ticks, max(1, 6 * ticks // (2 + max(len(_short(edge)) for edge in edges[1:-1] or edges))))
     chosen = sorted({round((k + 1) * bins / (ticks + 1)) for k in range(ticks)} & set(range(1, bins))) or [0]
     texts = [_short(edges[k]) for k in chosen]
     return [k if labels[k] == text else k - 0.5 for k, text in zip(chosen, texts)], texts

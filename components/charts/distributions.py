@@ -13,7 +13,7 @@ def distributions(columns: Sequence[dict], skip: int = 0, across: int = 2) -> Ch
     """Small multiples of the columns that `synth.profile.profile` gives, in their order; text and ids have none."""
     spread = [c for c in columns if c["bins"]]
     shown = spread[skip:skip + MOST]
-    figure = panels([f"<b>{label(c['name'], 18)}</b>  {c['kind']}" for c in shown], across, 120,
+    figure = panels([f"<b>{label(c['name'], 22)}</b>" for c in shown], across, 120,
                     [22 if c["bins"]["edges"] else 66 for c in shown], top=28 if _hidden(shown) else 4)
     traces, numbers = key([], True)[1:] if _hidden(shown) else [], []
     for i, column in enumerate(shown):

@@ -77,7 +77,7 @@ def _aligned(column: dict, other: dict | None) -> list[float] | None:
 
 def _title(column: dict, runs: Mapping[str, Sequence[dict]]) -> str:
     if len(runs) == 1:
-        return f"<b>{label(column['name'], 18)}</b>  {100 * column['distance']:.1f} % off"
+        return f"<b>{label(column['name'], 15)}</b>  {100 * column['distance']:.1f} % off"
     left_out = sum(_aligned(column, _find(cs, column["name"])) is None for cs in runs.values())
     return f"<b>{label(column['name'], 18)}</b>" + (f"  {left_out} run{'s' * (left_out > 1)} binned differently" if left_out else "")
 
