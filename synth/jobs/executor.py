@@ -4,12 +4,15 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Protocol
 
 from synth.jobs import process
 from synth.jobs.job import Job
 
+RETRY_AFTER = 30
+"""Seconds before a spare that broke down by itself is replaced: what broke it, a full disk say, may break the next."""
 ROOT = Path(__file__).parents[2]
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "LOKY_MAX_CPU_COUNT": "1",
                 "MALLOC_ARENA_MAX": "2"}
@@ -51,6 +54,7 @@ class LocalExecutor:
         self.home = home
         self._handed: dict[str, subprocess.Popen] = {}
         self._spare: subprocess.Popen | None = None
+        self._since = 0.0
 
     def start(self, job: Job) -> None:
         spare, self._spare = self._spare, None
@@ -76,8 +80,9 @@ class LocalExecutor:
     def tend(self) -> None:
         """Buries the dead and keeps one spare warm."""
         self._handed = {id: worker for id, worker in self._handed.items() if worker.poll() is None}
-        if self._spare is None or self._spare.poll() is not None:
-            self._spare = spawn(self.home)
+        broken = self._spare is not None and self._spare.poll() is not None
+        if self._spare is None or (broken and time.monotonic() - self._since > RETRY_AFTER):
+            self._spare, self._since = spawn(self.home), time.monotonic()
 
     def close(self) -> None:
         if self._spare is not None:

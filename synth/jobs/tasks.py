@@ -126,7 +126,7 @@ def _made(data: Dataset, recipe) -> float:
     """The share of the whole that is over when the rows are made, by what the technique expects to take."""
     rows, columns = len(data), len(data.columns)
     making = recipe.make().seconds(rows, columns, recipe.rows or rows)
-    measuring = 3 + 1e-4 * min(rows, 50_000) * columns
+    measuring = 3 + 3e-5 * min(rows, 20_000) * columns
     return min(max(making / (making + measuring), 0.1), 0.95)
 
 
