@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-st.set_page_config("Lookalike", page_icon=":material/content_copy:", layout="wide")
+st.set_page_config("Lookalike", page_icon="assets/icon.svg", layout="wide")
+st.logo("assets/logo.svg", size="large", icon_image="assets/icon.svg")
 
 guide = [
     st.Page("pages/guide/data.py", title="1 Data", icon=":material/table:", url_path="data", default=True),
@@ -15,4 +16,4 @@ more = [
     st.Page("pages/more/runs.py", title="Runs", icon=":material/history:", url_path="runs"),
     st.Page("pages/more/learn.py", title="Learn", icon=":material/school:", url_path="learn"),
 ]
-st.navigation({"Lookalike": guide, "More": more}).run()
+st.navigation({"": guide, "More": more}).run()

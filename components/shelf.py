@@ -1,40 +1,35 @@
-"""The shelf of techniques as cards, one of them chosen."""
-
-from collections.abc import Callable
+"""The shelf of techniques as cards."""
 
 import streamlit as st
 
 from components.text import duration
 from synth.recommend import Advice
-from synth.technique import Technique, shelf
+from synth.technique import shelf
 
 
-def technique_cards(advice: Advice, chosen: str, seconds: Callable[[type[Technique]], float]) -> str:
-    """Draws every technique's card, the recommended first; returns the key of the chosen one."""
-    order = sorted(shelf().items(), key=lambda item: item[0] != advice.technique)
+def other_cards(advice: Advice, chosen: str, shape: tuple[int, int]) -> str | None:
+    """Draws the card of every technique but the chosen one, the recommended first; returns the key of one just clicked."""
+    others = sorted((key for key in shelf() if key != chosen), key=lambda key: key != advice.technique)
     clicked = None
-    for start in range(0, len(order), 2):
-        for column, (key, technique) in zip(st.columns(2), order[start:start + 2]):
+    for start in range(0, len(others), 2):
+        for column, key in zip(st.columns(2), others[start:start + 2]):
             with column, st.container(border=True, height="stretch"):
-                if _card(key, technique, key == chosen, advice, seconds(technique)):
+                card(key, advice, shape)
+                if st.button("Choose", key=f"choose-{key}"):
                     clicked = key
-    return clicked or chosen
+    return clicked
 
 
-def _card(key: str, technique: type[Technique], is_chosen: bool, advice: Advice, seconds: float) -> bool:
-    """Draws one card; True where its button was just clicked."""
+def card(key: str, advice: Advice, shape: tuple[int, int]) -> None:
+    """What a technique does, when to use it, what it costs on a table of this shape (rows, columns), licence, source."""
+    technique = shelf()[key]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"##### {technique.title}")
+        st.markdown(f"##### {technique.title}", width="content")
         if key == advice.technique:
             st.badge("recommended", icon=":material/thumb_up:", color="green")
     st.write(technique.summary)
-    st.caption(f"{technique.when}")
+    st.caption(technique.when)
     if key == advice.technique:
         st.caption(f"**Why here:** {advice.reason}")
-    st.caption(f":material/timer: about {duration(max(seconds, 1))} on this table · :material/license: {technique.licence}")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        clicked = st.button("Chosen" if is_chosen else "Choose", key=f"choose-{key}", type="primary" if is_chosen else "secondary",
-                            icon=":material/check:" if is_chosen else None)
-        with st.popover("Source", icon=":material/menu_book:"):
-            st.write(technique.source())
-    return clicked
+    st.caption(f":material/timer: about {duration(max(technique().seconds(*shape, shape[0]), 1))} on this table · :material/license: {technique.licence}",
+               help=f"Source: {technique.source()}")

@@ -11,7 +11,7 @@ GREY = "rgba(128,128,128,0.45)"
 HIDDEN = "fewer than 5 rows: hidden"
 HEADING = 24
 """Pixels for the heading of a panel."""
-DIVERGING = [[0, "rgba(0,114,178,1)"], [0.5, "rgba(128,128,128,0.06)"], [1, "rgba(213,94,0,1)"]]
+DIVERGING = [[0, "rgba(0,114,178,1)"], [0.5, "rgba(0,114,178,0)"], [0.5, "rgba(213,94,0,0)"], [1, "rgba(213,94,0,1)"]]
 """Blue where synthetic has less, orange where more: told apart by the colour-blind; clear in the middle on any theme."""
 _ROOTS = [(share, share**0.5) for share in (0, 0.01, 0.04, 0.16, 0.36, 1)]
 SHARES = [[share, f"rgba(0,114,178,{root:g})"] for share, root in _ROOTS]
