@@ -87,7 +87,8 @@ class Numbers:
         points, counts = np.unique(points[present], return_counts=True)
         self.rows_, self.missing_ = len(values), bool((~present).any())
         first = _stretches(counts, 1 if len(points) <= EXACT else LEAST)
-        self.low_, self.high_ = points[first], points[np.append(first[1:], len(points)) - 1] if len(points) else points
+        self.low_ = points[first]
+        self.steps_ = self.grid_.steps(self.low_, points[np.append(first[1:], len(points)) - 1] if len(points) else points)
         rows = np.add.reduceat(counts, first) if len(points) else counts
         cut = _stretches(rows, counts.sum() / bins) if len(rows) > bins else np.arange(len(rows))
         self.start_ = self.low_[cut]
@@ -117,7 +118,7 @@ class Numbers:
             return self.grid_.values(np.zeros(len(row), dtype=self.low_.dtype), np.ones(len(row), dtype=bool))
         lowest = int(self.end_row_[0]) if self.missing_ else 0
         stretch = self.row_stretch_[np.maximum(row - lowest, 0)]
-        return self.grid_.values(self.grid_.between(self.low_[stretch], self.high_[stretch], within), missing)
+        return self.grid_.values(self.grid_.between(self.low_[stretch], self.steps_[stretch], within), missing)
 
 
 class Grid:
@@ -156,12 +157,15 @@ class Grid:
         floats = np.where(present, values.to_numpy(dtype=np.float64, na_value=np.nan), 0.0)
         return (floats, present) if self.scale is None else (np.rint(floats * self.scale).astype(np.int64), present)
 
-    def between(self, low: np.ndarray, high: np.ndarray, within: np.ndarray) -> np.ndarray:
-        """The grid point a share `within` in [0, 1) of the way from low to high, both included."""
+    def steps(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+        """How far it is from low to high, in steps of the grid, float64; without a grid the plain difference."""
+        return high - low if self.step is None else ((high.view(np.uint64) - low.view(np.uint64)) // self.step).astype(float)
+
+    def between(self, low: np.ndarray, steps: np.ndarray, within: np.ndarray) -> np.ndarray:
+        """The grid point a share `within` in [0, 1) of the way from low to low + steps, both included."""
         if self.step is None:
-            return low + within * (high - low)
-        steps = (high.view(np.uint64) - low.view(np.uint64)) // self.step
-        taken = np.minimum((within * (steps + 1.0)).astype(np.uint64), steps)
+            return low + within * steps
+        taken = np.minimum(np.floor(within * (steps + 1.0)), steps).astype(np.uint64)
         return (low.view(np.uint64) + self.step * taken).view(np.int64)
 
     def values(self, points: np.ndarray, missing: np.ndarray):
