@@ -46,7 +46,7 @@ class Metric:
 
     question is what it answers, in the user's words; best and worst are the ends of its scale. margin is how far behind
     the real holdout a score may lie and still be fair, for metrics on which shuffled columns are no measure of bad:
-    those of privacy, and those of single columns.
+    those of privacy, and those of single columns. says is a clause with the value in it, as "shapes agree to {:.1%}".
     """
 
     key: str
@@ -58,6 +58,7 @@ class Metric:
     source: str
     measure: Measure
     margin: float | None = None
+    says: str = "the score is {:.3f}"
 
     @property
     def higher_is_better(self) -> bool:
@@ -69,12 +70,12 @@ class Metric:
 
 
 def metric(*, title: str, question: str, family: str, best: float, worst: float, source: str,
-           margin: float | None = None) -> Callable[[Measure], Metric]:
+           margin: float | None = None, says: str = "the score is {:.3f}") -> Callable[[Measure], Metric]:
     """Registers a function as a metric under the function's name."""
     def registered(measure: Measure) -> Metric:
         if family not in FAMILIES or measure.__name__ in _metrics:
             raise TypeError(f"The metric {measure.__name__} has an unknown family or a name that is taken.")
-        made = Metric(measure.__name__, title, question, family, best, worst, source, measure, margin)
+        made = Metric(measure.__name__, title, question, family, best, worst, source, measure, margin, says)
         return _metrics.setdefault(made.key, made)
     return registered
 

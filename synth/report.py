@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import asdict, dataclass
+from zlib import crc32
 
 import numpy as np
 
 from synth.dataset import Dataset
 from synth.metric import Metric, Score, Skip, metrics
-from synth.progress import Progress, quiet
+from synth.progress import Progress, part, quiet
 from synth.technique import make
 
 
@@ -35,46 +36,81 @@ class Report:
         return cls(tuple(Score(**{**s, "about": tuple(s["about"])}) for s in raw["scores"]), raw["skipped"])
 
 
+@dataclass(frozen=True)
+class _Trial:
+    """What is measured in one run over the metrics: a table in the synthetic one's place, beside train and a holdout."""
+
+    holdout: Dataset | None
+    synthetic: Dataset
+
+
 def evaluate(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator,
              progress: Progress = quiet, only: list[str] | None = None) -> Report:
-    """Every metric (or those named) with its ruler: the same metric for a real holdout and for shuffled columns.
+    """Every metric (or those named) with its ruler: what real rows, and what shuffled columns, get in the same test.
 
-    Where a metric itself needs the holdout, half of it plays the synthetic table and the other half the holdout.
-    Raises: ValueError where the tables' columns differ.
+    In the synthetic table's place stands, for the real mark: of fidelity the holdout; of utility train itself; of
+    privacy one half of the holdout, the other half playing the holdout. Figures of fidelity fall with the number of
+    rows even where nothing is wrong, so they are taken at one size: tables longer than the holdout are cut to it (at
+    random). A score hangs on its metric and the rng alone, not on which others are asked for.
+    Raises: ValueError where the tables' columns differ or a metric is unknown; Cancelled.
     """
     for other in filter(None, (holdout, synthetic)):
         if other.names != train.names:
             raise ValueError(f"The columns differ: {sorted(set(other.names) ^ set(train.names)) or 'order'}.")
+    unknown = [key for key in only or () if key not in metrics()]
+    if unknown:
+        raise ValueError(f"There is no metric '{unknown[0]}'; choose one of {', '.join(metrics())}.")
     chosen = [m for m in metrics().values() if only is None or m.key in only]
-    shuffled = train.with_table(make("shuffle").fit(train, rng).sample(len(synthetic), rng))
+    progress(0.0, "preparing the yardsticks")
+    seed = int(rng.integers(2**63))
+    trials = _trials(train, holdout, synthetic, rng)
     scores, skipped = [], {}
     for i, each in enumerate(chosen):
-        progress(i / len(chosen), f"measuring {each.title.lower()}")
-        seeds = rng.spawn(3)
+        stage = part(progress, i / len(chosen), (i + 1) / len(chosen))
         try:
-            measured = each.measure(train, holdout, synthetic, seeds[0])
+            scores += _on_ruler(each, train, trials[each.family], seed, stage)
         except Skip as reason:
             skipped[each.key] = str(reason)
-            continue
-        best = _mark(each, train, holdout, seeds[1])
-        worst = _values(each, train, holdout, shuffled, seeds[2])
-        scores += [s.with_ruler(best.get(s.about), worst.get(s.about)) for s in measured]
     progress(1.0, "measured")
     return Report(tuple(scores), skipped)
 
 
-def _mark(each: Metric, train: Dataset, holdout: Dataset | None, rng: np.random.Generator) -> dict[tuple, float]:
-    if holdout is None or len(holdout) < 4:
-        return {}
-    if each.family == "fidelity":
-        return _values(each, train, None, holdout, rng)
+def _on_ruler(each: Metric, train: Dataset, trials: dict[str, _Trial], seed: int, progress: Progress) -> list[Score]:
+    """The synthetic table's scores with both marks. Raises: Skip where it has none."""
+    found = {}
+    for i, (name, trial) in enumerate(trials.items()):
+        progress(i / len(trials), f"measuring {each.title.lower()}")
+        try:
+            found[name] = each.measure(train, trial.holdout, trial.synthetic, np.random.default_rng([seed, crc32(each.key.encode())]))
+        except Skip:
+            if name == "synthetic":
+                raise
+    marks = [{score.about: score.value for score in found.get(name, ())} for name in ("real", "shuffled")]
+    return [score.with_ruler(*(mark.get(score.about) for mark in marks)) for score in found["synthetic"]]
+
+
+def _trials(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> dict[str, dict[str, _Trial]]:
+    """By family, and by what stands in the synthetic table's place."""
+    shuffled = _shuffled(train, len(synthetic), rng)
+    whole = {"synthetic": _Trial(holdout, synthetic)} | ({"shuffled": _Trial(holdout, shuffled)} if shuffled else {})
+    if holdout is None or not len(holdout):
+        return {"fidelity": whole, "utility": whole, "privacy": whole}
+    size = min(len(holdout), len(synthetic))
+    fair = {name: _Trial(holdout, _cut(trial.synthetic, size, rng)) for name, trial in whole.items()}
     order = rng.permutation(len(holdout))
     half = len(order) // 2
-    return _values(each, train, holdout.take(order[half:]), holdout.take(order[:half]), rng)
+    return {"fidelity": fair | {"real": _Trial(holdout, _cut(holdout, size, rng))},
+            "utility": whole | {"real": _Trial(holdout, _cut(train, len(synthetic), rng))},
+            "privacy": whole | {"real": _Trial(holdout.take(order[half:]), holdout.take(order[:half]))}}
 
 
-def _values(each: Metric, train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng) -> dict[tuple, float]:
-    try:
-        return {s.about: s.value for s in each.measure(train, holdout, synthetic, rng)}
-    except Skip:
-        return {}
+def _shuffled(train: Dataset, rows: int, rng: np.random.Generator) -> Dataset | None:
+    """Shuffled modelled columns; None where there is nothing to shuffle."""
+    modelled = train.only(train.modelled)
+    if not modelled.columns or not len(train) or not rows:
+        return None
+    return modelled.with_table(make("shuffle").fit(modelled, rng).sample(rows, rng))
+
+
+def _cut(data: Dataset, rows: int, rng: np.random.Generator) -> Dataset:
+    return data if len(data) <= rows else data.take(np.sort(rng.choice(len(data), rows, replace=False)))

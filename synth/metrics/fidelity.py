@@ -1,25 +1,26 @@
 """Is the synthetic table like the real one? Scores of columns, of pairs, and of all columns at once."""
 
 from collections.abc import Iterator
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from synth.association import association
+from synth.boosted import class_probabilities
 from synth.dataset import Dataset
 from synth.features import features
 from synth.interval import auc_score, by_rows, jackknife
+from synth.memory import once
 from synth.metric import Score, Skip, metric
 from synth.similarity import Alike, Deciles, Shapes, average, pairs_of
 
 SHAPE_ROWS, TREND_ROWS, CORRELATION_ROWS, TOLD_APART_ROWS = 250_000, 50_000, 10_000, 10_000
 """Most rows of either table that a figure is taken from; accuracy and missing values take all. SDMetrics, too, takes
 50,000 for its pairs."""
-_tables: WeakKeyDictionary[Dataset, tuple[int, Deciles]] = WeakKeyDictionary()
 
 
 @metric(title="Accuracy", question="How well do single columns and pairs of columns agree, taken together?", family="fidelity",
-        best=1.0, worst=0.0, source="Platzer & Reutterer, 'Holdout-based empirical assessment of mixed-type synthetic data' (2021)")
+        best=1.0, worst=0.0, source="Platzer & Reutterer, 'Holdout-based empirical assessment of mixed-type synthetic data' (2021)",
+        says="columns and pairs of columns agree to {:.1%}")
 def accuracy(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """The mean of the next two; with one column, of the first alone. All rows."""
     tables = _deciles(train, synthetic)
@@ -30,7 +31,8 @@ def accuracy(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: n
 
 
 @metric(title="Column accuracy", question="Does every column hold its values in the right shares?", family="fidelity",
-        best=1.0, worst=0.0, margin=0.05, source="Platzer & Reutterer (2021): 1 - total variation on deciles or top 10 levels")
+        best=1.0, worst=0.0, margin=0.05, source="Platzer & Reutterer (2021): 1 - total variation on deciles or top 10 levels",
+        says="column values agree to {:.1%}")
 def accuracy_columns(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """1 - total variation on deciles of train, or its top 10 levels and the rest; missing is a bin; the mean first."""
     tables = _deciles(train, synthetic)
@@ -38,7 +40,8 @@ def accuracy_columns(train: Dataset, holdout: Dataset | None, synthetic: Dataset
 
 
 @metric(title="Pair accuracy", question="Do pairs of columns go together as they should?", family="fidelity",
-        best=1.0, worst=0.0, source="Platzer & Reutterer (2021): 1 - total variation of two columns' joint bins")
+        best=1.0, worst=0.0, source="Platzer & Reutterer (2021): 1 - total variation of two columns' joint bins",
+        says="pairs of columns agree to {:.1%}")
 def accuracy_pairs(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """As the columns', on the joint bins of two; of more than 500 pairs, every k-th."""
     tables = _deciles(train, synthetic)
@@ -48,7 +51,8 @@ def accuracy_pairs(train: Dataset, holdout: Dataset | None, synthetic: Dataset, 
 
 
 @metric(title="Column shapes", question="Is every column distributed as it should be?", family="fidelity", best=1.0, worst=0.0,
-        margin=0.1, source="SDMetrics' column shapes (KS complement, TV complement), on up to 250,000 rows")
+        margin=0.1, source="SDMetrics' column shapes (KS complement, TV complement), on up to 250,000 rows",
+        says="column shapes agree to {:.1%}")
 def shapes(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """What SDMetrics' quality report gives, without it; missing values do not count; the mean first, then the columns."""
     tables = Shapes(*_sampled(train, synthetic, SHAPE_ROWS, rng))
@@ -59,7 +63,8 @@ def shapes(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.
 
 
 @metric(title="Column pair trends", question="Do columns that are related stay related?", family="fidelity", best=1.0, worst=0.0,
-        source="SDMetrics' column pair trends (correlation and contingency similarity), on up to 50,000 rows")
+        source="SDMetrics' column pair trends (correlation and contingency similarity), on up to 50,000 rows",
+        says="column pair trends agree to {:.1%}")
 def trends(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """What SDMetrics' quality report gives, without it: only pairs related in train count; the mean first."""
     tables = Shapes(*_sampled(train, synthetic, TREND_ROWS, rng))
@@ -70,7 +75,8 @@ def trends(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.
 
 
 @metric(title="Correlation difference", question="How far are correlations off?", family="fidelity", best=0.0, worst=1.0,
-        source="Mean absolute difference of Spearman's correlation, correlation ratio or Cramér's V; up to 10,000 rows, 25 columns")
+        source="Mean absolute difference of Spearman's correlation, correlation ratio or Cramér's V; up to 10,000 rows, 25 columns",
+        says="correlations are off by {:.3f} on average")
 def correlation_difference(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """The mean over pairs of columns for which both tables have one."""
     names = train.modelled[:25]
@@ -90,7 +96,8 @@ def correlation_difference(train: Dataset, holdout: Dataset | None, synthetic: D
 
 
 @metric(title="Real or synthetic?", question="How often does a model tell a synthetic row from a real one?", family="fidelity",
-        best=0.5, worst=1.0, source="Lopez-Paz & Oquab, 'Revisiting classifier two-sample tests' (2017); up to 10,000 rows of either")
+        best=0.5, worst=1.0, source="Lopez-Paz & Oquab, 'Revisiting classifier two-sample tests' (2017); up to 10,000 rows of either",
+        says="a model tells real from synthetic rows with an AUC of {:.3f}")
 def discriminator(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Cross-validated ROC-AUC of boosted trees; below 0.5, which chance or copies bring about, counts as 0.5."""
     return [told_apart(train, synthetic, rng)]
@@ -98,20 +105,17 @@ def discriminator(train: Dataset, holdout: Dataset | None, synthetic: Dataset, r
 
 def told_apart(train: Dataset, synthetic: Dataset, rng: np.random.Generator, rows: int = TOLD_APART_ROWS) -> Score:
     """The discriminator's score on at most that many rows of either table, as many of one as of the other."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
     rows = min(rows, len(train), len(synthetic))
     if rows < 10:
         raise Skip(f"Telling real from synthetic needs at least 10 rows of each; there are {rows}.")
-    _deciles_needed(train)
+    _comparable(train)
     real, made = (data.take(np.sort(rng.choice(len(data), rows, replace=False))) for data in (train, synthetic))
     both = features(real, real, made)
     matrix, is_made = np.vstack([each.matrix for each in both]), np.repeat([False, True], rows)
     fold, said = rng.permutation(2 * rows) % 3, np.empty(2 * rows)
     for k in range(3):
-        model = HistGradientBoostingClassifier(categorical_features=both[0].categorical, random_state=int(rng.integers(2**31)))
-        if len(np.unique(is_made[fold != k])) == 2:
-            said[fold == k] = model.fit(matrix[fold != k], is_made[fold != k]).predict_proba(matrix[fold == k])[:, 1]
+        out = fold == k
+        said[out] = class_probabilities(matrix[~out], both[0].categorical, is_made[~out], matrix[out], rng)[1][:, -1]
     within = [auc_score(is_made[fold == k], said[fold == k]) for k in range(3) if len(np.unique(is_made[fold == k])) == 2]
     value = float(np.mean([auc for auc, _, _ in within]))
     half = float(np.sqrt(np.mean([((high - low) / 2) ** 2 for _, low, high in within]) / len(within)))
@@ -119,10 +123,11 @@ def told_apart(train: Dataset, synthetic: Dataset, rng: np.random.Generator, row
 
 
 @metric(title="Missing values", question="Are values missing as often as they should be?", family="fidelity", best=0.0, worst=1.0,
-        margin=0.05, source="Mean absolute difference of the share of missing values, over columns that have any; all rows")
+        margin=0.05, source="Mean absolute difference of the share of missing values, over columns that have any; all rows",
+        says="shares of missing values are off by {:.2%} on average")
 def missingness(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """The mean first, then the columns."""
-    _deciles_needed(train, synthetic)
+    _comparable(train, synthetic)
     gone = [data.table[train.modelled].isna().to_numpy() for data in (train, synthetic)]
     names = [name for i, name in enumerate(train.modelled) if any(each[:, i].any() for each in gone)]
     if not names:
@@ -135,16 +140,13 @@ def missingness(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng
     return _mean_and_parts(missingness, parts)
 
 
+@once
 def _deciles(train: Dataset, synthetic: Dataset) -> Deciles:
-    """Coded once for the three accuracies; forgotten with the synthetic table."""
-    _deciles_needed(train, synthetic)
-    known = _tables.get(synthetic)
-    if known is None or known[0] != id(train):
-        known = _tables[synthetic] = (id(train), Deciles(train, synthetic))
-    return known[1]
+    _comparable(train, synthetic)
+    return Deciles(train, synthetic)
 
 
-def _deciles_needed(*tables: Dataset) -> None:
+def _comparable(*tables: Dataset) -> None:
     if not tables[0].modelled:
         raise Skip("The table holds only text and identifiers, which are not compared.")
     if not all(map(len, tables)):
@@ -159,7 +161,7 @@ def _some_pairs(names: list[str]) -> list[tuple[str, str]]:
 
 def _sampled(train: Dataset, synthetic: Dataset, rows: int, rng: np.random.Generator) -> Iterator[Dataset]:
     """Both cut to at most that many rows; at the same positions if they are equally long, so that a copy stays one."""
-    _deciles_needed(train, synthetic)
+    _comparable(train, synthetic)
     seed = rng.integers(2**63)
     for data in (train, synthetic):
         chosen = np.random.default_rng(seed).choice(len(data), min(rows, len(data)), replace=False)

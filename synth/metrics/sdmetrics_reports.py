@@ -1,0 +1,99 @@
+"""SDMetrics' own two reports, through one adapter."""
+
+import warnings
+
+import numpy as np
+import pandas as pd
+
+from synth.binning import numbers
+from synth.dataset import Dataset, Kind
+from synth.interval import wilson
+from synth.metric import Score, Skip, metric
+from synth.similarity import Shapes, average, pairs_of
+
+ROWS = 10_000
+"""Most rows of either table that are given to SDMetrics, so that a report stays near a CPU second."""
+_SOURCE = "SDMetrics 0.32, docs.sdv.dev/sdmetrics; on up to 10,000 rows"
+
+
+@metric(title="SDMetrics quality", question="What does SDMetrics' quality report say?", family="fidelity", best=1.0, worst=0.0,
+        source=_SOURCE,
+        says="SDMetrics' quality score is {:.1%}")
+def sdmetrics_quality(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
+    """Its overall score, then "Column Shapes" and "Column Pair Trends"; intervals are those of the same figures of ours."""
+    from sdmetrics.reports import QualityReport
+
+    real, made = _sampled(train, synthetic, rng)
+    overall, properties = _report(QualityReport(), real, made)
+    spread = {"Column Shapes": _half_shapes(real, made), "Column Pair Trends": _half_trends(real, made)}
+    kept = {name: value for name, value in properties.items() if name in spread and np.isfinite(value)}
+    half = float(np.mean([spread[name] for name in kept]))
+    return [sdmetrics_quality.score(overall, max(0.0, overall - half), min(1.0, overall + half)),
+            *(sdmetrics_quality.score(value, max(0.0, value - spread[name]), min(1.0, value + spread[name]), (name,))
+              for name, value in kept.items())]
+
+
+@metric(title="SDMetrics diagnostic", question="Are all synthetic values of the right form and within the real ranges?",
+        family="fidelity", best=1.0, worst=0.0, margin=0.05, source=_SOURCE,
+        says="SDMetrics' diagnostic score is {:.2%}")
+def sdmetrics_diagnostic(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
+    """Its overall score, then "Data Validity" and "Data Structure"; intervals as for a share of the synthetic rows."""
+    from sdmetrics.reports import DiagnosticReport
+
+    real, made = _sampled(train, synthetic, rng)
+    overall, properties = _report(DiagnosticReport(), real, made)
+    found = {(): overall} | {(name,): value for name, value in properties.items() if np.isfinite(value)}
+    return [sdmetrics_diagnostic.score(value, *wilson(value, len(made)), about=about) for about, value in found.items()]
+
+
+def _sampled(train: Dataset, synthetic: Dataset, rng: np.random.Generator) -> list[Dataset]:
+    """Modelled columns that hold values in both, on a sample: the same positions of tables of one length."""
+    names = [name for name in train.modelled if all(data.table[name].notna().any() for data in (train, synthetic))]
+    if not names:
+        raise Skip("No column holds values in both tables, so there is nothing for SDMetrics to compare.")
+    seed = rng.integers(2**63)
+    chosen = [np.random.default_rng(seed).choice(len(data), min(ROWS, len(data)), replace=False) for data in (train, synthetic)]
+    return [data.only(names).take(np.sort(rows)) for data, rows in zip((train, synthetic), chosen)]
+
+
+def _report(report, real: Dataset, made: Dataset) -> tuple[float, dict[str, float]]:
+    """The overall score and the properties' ones. Raises: Skip where the report has none."""
+    names = {name: f"column {i}" for i, name in enumerate(real.names)}
+    kinds = {names[c.name]: {"sdtype": "numerical" if c.kind.numeric else "categorical"} for c in real.columns}
+    tables = [{"table": _plain(real, data).rename(columns=names)} for data in (real, made)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        report.generate(*tables, {"tables": {"table": {"columns": kinds}}}, verbose=False)
+        properties = report.get_properties().set_index("Property")["Score"].to_dict()
+        overall = float(report.get_score())
+    if not np.isfinite(overall):
+        raise Skip("SDMetrics gives no score for these tables.")
+    return overall, {name: float(value) for name, value in properties.items()}
+
+
+def _plain(real: Dataset, data: Dataset) -> pd.DataFrame:
+    """Numbers as floats, moments too, the rest as text: what SDMetrics takes without trying to parse it."""
+    def column(name: str, kind: Kind) -> pd.Series:
+        values = data.table[name]
+        if kind.numeric:
+            return pd.Series(numbers(values, kind))
+        return values.astype(object).map(str, na_action="ignore").where(values.notna(), None)
+
+    return pd.DataFrame({c.name: column(c.name, c.kind).array for c in real.columns})
+
+
+def _half_shapes(real: Dataset, made: Dataset) -> float:
+    tables = Shapes(real, made)
+    return _half([alike for name in tables.names if (alike := tables.shape(name))])
+
+
+def _half_trends(real: Dataset, made: Dataset) -> float:
+    tables = Shapes(real, made)
+    return _half([alike for pair in pairs_of(tables.names) if (alike := tables.trend(*pair))])
+
+
+def _half(parts: list) -> float:
+    if not parts:
+        return 0.0
+    low, high = average(parts).interval
+    return (high - low) / 2
