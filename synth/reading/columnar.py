@@ -31,8 +31,8 @@ def read(source: Source) -> Raw:
     except (pa.ArrowException, OSError, ValueError, TypeError, ArithmeticError, MemoryError) as error:
         if isinstance(error, ReadError):
             raise
-        reason = str(error).split("\n")[0][:120]
-        raise ReadError(f"'{source.name}' is a damaged {raw.format} file, or uses a feature that cannot be read: {reason}") from None
+        reason = str(error).split("\n")[0][:120].rstrip(". ")
+        raise ReadError(f"'{source.name}' is a damaged {raw.format} file, or uses a feature that cannot be read: {reason}.") from None
     raw.table = pd.concat(columns, axis=1) if columns else pd.DataFrame()
     raw.table.columns = names
     return raw

@@ -39,7 +39,7 @@ def _unmarked(data: bytes, name: str) -> str:
     for encoding, nulls in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
         if len(head) > 3 and nulls.count(0) > 0.4 * len(nulls) and head.count(0) < 0.6 * len(head) and len(data) % 2 == 0:
             return encoding
-    if sum(map(head.count, (bytes([c]) for c in _CONTROL))) > 0.01 * len(head):
+    if sum(map(head.count, (bytes([c]) for c in _CONTROL))) > max(3, 0.02 * len(head)):
         raise ReadError(f"'{name}' looks like binary data, not a table; choose CSV, Parquet, Excel or JSON.")
     try:
         data.decode("utf-8")

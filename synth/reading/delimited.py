@@ -28,14 +28,15 @@ def read(source: Source) -> Raw:
         raise ReadError(f"'{source.name}' is a web page or XML, not a table; download the data itself.")
     if source.suffix in ("xlsx", "xls", "parquet", "feather", "ods"):
         raw.tell("read as CSV", f"its content is text, though its name ends in .{source.suffix}")
-    text, dialect = _dialect(text.rstrip("\r\n") + "\n", raw)
+    text = text.rstrip("\r\n") + "\n"
+    text, dialect = _dialect(text if "\n" in text[:-1] else text.replace("\r", "\n"), raw)
     raw.understood |= dialect.told()
     head = split_rows(text, dialect, stop=HEAD)
     rows = None if _odd(head, text, dialect) else _fast(text, dialect, head, raw)
     names, columns = rows or _careful(text, dialect, raw)
     if not columns or not len(columns[0]):
         raise ReadError(f"'{source.name}' holds only the header {shown(', '.join(names))} and no rows; add rows and read it again.")
-    raw.table = pd.DataFrame({i: typed(values, name, raw) for i, (name, values) in enumerate(zip(names, columns))}, copy=False)
+    raw.table = pd.DataFrame({i: typed(values, name.strip(), raw) for i, (name, values) in enumerate(zip(names, columns))}, copy=False)
     raw.table.columns = names
     return raw
 
@@ -61,12 +62,12 @@ def _dialect(text: str, raw: Raw) -> tuple[str, Dialect]:
 
 def _odd(head: Rows, text: str, dialect: Dialect) -> bool:
     """Whether the careful reader is needed: rows of other lengths, quotes left open, escapes, blank lines."""
-    return (bool(head.told) or len({len(row) for row in head.rows}) != 1 or dialect.escape is not None
-            or head.above or text.count(dialect.quote) % 2 == 1 or head.blank > 0)
+    return (bool(head.unclosed) or len({len(row) for row in head.rows}) != 1 or head.above > 0
+            or dialect.escape is not None or text.count(dialect.quote) % 2 == 1 or head.blank > 0)
 
 
 def _fast(text: str, dialect: Dialect, head: Rows, raw: Raw) -> tuple[list[str], list] | None:
-    """Names and columns by Arrow, None where a row has another length than the first."""
+    """Names and columns by Arrow, None where a row has another length than the first, or spans several lines."""
     if not head.rows:
         return None
     headed = has_header(head.rows)
@@ -80,6 +81,8 @@ def _fast(text: str, dialect: Dialect, head: Rows, raw: Raw) -> tuple[list[str],
                                 ignore_empty_lines=False),
             pa.csv.ConvertOptions(column_types=dict.fromkeys(keys, pa.large_string()), strings_can_be_null=False))
     except pa.ArrowInvalid:
+        return None
+    if table.num_rows + headed != text.count("\n"):
         return None
     return _names(head.rows[0], headed, wide, raw), [table.column(key) for key in keys]
 
@@ -98,7 +101,7 @@ def _careful(text: str, dialect: Dialect, raw: Raw) -> tuple[list[str], list]:
         raise ReadError("The file holds blank lines only; choose a file with a header and rows.")
     if found.spans:
         found = split_rows(text, dialect, wide=found.wide)
-    raw.repairs += found.told
+    raw.tell_lines(found.unclosed, "it is never closed")
     rows = found.even(raw)
     headed = has_header(rows[:HEAD])
     wide = len(rows[0])

@@ -2,7 +2,6 @@
 
 import csv
 import re
-import statistics
 from collections import Counter
 from dataclasses import dataclass
 
@@ -73,7 +72,7 @@ def has_header(rows: list[list[str]]) -> bool:
         below = [row[i].strip() for row in body if i < len(row) and row[i].strip()]
         if not below:
             continue
-        numeric = statistics.mean(map(_typed, below)) > 0.8
+        numeric = sum(map(_typed, below)) > 0.8 * len(below)
         if numeric:
             votes += -1.0 if _typed(cell.strip()) else 1.0 if cell.strip() else 0.0
         elif cell.strip() in below:

@@ -17,7 +17,6 @@ def finish(raw: Raw, name: str, target: str | None) -> Reading:
         raise ReadError(f"'{name}' has column names but no rows; add rows and read it again.")
     table = table.set_axis(usable_names(list(table.columns), raw), axis=1).reset_index(drop=True)
     table = _finite(table, raw)
-    _hint(table, raw)
     return Reading(Dataset(name, table, describe(table), target), raw.format, raw.understood, tuple(raw.repairs))
 
 
@@ -52,10 +51,3 @@ def _finite(table: pd.DataFrame, raw: Raw) -> pd.DataFrame:
             raw.tell(f"column '{name}': {infinite.sum():,} infinite value(s) made missing",
                      "no distribution can be learned with infinities")
     return table.assign(**changed) if changed else table
-
-
-def _hint(table: pd.DataFrame, raw: Raw) -> None:
-    """Says where a question mark may stand for missing; it is left as it is."""
-    for name, values in table.items():
-        if values.dtype == object and (count := int((values == "?").sum())):
-            raw.tell(f"column '{name}': '?' left as it is, {count:,} times", "it may stand for missing; if so, replace it")

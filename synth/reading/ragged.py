@@ -1,12 +1,13 @@
 """Delimited text -> rows of equal length, line by line, so that one broken line harms no other."""
 
 import csv
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
 
 from synth.reading.dialect import Dialect
-from synth.reading.result import Raw, Repair, shown
+from synth.reading.result import Raw, shown
 
 LONGEST = 200
 """Lines at most that one row may span."""
@@ -15,11 +16,15 @@ _MARK = "\ue0ff end \ue0ff\"\n"
 
 @dataclass
 class Rows:
-    """rows and the line each starts at; blank counts the blank lines between rows; spans: one row took several lines."""
+    """rows and the line each starts at.
+
+    unclosed: lines with a quote taken away; blank: how many blank lines there were between rows; spans: whether a row
+    took several lines.
+    """
 
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
-    told: list[Repair] = field(default_factory=list)
+    unclosed: list[tuple[int, str]] = field(default_factory=list)
     blank: int = 0
     spans: bool = False
 
@@ -66,7 +71,8 @@ class Rows:
 def split_rows(text: str, dialect: Dialect, stop: int = sys.maxsize, wide: int = 0) -> Rows:
     """The first rows of the text. A quote that is never closed is taken away, and told.
 
-    wide, where known, is how long rows should be: a row over several lines of another length is such a quote too.
+    wide, where known, is how long rows should be: a row over several lines of another length, or with text behind a
+    closing quote, holds such a quote too.
     """
     csv.field_size_limit(sys.maxsize)
     lines, found, blanks = _lines(text, stop), Rows(), 0
@@ -75,11 +81,11 @@ def split_rows(text: str, dialect: Dialect, stop: int = sys.maxsize, wide: int =
         start = reader.at
         row, closed = reader.row()
         taken = reader.at - start
-        if not closed or (wide and taken > 1 and len(row) != wide):
+        if not closed or (wide and taken > 1 and (len(row) != wide or reader.loose(start))):
             row = reader.again(start)
-            found.told.append(Repair(start + 1, f"a quote taken away in {shown(lines[start])}", "it is never closed"))
+            found.unclosed.append((start + 1, f"a quote taken away in {shown(lines[start])}"))
         found.spans |= taken > 1
-        if any(cell.strip() for cell in row) or dialect.delimiter is None:
+        if len(row) > 1 or any(cell.strip() for cell in row) or dialect.delimiter is None:
             found.blank += blanks
             blanks = 0
             found.rows.append(row or [""])
@@ -112,6 +118,14 @@ class _Reader:
         self.at += self._given
         return row, _MARK not in (row[-1] if row else "")
 
+    def loose(self, start: int) -> bool:
+        """Whether in the row from that line to the last one read something follows a closing quote."""
+        try:
+            next(csv.reader(self.lines[start:self.at], strict=True, **self.dialect.options()))
+        except csv.Error:
+            return True
+        return False
+
     def again(self, start: int) -> list[str]:
         """The row on that line, its quotes taken away; reading goes on with the next line."""
         self.at = start + 1
@@ -124,5 +138,5 @@ def _lines(text: str, stop: int) -> list[str]:
     if stop < sys.maxsize:
         text = text[:stop * 20_000]
     if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = re.sub(r"\r(?!\n)", "\n", text)
     return [line + "\n" for line in text.removesuffix("\n").split("\n")]

@@ -14,7 +14,7 @@ from synth.reading.result import Raw
 
 MISSING = ("", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None", "none", "#N/A", "<NA>", "NaT")
 _INTEGER = r"^-?(0|[1-9]\d*)$"
-_REAL = r"^[+-]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][+-]?\d+)?$"
+_REAL = r"^-?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][+-]?\d+)?$|^\+(0|[1-9]\d*)?\.\d+([eE][+-]?\d+)?$"
 _ENDLESS = r"^[+-]?(inf|Inf|INF|infinity|Infinity|INFINITY|∞)$"
 _POINTS = r"^-?((0|[1-9]\d*)|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?$"
 _COMMAS = r"^-?((0|[1-9]\d*)|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?$"
@@ -54,6 +54,10 @@ def _tidy(distinct: pa.Array, codes: np.ndarray, name: str, raw: Raw) -> tuple[p
         words = sorted(set(trimmed.filter(pa.array(worded)).to_pylist()))
         raw.tell(f"column '{name}': {_rows(worded, codes):,} value(s) {', '.join(map(repr, words))} taken as missing",
                  "this is how missing values are usually written")
+    unknown = pc.equal(trimmed, "?").to_numpy(zero_copy_only=False)
+    if unknown.any():
+        raw.tell(f"column '{name}': '?' left as it is, {_rows(unknown, codes):,} time(s)",
+                 "it may stand for missing; if so, replace it")
     return trimmed, ~missing
 
 
@@ -67,8 +71,9 @@ def _spread(distinct: pd.Series, position: np.ndarray) -> pd.Series:
         return pd.Series(np.full(len(position), None, dtype=object))
     if (position < 0).any() and distinct.dtype in (np.dtype("int64"), np.dtype("bool")):
         distinct = distinct.astype("Int64" if distinct.dtype == "int64" else "boolean")
-    spread = distinct.reindex(position).reset_index(drop=True)
-    return spread.where(spread.notna(), None) if distinct.dtype == object and (position < 0).any() else spread
+    if distinct.dtype == object:
+        return pd.Series(np.append(distinct.to_numpy(), None)[position])
+    return pd.Series(distinct.array.take(position, allow_fill=True))
 
 
 def _all(values: pa.Array, pattern: str) -> bool:
