@@ -46,6 +46,14 @@ def sdmetrics_diagnostic(train: Dataset, holdout: Dataset | None, synthetic: Dat
     return [sdmetrics_diagnostic.score(value, *wilson(value, len(made)), about=about) for about, value in found.items()]
 
 
+def quality_of(train: Dataset, synthetic: Dataset) -> tuple[float, float]:
+    """SDMetrics' "Column Shapes" and "Column Pair Trends" of all rows, however long that takes."""
+    from sdmetrics.reports import QualityReport
+
+    properties = _report(QualityReport(), train, synthetic)[1]
+    return properties["Column Shapes"], properties["Column Pair Trends"]
+
+
 def _sampled(train: Dataset, synthetic: Dataset, rng: np.random.Generator) -> list[Dataset]:
     """Modelled columns that hold values in both, on a sample: the same positions of tables of one length."""
     names = [name for name in train.modelled if all(data.table[name].notna().any() for data in (train, synthetic))]
