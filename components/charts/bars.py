@@ -1,71 +1,68 @@
-"""One column as a panel: real rows as filled bars, each synthetic table as a dashed line over them or outlined bars beside them."""
+"""One column as a panel: real rows as filled bars, synthetic ones as a dashed line over them or outlined beside them."""
 
 from collections.abc import Sequence
 
-from components.charts.chart import GREY, HIDDEN, REAL, Style, axes, label, legend_entry, percent
+from components.charts.chart import GREY, HIDDEN, REAL, Style, label, legend_entry, percent, trace
 
 Shares = Sequence[float | None]
+Drawn = tuple[Style, str, Shares]
+"""A synthetic table: its style, its name, its shares."""
 GAP = 0.6
 """Room between the last bin and the bar of the missing values, in bins."""
 STUB = 0.04
 """Height of the hatched bar that stands for a hidden share, as a share of the panel."""
+CLEAR = "rgba(0,0,0,0)"
+FAINT = "rgba(128,128,128,0.15)"
 
 
-def panel(i: int, column: dict, real: Shares, synthetic: Sequence[tuple[Style, str, Shares]], ticks: int = 4) -> tuple[list[dict], dict]:
-    """The traces of the i-th panel, and what to add to its two axes.
+def panel(i: int, column: dict, real: Shares, synthetic: Sequence[Drawn], ticks: int = 4) -> tuple[list[dict], dict]:
+    """The traces of the i-th panel, and what to add to its axes "x" and "y".
 
-    column has "labels" and "edges" as in `synth.comparison`; real and each of synthetic (its style, its name, its shares)
-    hold one share per label and a last one for missing.
+    column has "labels" and "edges" as in `synth.comparison`. real and the synthetic shares hold one share per label and
+    a last one for missing, whose bar is left out where all of them are 0.
     """
-    labels = [*column["labels"], "missing"]
-    shown = range(len(labels) - (not any(shares[-1] or shares[-1] is None for shares in (real, *(s for *_, s in synthetic)))))
-    places = [k + GAP * (k == len(labels) - 1) for k in shown]
-    texts = [label(labels[k], 40) for k in shown]
-    top = max([share or 0 for shares in (real, *(s for *_, s in synthetic)) for share in shares] + [1e-9])
-    traces = [_filled(i, places, texts, [real[k] for k in shown], top)]
+    labels, every = [*column["labels"], "missing"], [real, *(shares for *_, shares in synthetic)]
+    gaps = any(shares[-1] != 0 for shares in every)
+    count = len(labels) if gaps else len(labels) - 1
+    places = [k + GAP * (k == len(labels) - 1) for k in range(count)]
+    top = max([share or 0 for shares in every for share in shares] + [1e-9])
+    traces = [_filled(i, places, [label(text, 40) for text in labels[:count]], real[:count], top)]
     for style, name, shares in synthetic:
         draw = _outlined if column["edges"] is None else _dashed
-        traces.append(draw(i, places, [shares[k] for k in shown], style) | _hover(name))
-    x = _edges(column["edges"], column["labels"], ticks) if column["edges"] else (places, [label(labels[k], 11) for k in shown])
-    if column["edges"] and len(places) == len(labels):
-        x = ([*x[0], places[-1]], [*x[1], "missing"])
-    return traces, {"x": {"tickvals": x[0], "ticktext": x[1], "range": [-0.6, places[-1] + 0.6],
-                          **({"tickangle": 0} if column["edges"] else {})},
+        traces.append(draw(i, places, shares[:count], style) | _hover(name))
+    return traces, {"x": {"range": [-0.6, places[-1] + 0.6]} | _ticks(column, places, ticks, gaps),
                     "y": {"range": [0, 1.15 * top], "tickformat": ".0%" if top > 0.02 else ".1%", "nticks": 4}}
 
 
 def key(synthetic: Sequence[tuple[Style, str]], hidden: bool, dashed: bool = True) -> list[dict]:
-    """The traces that make up the legend."""
-    square = {"mode": "markers", "marker": {"symbol": "square", "size": 12, "color": REAL}}
-    entries = [legend_entry("Real", **square)]
+    """The traces that make up the legend; dashed says how synthetic tables are drawn."""
+    entries = [legend_entry("Real", mode="markers", marker={"symbol": "square", "size": 12, "color": REAL})]
     for style, name in synthetic:
-        marks = ({"mode": "lines", "line": {"color": style.colour, "dash": style.dash, "width": 2}} if dashed else
-                 {"mode": "markers", "marker": {"symbol": "square-open", "size": 11, "color": style.colour, "line": {"width": 2}}})
+        line = {"color": style.colour, "dash": style.dash, "width": 2}
+        square = {"symbol": "square-open", "size": 11, "color": style.colour, "line": {"width": 2}}
+        marks = {"mode": "lines", "line": line} if dashed else {"mode": "markers", "marker": square}
         entries.append(legend_entry(label(name), **marks))
     if hidden:
-        entries.append({"type": "bar", "x": [None], "y": [None], "name": HIDDEN, "marker": _hatched(), "showlegend": True})
+        hatched = {"color": FAINT, "pattern": {"shape": "/", "fgcolor": GREY, "size": 5}}
+        entries.append(legend_entry(HIDDEN, type="bar", marker=hatched))
     return entries
 
 
-def _hatched() -> dict:
-    return {"color": "rgba(128,128,128,0.15)", "pattern": {"shape": "/", "fgcolor": GREY, "size": 5}}
-
-
 def _filled(i: int, places: list[float], texts: list[str], shares: Shares, top: float) -> dict:
-    trace = _bar(i, places, [STUB * top if share is None else share for share in shares])
-    trace |= {"hoverinfo": "text", "hovertext": [f"{text}<br>real: {percent(share)}" for text, share in zip(texts, shares)]}
     hidden = [share is None for share in shares]
-    if not any(hidden):
-        return trace | {"marker": {"color": REAL}}
-    pattern = {"shape": ["/" if h else "" for h in hidden], "fgcolor": GREY, "fillmode": "overlay", "size": 5}
-    return trace | {"marker": {"color": ["rgba(128,128,128,0.15)" if h else REAL for h in hidden], "pattern": pattern}}
+    marker: dict = {"color": REAL}
+    if any(hidden):
+        pattern = {"shape": ["/" if h else "" for h in hidden], "fgcolor": GREY, "fillmode": "overlay", "size": 5}
+        marker = {"color": [FAINT if h else REAL for h in hidden], "pattern": pattern}
+    return trace("bar", i, x=places, y=[STUB * top if share is None else share for share in shares], marker=marker,
+                 hover=[f"{text}<br>real: {percent(share)}" for text, share in zip(texts, shares)])
 
 
 def _outlined(i: int, places: list[float], shares: Shares, style: Style) -> dict:
-    marker = {"color": "rgba(0,0,0,0)", "line": {"color": style.colour, "width": 2}}
+    marker: dict = {"color": CLEAR, "line": {"color": style.colour, "width": 2}}
     if style.pattern:
         marker["pattern"] = {"shape": style.pattern, "fgcolor": style.colour, "size": 6, "solidity": 0.15}
-    return _bar(i, places, shares) | {"marker": marker}
+    return trace("bar", i, x=places, y=shares, marker=marker)
 
 
 def _dashed(i: int, places: list[float], shares: Shares, style: Style) -> dict:
@@ -75,22 +72,26 @@ def _dashed(i: int, places: list[float], shares: Shares, style: Style) -> dict:
     x, y = [places[0] - 0.5, *places[:end], places[end - 1] + 0.5], [shares[0], *shares[:end], shares[end - 1]]
     if apart:
         x, y = [*x, None, places[-1] - 0.4, places[-1], places[-1] + 0.4], [*y, None, *[shares[-1]] * 3]
-    (ax, ay), line = axes(i), {"color": style.colour, "dash": style.dash, "width": 2, "shape": "hvh"}
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "xaxis": ax, "yaxis": ay, "showlegend": False}
-
-
-def _bar(i: int, places: list[float], shares: Shares) -> dict:
-    ax, ay = axes(i)
-    return {"type": "bar", "x": places, "y": shares, "xaxis": ax, "yaxis": ay, "showlegend": False}
+    line = {"color": style.colour, "dash": style.dash, "width": 2, "shape": "hvh"}
+    return trace("scatter", i, mode="lines", x=x, y=y, line=line)
 
 
 def _hover(name: str) -> dict:
-    """One template for all points: the value's name stands beside it already, with the real rows (hovermode "x")."""
+    """One template for all points: the bin is named beside it already, at the real rows (hovermode "x")."""
     return {"hoverinfo": "text", "hovertemplate": f"{label(name)}: %{{y:.1%}}<extra></extra>"}
 
 
+def _ticks(column: dict, places: list[float], ticks: int, gaps: bool) -> dict:
+    if column["edges"] is None:
+        return {"tickvals": places, "ticktext": [label(text, 11) for text in [*column["labels"], "missing"][:len(places)]]}
+    at, texts = _edges(column["edges"], column["labels"], ticks)
+    if gaps:
+        at, texts = [*at, places[-1]], [*texts, "missing"]
+    return {"tickvals": at, "ticktext": texts, "tickangle": 0}
+
+
 def _edges(edges: Sequence[float | str], labels: Sequence[str], ticks: int) -> tuple[list[float], list[str]]:
-    """A few places with their texts: in the middle of a bin of one value, else between two bins.
+    """A few places with their texts, fewer if those are long: in the middle of a bin of one value, else between bins.
 
     Never the outer two edges, beyond which there may be more rows.
     """

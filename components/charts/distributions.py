@@ -13,30 +13,27 @@ def distributions(columns: Sequence[dict], skip: int = 0, across: int = 2) -> Ch
     """Small multiples of the columns that `synth.profile.profile` gives, in their order; text and ids have none."""
     spread = [c for c in columns if c["bins"]]
     shown = spread[skip:skip + MOST]
-    figure = panels([f"<b>{label(c['name'], 22)}</b>" for c in shown], across, 120,
-                    [22 if c["bins"]["edges"] else 66 for c in shown], top=28 if _hidden(shown) else 4)
-    traces, numbers = key([], True)[1:] if _hidden(shown) else [], []
+    hidden = any(None in c["bins"]["shares"] for c in shown)
+    drawn = panels([f"<b>{label(c['name'], 22)}</b>" for c in shown], across, 120,
+                   [22 if c["bins"]["edges"] else 66 for c in shown], top=28 if hidden or not shown else 4)
+    drawn |= {"bargap": 0.12, "hovermode": "x"}
+    legend = key([], hidden)
+    traces, numbers = legend[1:] if shown else legend, []
     for i, column in enumerate(shown):
         bins, shares = _cut(column), column["bins"]["shares"]
-        made, extra = panel(i, bins, shares, [])
+        made, axes = panel(i, bins, shares, [])
         traces += made
-        for axis, more in extra.items():
-            figure[f"{axis}axis{i + 1 if i else ''}"] |= more
+        for axis, more in axes.items():
+            drawn[f"{axis}axis{i + 1 if i else ''}"] |= more
         numbers += [{"Column": column["name"], "Value": text, "Share of rows %": None if share is None else round(100 * share, 3)}
                     for text, share in zip([*bins["labels"], "missing"], shares)]
-    if not shown:
-        traces, figure["height"] = key([], False), 40
-    return Chart({"data": traces, "layout": figure | {"bargap": 0.12, "hovermode": "x"}}, _alt(shown), _takeaway(columns, spread, shown, skip), numbers)
+    return Chart({"data": traces, "layout": drawn}, _alt(shown), _takeaway(columns, spread, shown, skip), numbers)
 
 
 def _cut(column: dict) -> dict:
     """Labels and edges as `panel` takes them: a moment's edges are the words of the bins that begin there."""
     bins = column["bins"]
     return bins | {"edges": [*bins["labels"], ""]} if column["kind"] == "moment" and bins["edges"] else bins
-
-
-def _hidden(columns: Sequence[dict]) -> bool:
-    return any(None in c["bins"]["shares"] for c in columns)
 
 
 def _takeaway(columns: Sequence[dict], spread: Sequence[dict], shown: Sequence[dict], skip: int) -> str:

@@ -1,34 +1,46 @@
-"""Real, synthetic and their difference as three heatmaps: two side by side, the difference below them across the whole width."""
+"""Real, synthetic and their difference as three heatmaps: two side by side, the difference in full width below them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from components.charts.chart import GREY, axes, label, panels
+from components.charts.chart import GREY, label, panels, trace
 
 Matrix = Sequence[Sequence[float | None]]
 
 
-def triptych(x: Sequence[str], y: Sequence[str], matrices: tuple[Matrix, Matrix, Matrix], titles: Sequence[str], *,
-             scales: tuple[list, list], low: float, high: float, apart: float, format: str, empty: str, tall: int = 210) -> dict:
-    """The figure of three matrices with one row per y and one value per x; the first two share a colour scale.
+@dataclass(frozen=True)
+class Scale:
+    """A colour scale between two values; format is d3's, for hover."""
 
-    scales are theirs and the difference's; low and high the ends of theirs, apart that of the difference to either side; format is d3's, for hover; empty says why a
-    cell has no value. Cells without one are grey.
+    colours: list
+    low: float
+    high: float
+    format: str
+
+    @property
+    def marks(self) -> dict:
+        return {"colorscale": self.colours, "zmin": self.low, "zmax": self.high}
+
+
+def triptych(x: Sequence[str], y: Sequence[str], matrices: Sequence[Matrix], titles: Sequence[str], shared: Scale,
+             apart: Scale, empty: str, tall: int = 210) -> dict:
+    """The figure of three matrices with a row per y and a value per x: real and synthetic share a scale.
+
+    empty says why a cell has no value; such cells are grey. titles are headings, escaped.
     """
-    figure = _layout(titles, tall)
+    drawn, data = _layout(titles, tall), []
     across, down = unique([label(text, 40) for text in x]), unique([label(text, 40) for text in y])
-    data = []
-    for i, matrix in enumerate(matrices):
-        colours = {"colorscale": scales[0], "zmin": low, "zmax": high} if i < 2 else {"colorscale": scales[1], "zmin": -apart, "zmax": apart}
-        what = ("real", "synthetic", "difference")[i]
-        data += _heat(i, across, down, matrix, f"{what}: %{{z:{format if i < 2 else '+' + format}}}") | colours,
+    for i, (what, matrix, scale) in enumerate(zip(("real", "synthetic", "difference"), matrices, (shared, shared, apart))):
+        data.append(_heat(i, across, down, matrix, f"{what}: %{{z:{scale.format}}}") | scale.marks)
         holes = [[1 if value is None else None for value in row] for row in matrix]
         if any(1 in row for row in holes):
-            data += _heat(i, across, down, holes, empty) | {"colorscale": [[0, GREY], [1, GREY]], "zmin": 0, "zmax": 1},
-        few, short = max(1, len(across) // (10 if i < 2 else 24) + 1), 11 if i < 2 else 12
-        figure[f"xaxis{i + 1 if i else ''}"] |= {"type": "category", "tickvals": across[::few], "ticktext": [label(t, short) for t in x][::few]}
-        figure[f"yaxis{i + 1 if i else ''}"] |= {"type": "category", "tickvals": down, "ticktext": [label(t, 11) for t in y],
-                                                 "showgrid": False, "showticklabels": i != 1}
-    return {"data": data, "layout": figure}
+            data.append(_heat(i, across, down, holes, empty) | Scale([[0, GREY], [1, GREY]], 0, 1, "").marks)
+        every = len(across) // (24 if i == 2 else 10) + 1
+        drawn[f"xaxis{i + 1 if i else ''}"] |= {"type": "category", "tickvals": across[::every],
+                                                "ticktext": [label(text, 11) for text in x[::every]]}
+        drawn[f"yaxis{i + 1 if i else ''}"] |= {"type": "category", "tickvals": down, "showgrid": False,
+                                                "ticktext": [label(text, 11) for text in y], "showticklabels": i != 1}
+    return {"data": data, "layout": drawn}
 
 
 def unique(labels: Sequence[str]) -> list[str]:
@@ -52,14 +64,13 @@ def largest(matrix: Matrix) -> float:
 
 
 def _layout(titles: Sequence[str], tall: int) -> dict:
-    figure = panels(titles, across=2, tall=tall, below=[66] * 3, top=4, left=0.0)
+    drawn = panels(titles, tall=tall, below=[66] * 3, top=4)
     for i, (start, end) in enumerate([(0.2, 0.59), (0.61, 1.0), (0.2, 1.0)]):
-        figure[f"xaxis{i + 1 if i else ''}"]["domain"] = [start, end]
-        figure["annotations"][i]["x"] = start if i < 2 else 0
-    return figure
+        drawn[f"xaxis{i + 1 if i else ''}"]["domain"] = [start, end]
+        drawn["annotations"][i]["x"] = 0 if i == 2 else start
+    return drawn
 
 
 def _heat(i: int, x: list[str], y: list[str], z: Matrix, text: str) -> dict:
-    ax, ay = axes(i)
-    return {"type": "heatmap", "x": x, "y": y, "z": z, "xaxis": ax, "yaxis": ay, "showscale": False, "xgap": 1, "ygap": 1,
-            "hoverongaps": False, "hovertemplate": f"%{{x}}<br>%{{y}}<br>{text}<extra></extra>"}
+    return trace("heatmap", i, x=x, y=y, z=z, showscale=False, xgap=1, ygap=1, hoverongaps=False,
+                 hovertemplate=f"%{{x}}<br>%{{y}}<br>{text}<extra></extra>")

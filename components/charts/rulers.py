@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from components.charts.chart import REAL, STYLES, Chart, Style, label, layout, legend_entry
+from components.charts.chart import REAL, STYLES, Chart, Style, axis, heading, label, layout, legend_entry, trace
 from synth.metric import Metric, Score
 
-ROW, TOP = 54, 34
-"""Pixels for a score, and for the legend above the first."""
-EDGE = 1.03
-GREY = "#888888"
+ROW, TOP, FOOT = 54, 34, 26
+"""Pixels for a score, for the legend above the first and for the foot below the last."""
+BEYOND = 0.03
+"""How far beyond the ends of a ruler anything is drawn, as a share of it."""
 HOLDOUT = {"symbol": "line-ns-open", "size": 20, "color": REAL, "line": {"width": 3}}
-SHUFFLED = {"symbol": "x-thin-open", "size": 10, "color": GREY, "line": {"width": 2}}
+SHUFFLED = {"symbol": "x-thin-open", "size": 10, "color": "#888888", "line": {"width": 2}}
 
 
 def rulers(runs: Mapping[str, Sequence[Score]], metrics: Mapping[str, Metric]) -> Chart:
@@ -19,30 +19,34 @@ def rulers(runs: Mapping[str, Sequence[Score]], metrics: Mapping[str, Metric]) -
     The marks of the ruler are those of the first run that has the score. metrics is what `synth.metric.metrics` gives.
     """
     scores = {name: {s.metric: s for s in each if not s.about and s.metric in metrics} for name, each in runs.items()}
-    rows = [key for key in metrics if any(key in each for each in scores.values())]
-    first = {key: next(each[key] for each in scores.values() if key in each) for key in rows}
-    styles = dict(zip(scores, STYLES))
-    traces, start = [], _start(scores, metrics)
-    for place, key in enumerate(rows):
-        traces.append(_line([start, 1], [place, place], {"color": "rgba(128,128,128,0.4)", "width": 2}))
-        for value, marks, what in ((first[key].shuffled, SHUFFLED, "shuffled columns"), (first[key].holdout, HOLDOUT, "a real holdout")):
-            if value is not None:
-                traces.append(_mark(metrics[key], value, place, marks, f"{what}: {figure(value)}"))
-    for shift, (name, each) in zip(_shifts(len(scores)), scores.items()):
-        traces += _run(name, styles[name], {place + shift: each[key] for place, key in enumerate(rows) if key in each}, metrics)
-    drawn = _layout([_heading(metrics[key], first[key], len(runs)) for key in rows], start)
-    return Chart({"data": _legend(styles, first) + traces, "layout": drawn}, _alt(first, metrics, list(runs)),
-                 _takeaway(scores, rows, metrics), [_numbers(name, each[key], metrics[key]) for name, each in scores.items() for key in rows if key in each])
+    first = {key: next(each[key] for each in scores.values() if key in each)
+             for key in metrics if any(key in each for each in scores.values())}
+    start, traces = _start(scores, metrics), []
+    for place, (key, score) in enumerate(first.items()):
+        traces += _ruler(metrics[key], score, place, start)
+    for shift, style, (name, each) in zip(_shifts(len(scores)), STYLES, scores.items()):
+        placed = {place + shift: each[key] for place, key in enumerate(first) if key in each}
+        traces += _run(name, style, placed, metrics)
+    drawn = _layout([_title(metrics[key], score, len(runs)) for key, score in first.items()], start)
+    numbers = [_numbers(name, each[key], metrics[key]) for name, each in scores.items() for key in first if key in each]
+    return Chart({"data": _legend(list(runs), first) + traces, "layout": drawn}, _alt(first, metrics, list(runs)),
+                 _takeaway(scores, list(first), metrics), numbers)
 
 
 def position(metric: Metric, value: float) -> float:
     """Where a value lies from worst (0) to best (1), a little beyond at most."""
-    return min(max((value - metric.worst) / (metric.best - metric.worst), 1 - EDGE), EDGE)
+    return min(max((value - metric.worst) / (metric.best - metric.worst), -BEYOND), 1 + BEYOND)
 
 
 def figure(value: float) -> str:
     """A score's value with three decimals, or as many as it takes."""
     return f"{value:.3f}" if abs(value) >= 0.0005 or value == 0 else f"{value:.1g}"
+
+
+def interval(score: Score) -> str:
+    """"0.620 (0.600 to 0.640)", without the brackets where there is no interval."""
+    told = f" ({figure(score.low)} to {figure(score.high)})" if score.low < score.high else ""
+    return figure(score.value) + told
 
 
 def _start(scores: Mapping[str, Mapping[str, Score]], metrics: Mapping[str, Metric]) -> float:
@@ -53,56 +57,53 @@ def _start(scores: Mapping[str, Mapping[str, Score]], metrics: Mapping[str, Metr
 
 
 def _shifts(runs: int) -> list[float]:
-    return [0.0] if runs == 1 else [0.13 * (i - (runs - 1) / 2) for i in range(runs)]
+    """How far from the ruler each run is drawn, so that they do not cover each other."""
+    return [0.13 * (i - (runs - 1) / 2) for i in range(runs)]
+
+
+def _ruler(metric: Metric, score: Score, place: int, start: float) -> list[dict]:
+    traces = [_line([start, 1], [place, place], {"color": "rgba(128,128,128,0.4)", "width": 2})]
+    for value, marks, what in ((score.shuffled, SHUFFLED, "shuffled columns"), (score.holdout, HOLDOUT, "a real holdout")):
+        if value is not None:
+            traces.append(trace("scatter", mode="markers", x=[position(metric, value)], y=[place], marker=marks,
+                                hover=[f"{what}: {figure(value)}"]))
+    return traces
 
 
 def _run(name: str, style: Style, placed: Mapping[float, Score], metrics: Mapping[str, Metric]) -> list[dict]:
-    x, y = [], []
-    for place, s in placed.items():
-        x += [position(metrics[s.metric], s.low), position(metrics[s.metric], s.high), None]
-        y += [place, place, None]
-    points = {"type": "scatter", "mode": "markers", "x": [position(metrics[s.metric], s.value) for s in placed.values()], "y": list(placed),
-              "marker": {"symbol": style.symbol, "size": 11, "color": style.colour}, "showlegend": False, "hoverinfo": "text",
-              "hovertext": [f"{label(name)}: {figure(s.value)}<br>95 % interval {figure(s.low)} to {figure(s.high)}" for s in placed.values()]}
-    return [_line(x, y, {"color": style.colour, "width": 5}) | {"opacity": 0.5}, points]
+    ends = [end for s in placed.values() for end in (position(metrics[s.metric], s.low), position(metrics[s.metric], s.high), None)]
+    line = _line(ends, [y for place in placed for y in (place, place, None)], {"color": style.colour, "width": 5})
+    points = trace("scatter", mode="markers", x=[position(metrics[s.metric], s.value) for s in placed.values()],
+                   y=list(placed), marker={"symbol": style.symbol, "size": 11, "color": style.colour},
+                   hover=[f"{label(name)}: {figure(s.value)}<br>95 % interval {figure(s.low)} to {figure(s.high)}"
+                          for s in placed.values()])
+    return [line | {"opacity": 0.5}, points]
 
 
 def _line(x: list, y: list, line: dict) -> dict:
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip", "showlegend": False}
+    return trace("scatter", mode="lines", x=x, y=y, line=line, hoverinfo="skip")
 
 
-def _mark(metric: Metric, value: float, place: float, marks: dict, text: str) -> dict:
-    return {"type": "scatter", "mode": "markers", "x": [position(metric, value)], "y": [place], "marker": marks, "hovertext": [text],
-            "hoverinfo": "text", "showlegend": False}
+def _title(metric: Metric, score: Score, runs: int) -> str:
+    return f"<b>{label(metric.title, 44)}</b>" + (f"  {interval(score)}" if runs == 1 else "")
 
 
-def _heading(metric: Metric, score: Score, runs: int) -> str:
-    if runs > 1:
-        return f"<b>{label(metric.title, 44)}</b>"
-    interval = f" ({figure(score.low)} to {figure(score.high)})" if score.low < score.high else ""
-    return f"<b>{label(metric.title, 44)}</b>  {figure(score.value)}{interval}"
+def _legend(runs: Sequence[str], first: Mapping[str, Score]) -> list[dict]:
+    marks = {label(name): {"symbol": s.symbol, "size": 11, "color": s.colour} for name, s in zip(runs, STYLES)}
+    if any(s.holdout is not None for s in first.values()):
+        marks["Real holdout"] = HOLDOUT | {"size": 14}
+    if any(s.shuffled is not None for s in first.values()):
+        marks["Shuffled columns"] = SHUFFLED
+    return [legend_entry(name, mode="markers", marker=marker) for name, marker in marks.items()]
 
 
-def _legend(styles: Mapping[str, Style], first: Mapping[str, Score]) -> list[dict]:
-    entries = [legend_entry(label(name), mode="markers", marker={"symbol": s.symbol, "size": 11, "color": s.colour}) for name, s in styles.items()]
-    for word, marks, there in (("Real holdout", HOLDOUT | {"size": 14}, any(s.holdout is not None for s in first.values())),
-                               ("Shuffled columns", SHUFFLED, any(s.shuffled is not None for s in first.values()))):
-        if there:
-            entries.append(legend_entry(word, mode="markers", marker=marks))
-    return entries
-
-
-def _layout(headings: Sequence[str], start: float) -> dict:
-    height = TOP + ROW * max(len(headings), 1) + 26
-    drawn = layout(height, margin={"l": 8, "r": 8, "t": TOP, "b": 26})
-    drawn["annotations"] = [{"text": text, "x": 0, "xref": "paper", "xanchor": "left", "y": place, "yref": "y", "yshift": 21,
-                             "showarrow": False, "font": {"size": 12.5}} for place, text in enumerate(headings)]
-    drawn["annotations"].append({"text": "better →", "x": 1, "xref": "paper", "xanchor": "right", "y": 0, "yref": "paper", "yanchor": "top",
-                                 "showarrow": False, "font": {"size": 11}})
-    space = (1 - start) * 0.04
-    drawn["xaxis"] = {"range": [start - space, 1 + space], "fixedrange": True, "showgrid": False, "zeroline": False, "showticklabels": False, "ticks": ""}
-    drawn["yaxis"] = {"range": [max(len(headings), 1) - 0.5, -0.72], "fixedrange": True, "visible": False}
-    return drawn
+def _layout(titles: Sequence[str], start: float) -> dict:
+    rows, space = max(len(titles), 1), (1 - start) * (BEYOND + 0.01)
+    notes = [heading(text, 0, place, yref="y", yanchor="middle", yshift=21) for place, text in enumerate(titles)]
+    notes.append(heading("better →", 1, 0, xanchor="right", yanchor="top", font={"size": 11}))
+    return layout(TOP + ROW * rows + FOOT, margin={"l": 8, "r": 8, "t": TOP, "b": FOOT}, annotations=notes,
+                  xaxis=axis(range=[start - space, 1 + space], showgrid=False, showticklabels=False, ticks=""),
+                  yaxis=axis(range=[rows - 0.5, -0.72], visible=False))
 
 
 def _reaches(score: Score, metric: Metric) -> bool:
@@ -110,13 +111,13 @@ def _reaches(score: Score, metric: Metric) -> bool:
     return position(metric, score.holdout) <= max(position(metric, score.low), position(metric, score.high))
 
 
-def _takeaway(scores: Mapping[str, Mapping[str, Score]], rows: Sequence[str], metrics: Mapping[str, Metric]) -> str:
-    if not rows:
+def _takeaway(scores: Mapping[str, Mapping[str, Score]], keys: Sequence[str], metrics: Mapping[str, Metric]) -> str:
+    if not keys:
         return "There is no score to show."
     if len(scores) > 1:
-        best = [max((n for n in scores if key in scores[n]), key=lambda n: position(metrics[key], scores[n][key].value)) for key in rows]
+        best = [max((n for n in scores if key in scores[n]), key=lambda n: position(metrics[key], scores[n][key].value)) for key in keys]
         name = max(scores, key=best.count)
-        return f"'{name}' has the best value in {best.count(name)} of {len(rows)} scores."
+        return f"'{name}' has the best value in {best.count(name)} of {len(keys)} scores."
     marked = [s for s in next(iter(scores.values())).values() if s.holdout is not None]
     if not marked:
         return "Without a real holdout there is no mark for what is within reach."
@@ -125,11 +126,11 @@ def _takeaway(scores: Mapping[str, Mapping[str, Score]], rows: Sequence[str], me
 
 
 def _numbers(run: str, score: Score, metric: Metric) -> dict:
-    return {"Run": run, "Score": metric.title, "Value": score.value, "Low": score.low, "High": score.high, "Real holdout": score.holdout,
-            "Shuffled columns": score.shuffled, "Best": metric.best, "Worst": metric.worst}
+    return {"Run": run, "Score": metric.title, "Value": score.value, "Low": score.low, "High": score.high,
+            "Real holdout": score.holdout, "Shuffled columns": score.shuffled, "Best": metric.best, "Worst": metric.worst}
 
 
 def _alt(first: Mapping[str, Score], metrics: Mapping[str, Metric], runs: Sequence[str]) -> str:
-    told = "; ".join(f"{metrics[key].title} {figure(s.value)}" + (f", holdout {figure(s.holdout)}" if s.holdout is not None else "")
-                     for key, s in list(first.items())[:8])
-    return f"{len(first)} scores of {' and '.join(runs)}, each on a scale with better to the right: {told}."
+    told = [f"{metrics[key].title} {figure(s.value)}" + ("" if s.holdout is None else f", holdout {figure(s.holdout)}")
+            for key, s in list(first.items())[:8]]
+    return f"{len(first)} scores of {' and '.join(runs)}, each on a scale with better to the right: {'; '.join(told)}."
