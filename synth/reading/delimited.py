@@ -1,7 +1,7 @@
 """CSV, TSV and their kin -> raw tables; and tables -> plain CSV."""
 
-import csv
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -56,14 +56,13 @@ def _dialect(text: str, raw: Raw) -> tuple[str, Dialect]:
         return text, sniff(text)
     raw.tell(f"left out '{said[0].strip()}'", "it tells Excel the delimiter and is no data", 1)
     text = text[said.end():]
-    quote, escape = (found := sniff(text)).quote, found.escape
-    return text, Dialect(said[1], quote, escape)
+    return text, replace(sniff(text), delimiter=said[1])
 
 
 def _odd(head: Rows, text: str, dialect: Dialect) -> bool:
-    """Whether the careful reader is needed: rows of other lengths, quotes left open, escapes, blank lines."""
+    """Whether the careful reader is needed: rows of other lengths, open or padded quotes, escapes, blank lines."""
     return (bool(head.unclosed) or len({len(row) for row in head.rows}) != 1 or head.above > 0
-            or dialect.escape is not None or text.count(dialect.quote) % 2 == 1 or head.blank > 0)
+            or dialect.padded or dialect.escape is not None or text.count(dialect.quote) % 2 == 1 or head.blank > 0)
 
 
 def _fast(text: str, dialect: Dialect, head: Rows, raw: Raw) -> tuple[list[str], list] | None:

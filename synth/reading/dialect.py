@@ -15,16 +15,20 @@ _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", ":": "colon",
 
 @dataclass(frozen=True)
 class Dialect:
-    """delimiter None: the text is one column. escape: what stands before a quote inside quotes, None if doubled."""
+    """delimiter None: the text is one column. escape: what stands before a quote inside quotes, None if doubled.
+
+    padded: spaces may stand between a delimiter and an opening quote.
+    """
 
     delimiter: str | None
     quote: str = '"'
     escape: str | None = None
+    padded: bool = False
 
     def options(self) -> dict:
         """For csv.reader. A text of one column gets a delimiter that no text has."""
         return dict(delimiter=self.delimiter or "\x1f", quotechar=self.quote, escapechar=self.escape,
-                    doublequote=self.escape is None)
+                    doublequote=self.escape is None, skipinitialspace=self.padded)
 
     def told(self) -> dict[str, str]:
         return {"delimiter": _NAMES[self.delimiter] if self.delimiter else "none (one column)",
@@ -38,7 +42,7 @@ def sniff(text: str) -> Dialect:
         sample = sample[:sample.rfind("\n") + 1] or sample
     quote = "'" if _quotes(sample, "'") > _quotes(sample, '"') else '"'
     escape = "\\" if f"\\{quote}" in sample and quote * 2 not in sample.replace(f"\\{quote}", "") else None
-    candidates = [Dialect(d, quote, escape) for d in DELIMITERS if d in sample]
+    candidates = [Dialect(d, quote, escape, d != " " and f"{d} {quote}" in sample) for d in DELIMITERS if d in sample]
     best = max(candidates, key=lambda each: _score(sample, each), default=None)
     if best is None or _score(sample, best) <= 0.3:
         return Dialect(None, quote, escape)

@@ -289,3 +289,7 @@ def test_folders_and_absent_files(tmp_path):
 def test_line_ends_inside_values_are_kept(reading):
     assert rows(reading('a,b\r\n"x\r\ny",1\r\n"p\nq",2\r\n')) == [["x\r\ny", 1], ["p\nq", 2]]
     assert rows(reading("a,b\n1,x\r2,y\r\n3,z\n")) == [[1, "x"], [2, "y"], [3, "z"]]
+
+
+def test_spaces_before_a_quote(reading):
+    assert rows(reading('a, b, c\n1, "x, y", 2\n3, "z", 4\n')) == [[1, "x, y", 2], [3, "z", 4]]
