@@ -13,7 +13,7 @@ import pandas as pd
 from synth.dataset import Dataset
 from synth.params import param
 from synth.progress import Progress, part
-from synth.sdv_columns import Levels, Numbers
+from synth.sdv_columns import Coded
 from synth.technique import Technique
 
 TABLE = "table"
@@ -26,16 +26,18 @@ class SDVTechnique(Technique):
     """A technique that an SDV synthesizer does; a subclass says which, in `synthesizer`.
 
     SDV sees numbers and categories under names of our own (c0, c1 ...), so that it neither guesses personal data from
-    a column called 'city' nor meets a dtype it refuses. Missing numbers are a category beside the number, so that
-    what goes with missing is learned too. Columns with a single value are not sent at all.
+    a column called 'city' nor meets a dtype it refuses. `Coded` says how a column is
+    sent; one with a single value is not sent at all.
     """
 
     licence = LICENCE
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
-        self.codecs_ = {f"c{i}": _codec(data.table[c.name], c.kind.numeric) for i, c in enumerate(data.columns)}
+        self.codecs_ = {f"c{i}": Coded(data.table[c.name], c.kind.numeric) for i, c in enumerate(data.columns)}
         self.names_ = dict(zip(self.codecs_, data.names))
-        coded = pd.DataFrame({key: values for name, codec in self.codecs_.items() for key, values in codec.encode(name).items()})
+        coded = pd.DataFrame()
+        for name, codec in self.codecs_.items():
+            coded = coded.assign(**codec.encode(name))
         self.synthesizer_ = None
         if not len(coded.columns):
             return
@@ -60,7 +62,7 @@ class SDVTechnique(Technique):
                 self.synthesizer_._set_random_state(int(rng.integers(2**31)))
                 sizes = [min(BATCH, rows - start) for start in range(0, rows, BATCH)]
                 drawn = pd.concat([self.synthesizer_.sample(size)[TABLE] for size in sizes], ignore_index=True)
-        return pd.DataFrame({self.names_[name]: codec.decode(name, drawn) for name, codec in self.codecs_.items()})
+        return pd.DataFrame({self.names_[name]: codec.decode(name, drawn, rng) for name, codec in self.codecs_.items()})
 
     def synthesizer(self, metadata):
         """The SDV synthesizer with this technique's parameters, not yet fitted."""
@@ -69,11 +71,11 @@ class SDVTechnique(Technique):
 
 @dataclass
 class SDVNetwork(SDVTechnique):
-    """The parameters that all of SDV's networks share. They run on the CPU, so that the same seed gives the same rows."""
+    """The parameters that SDV's networks share. They run on the CPU, so that the same seed gives the same rows."""
 
     epochs: int = param(100, low=1, high=5000, fast=2, help="How often the network sees the whole table.")
     batch_size: int = param(500, choices=(50, 100, 200, 500, 1000, 2000), fast=50, help="Rows in each training step.")
-    embedding_size: int = param(128, low=2, high=1024, fast=8, help="Length of the random vector that a row is made from.")
+    embedding_size: int = param(128, low=2, high=1024, fast=8, help="Length of the random vector a row is made from.")
     layer_size: int = param(256, low=8, high=2048, fast=16, help="Width of each of the two hidden layers.")
 
     family = "neural"
@@ -98,15 +100,12 @@ class SDVGan(SDVNetwork):
                     enable_gpu=False)
 
 
-def _codec(values: pd.Series, numeric: bool) -> Levels | Numbers:
-    return Numbers(values) if numeric and values.nunique() > 1 else Levels(values)
-
-
 def _metadata(coded: pd.DataFrame):
     from sdv.metadata import Metadata
 
-    sdtypes = {name: {"sdtype": "numerical" if values.dtype == float else "categorical"} for name, values in coded.items()}
-    return Metadata.load_from_dict({"METADATA_SPEC_VERSION": "V1", "tables": {TABLE: {"columns": sdtypes}}, "relationships": []})
+    sdtypes = {name: "numerical" if values.dtype == float else "categorical" for name, values in coded.items()}
+    columns = {name: {"sdtype": sdtype} for name, sdtype in sdtypes.items()}
+    return Metadata.load_from_dict({"tables": {TABLE: {"columns": columns}}, "relationships": []})
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""One column as a panel: real rows as filled bars, synthetic ones as a dashed line over them or outlined beside them."""
+"""One column as a panel: real rows as filled bars, synthetic as a dashed line over them or outlined beside them."""
 
 from collections.abc import Sequence
 
@@ -83,7 +83,8 @@ def _hover(name: str) -> dict:
 
 def _ticks(column: dict, places: list[float], ticks: int, gaps: bool) -> dict:
     if column["edges"] is None:
-        return {"tickvals": places, "ticktext": [label(text, 11) for text in [*column["labels"], "missing"][:len(places)]]}
+        texts = [label(text, 11) for text in [*column["labels"], "missing"]]
+        return {"tickvals": places, "ticktext": texts[:len(places)]}
     at, texts = _edges(column["edges"], column["labels"], ticks)
     if gaps:
         at, texts = [*at, places[-1]], [*texts, "missing"]

@@ -55,11 +55,14 @@ def label(text: object, length: int = 24) -> str:
     return escape_plotly(shorten(text, length))
 
 
-def percent(share: float | None, points: bool = False) -> str:
-    """"3.1 %", or "+0.4 points" of a difference; says so where it is hidden."""
-    if share is None:
-        return HIDDEN
-    return f"{100 * share:+.1f} points" if points else f"{100 * share:.1f} %"
+def percent(share: float | None) -> str:
+    """"3.1 %"; says so where it is hidden."""
+    return HIDDEN if share is None else f"{100 * share:.1f} %"
+
+
+def rounded(share: float | None) -> float | None:
+    """Percent for a table of numbers."""
+    return None if share is None else round(100 * share, 3)
 
 
 def axes(i: int) -> tuple[str, str]:
@@ -112,7 +115,8 @@ def panels(titles: Sequence[str], across: int = 2, tall: int = 150, below: Seque
         (x, y), (row, column) = axes(i), divmod(i, across)
         up = 1 - (top + sum(rows[:row]) + HEADING) / height
         start, end = column / across, (column + 1) / across - 0.01 * (column + 1 < across)
-        drawn[x.replace("x", "xaxis")] = axis(domain=[start + LEFT, end], anchor=y, showgrid=False, ticklabeloverflow="allow")
+        drawn[x.replace("x", "xaxis")] = axis(domain=[start + LEFT, end], anchor=y, showgrid=False,
+                                              ticklabeloverflow="allow")
         drawn[y.replace("y", "yaxis")] = axis(domain=[up - tall / height, up], anchor=x)
         drawn["annotations"].append(heading(title, start, up))
     return drawn

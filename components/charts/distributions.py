@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from components.charts.bars import key, panel
-from components.charts.chart import Chart, label, panels
+from components.charts.chart import Chart, label, panels, rounded
 
 MOST = 32
 """Most columns in one figure; the next ones are asked for with `skip`."""
@@ -25,7 +25,7 @@ def distributions(columns: Sequence[dict], skip: int = 0, across: int = 2) -> Ch
         traces += made
         for axis, more in axes.items():
             drawn[f"{axis}axis{i + 1 if i else ''}"] |= more
-        numbers += [{"Column": column["name"], "Value": text, "Share of rows %": None if share is None else round(100 * share, 3)}
+        numbers += [{"Column": column["name"], "Value": text, "Share of rows %": rounded(share)}
                     for text, share in zip([*bins["labels"], "missing"], shares)]
     return Chart({"data": traces, "layout": drawn}, _alt(shown), _takeaway(columns, spread, shown, skip), numbers)
 
@@ -37,7 +37,9 @@ def _cut(column: dict) -> dict:
 
 
 def _takeaway(columns: Sequence[dict], spread: Sequence[dict], shown: Sequence[dict], skip: int) -> str:
-    told = [f"Shown are columns {skip + 1} to {skip + len(shown)} of {len(spread)}."] if len(shown) < len(spread) else []
+    told = []
+    if len(shown) < len(spread):
+        told.append(f"Shown are columns {skip + 1} to {skip + len(shown)} of {len(spread)}.")
     if len(spread) < len(columns):
         named = [f"'{c['name']}'" for c in columns if not c["bins"]]
         more = f" and {len(named) - 5} more" if len(named) > 5 else ""

@@ -30,7 +30,8 @@ def triptych(x: Sequence[str], y: Sequence[str], matrices: Sequence[Matrix], tit
     """
     drawn, data = _layout(titles, tall), []
     across, down = unique([label(text, 40) for text in x]), unique([label(text, 40) for text in y])
-    for i, (what, matrix, scale) in enumerate(zip(("real", "synthetic", "difference"), matrices, (shared, shared, apart))):
+    parts = zip(("real", "synthetic", "difference"), matrices, (shared, shared, apart))
+    for i, (what, matrix, scale) in enumerate(parts):
         data.append(_heat(i, across, down, matrix, f"{what}: %{{z:{scale.format}}}") | scale.marks)
         holes = [[1 if value is None else None for value in row] for row in matrix]
         if any(1 in row for row in holes):
@@ -55,7 +56,7 @@ def unique(labels: Sequence[str]) -> list[str]:
 
 def difference(real: Matrix, synthetic: Matrix) -> list[list[float | None]]:
     """synthetic - real, None where either is."""
-    return [[None if r is None or s is None else round(s - r, 5) for r, s in zip(*rows)] for rows in zip(real, synthetic)]
+    return [[None if None in (r, s) else round(s - r, 5) for r, s in zip(*rows)] for rows in zip(real, synthetic)]
 
 
 def largest(matrix: Matrix) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from components.charts.bars import key, panel
-from components.charts.chart import STYLES, Chart, label, panels
+from components.charts.chart import STYLES, Chart, label, panels, rounded
 
 SERIES = 32
 """Most series in one figure, real ones included: more would weigh over 50 kB and be slow to draw."""
@@ -34,8 +34,8 @@ def marginals_of_runs(runs: Mapping[str, Columns], first: int | None = None, ski
     A run whose bins of a column differ, because it was trained on other rows, is left out of that panel and said so.
     """
     columns = next(iter(runs.values()))
-    worst = {c["name"]: max(same["distance"] for each in runs.values() if (same := _find(each, c["name"]))) for c in columns}
-    shown = sorted(columns, key=lambda c: -worst[c["name"]])[skip:skip + min(first or len(columns), most(len(runs)))]
+    ordered = sorted(columns, key=lambda c: -_worst(runs, c["name"]))
+    shown = ordered[skip:skip + min(first or len(columns), most(len(runs)))]
     chart = _chart(runs, shown, across, tall=140, ticks=4)
     if len(shown) in (len(columns), first):
         return chart
@@ -58,7 +58,12 @@ def _chart(runs: Mapping[str, Columns], columns: Columns, across: int, tall: int
         numbers += _numbers(column, real, found)
     hidden = any(None in (*c["real"], c["missing"]["real"]) for c in columns)
     legend = key([(styles[name], name) for name in runs], hidden, dashed=any(c["edges"] for c in columns))
-    return Chart({"data": legend + traces, "layout": drawn}, _alt(runs, columns), _takeaway(columns, len(runs)), numbers)
+    takeaway = _takeaway(columns, len(runs))
+    return Chart({"data": legend + traces, "layout": drawn}, _alt(runs, columns), takeaway, numbers)
+
+
+def _worst(runs: Mapping[str, Columns], name: str) -> float:
+    return max(column["distance"] for each in runs.values() if (column := _find(each, name)))
 
 
 def _find(columns: Columns, name: str) -> dict | None:
@@ -83,13 +88,9 @@ def _title(column: dict, runs: Mapping[str, Columns]) -> str:
 
 
 def _numbers(column: dict, real: Sequence[float | None], found: Mapping[str, Sequence[float] | None]) -> list[dict]:
-    return [{"Column": column["name"], "Value": text, "Real %": _percent(real[k])}
-            | {f"{name} %": None if shares is None else _percent(shares[k]) for name, shares in found.items()}
+    return [{"Column": column["name"], "Value": text, "Real %": rounded(real[k])}
+            | {f"{name} %": None if shares is None else rounded(shares[k]) for name, shares in found.items()}
             for k, text in enumerate([*column["labels"], "missing"])]
-
-
-def _percent(share: float | None) -> float | None:
-    return None if share is None else round(100 * share, 3)
 
 
 def _takeaway(columns: Columns, runs: int) -> str:

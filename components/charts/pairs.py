@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from components.charts.bars import CLEAR, key
-from components.charts.chart import HIDDEN, POINTS, REAL, SHARES, STYLES, Chart, axis, label, layout, trace
+from components.charts.chart import HIDDEN, POINTS, REAL, SHARES, STYLES, Chart, axis, label, layout, rounded, trace
 from components.charts.heat import Scale, difference, largest, triptych
 
 LEVEL = 46
@@ -25,7 +25,7 @@ def _heatmaps(pair: dict) -> Chart:
     drawn = triptych(pair["x"], pair["y"], (real, made, apart), titles, Scale(SHARES, 0, top, ".1%"),
                      Scale(POINTS, -most, most, "+.1%"), HIDDEN)
     drawn["layout"]["xaxis3"]["title"] = {"text": f"{label(across)} (across), {label(up)} (up)", "font": {"size": 12}}
-    numbers = [{across: x, up: y, "Real %": _percent(real[j][i]), "Synthetic %": _percent(made[j][i])}
+    numbers = [{across: x, up: y, "Real %": rounded(real[j][i]), "Synthetic %": rounded(made[j][i])}
                for j, y in enumerate(pair["y"]) for i, x in enumerate(pair["x"])]
     hidden = any(None in row for row in real)
     takeaway = pair["takeaway"] + (f" Grey cells: {HIDDEN}." if hidden else "")
@@ -76,15 +76,12 @@ def _short(value: float | str) -> str:
 
 
 def _quantiles(pair: dict) -> list[dict]:
-    return [{pair["names"][1]: text, "Rows": name, "Share of rows %": _percent(pair[f"{name}_shares"][k])}
+    return [{pair["names"][1]: text, "Rows": name, "Share of rows %": rounded(pair[f"{name}_shares"][k])}
             | dict(zip(QUANTILES, pair[name][k] or [None] * 5))
             for k, text in enumerate(pair["levels"]) for name in ("real", "synthetic")]
 
 
-def _percent(share: float | None) -> float | None:
-    return None if share is None else round(100 * share, 3)
-
-
 def _alt(pair: dict, what: str, hidden: bool) -> str:
     told = " Where too few real rows stand behind a figure, it is hidden." if hidden else ""
-    return f"{' with '.join(pair['names'])}: {what}. {100 * pair['distance']:.1f} % of the rows would have to move.{told}"
+    moved = f"{100 * pair['distance']:.1f} % of the rows would have to move."
+    return f"{' with '.join(pair['names'])}: {what}. {moved}{told}"

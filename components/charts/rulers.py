@@ -63,7 +63,8 @@ def _shifts(runs: int) -> list[float]:
 
 def _ruler(metric: Metric, score: Score, place: int, start: float) -> list[dict]:
     traces = [_line([start, 1], [place, place], {"color": "rgba(128,128,128,0.4)", "width": 2})]
-    for value, marks, what in ((score.shuffled, SHUFFLED, "shuffled columns"), (score.holdout, HOLDOUT, "a real holdout")):
+    marked = ((score.shuffled, SHUFFLED, "shuffled columns"), (score.holdout, HOLDOUT, "a real holdout"))
+    for value, marks, what in marked:
         if value is not None:
             traces.append(trace("scatter", mode="markers", x=[position(metric, value)], y=[place], marker=marks,
                                 hover=[f"{what}: {figure(value)}"]))
@@ -71,8 +72,9 @@ def _ruler(metric: Metric, score: Score, place: int, start: float) -> list[dict]
 
 
 def _run(name: str, style: Style, placed: Mapping[float, Score], metrics: Mapping[str, Metric]) -> list[dict]:
-    ends = [end for s in placed.values() for end in (position(metrics[s.metric], s.low), position(metrics[s.metric], s.high), None)]
-    line = _line(ends, [y for place in placed for y in (place, place, None)], {"color": style.colour, "width": 5})
+    ends = [[position(metrics[s.metric], end) for end in (s.low, s.high)] for s in placed.values()]
+    line = _line([end for both in ends for end in (*both, None)], [y for place in placed for y in (place, place, None)],
+                 {"color": style.colour, "width": 5})
     points = trace("scatter", mode="markers", x=[position(metrics[s.metric], s.value) for s in placed.values()],
                    y=list(placed), marker={"symbol": style.symbol, "size": 11, "color": style.colour},
                    hover=[f"{label(name)}: {figure(s.value)}<br>95 % interval {figure(s.low)} to {figure(s.high)}"
@@ -115,7 +117,7 @@ def _takeaway(scores: Mapping[str, Mapping[str, Score]], keys: Sequence[str], me
     if not keys:
         return "There is no score to show."
     if len(scores) > 1:
-        best = [max((n for n in scores if key in scores[n]), key=lambda n: position(metrics[key], scores[n][key].value)) for key in keys]
+        best = [_best(scores, metrics[key]) for key in keys]
         name = max(scores, key=best.count)
         return f"'{name}' has the best value in {best.count(name)} of {len(keys)} scores."
     marked = [s for s in next(iter(scores.values())).values() if s.holdout is not None]
@@ -125,12 +127,19 @@ def _takeaway(scores: Mapping[str, Mapping[str, Score]], keys: Sequence[str], me
     return f"{good} of {len(marked)} scores come up to a real holdout's, within their interval."
 
 
+def _best(scores: Mapping[str, Mapping[str, Score]], metric: Metric) -> str:
+    measured = [name for name in scores if metric.key in scores[name]]
+    return max(measured, key=lambda name: position(metric, scores[name][metric.key].value))
+
+
 def _numbers(run: str, score: Score, metric: Metric) -> dict:
     return {"Run": run, "Score": metric.title, "Value": score.value, "Low": score.low, "High": score.high,
-            "Real holdout": score.holdout, "Shuffled columns": score.shuffled, "Best": metric.best, "Worst": metric.worst}
+            "Real holdout": score.holdout, "Shuffled columns": score.shuffled,
+            "Best": metric.best, "Worst": metric.worst}
 
 
 def _alt(first: Mapping[str, Score], metrics: Mapping[str, Metric], runs: Sequence[str]) -> str:
     told = [f"{metrics[key].title} {figure(s.value)}" + ("" if s.holdout is None else f", holdout {figure(s.holdout)}")
             for key, s in list(first.items())[:8]]
-    return f"{len(first)} scores of {' and '.join(runs)}, each on a scale with better to the right: {'; '.join(told)}."
+    whose = " and ".join(runs)
+    return f"{len(first)} scores of {whose}, each on a scale with better to the right: {'; '.join(told)}."

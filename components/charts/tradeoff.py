@@ -35,7 +35,7 @@ def _point(name: str, style: Style, both: tuple[Score, Score], across: Metric, u
     return trace("scatter", mode="markers+text", x=[x.value], y=[y.value], text=[label(name, 16)], cliponaxis=False,
                  textposition="top center", error_x=_error(x, style.colour), error_y=_error(y, style.colour),
                  marker={"symbol": style.symbol, "size": 12, "color": style.colour},
-                 hover=[f"{label(name)}<br>{label(across.title, 44)}: {interval(x)}<br>{label(up.title, 44)}: {interval(y)}"])
+                 hover=[f"{label(name)}<br>{_named(across)}: {interval(x)}<br>{_named(up)}: {interval(y)}"])
 
 
 def _error(score: Score, colour: str) -> dict:
@@ -47,13 +47,18 @@ def _mark(name: str, marks: dict, places: Sequence[tuple[float | None, float | N
     x, y = next((place for place in places if None not in place), (None, None))
     if x is None:
         return []
-    return [legend_entry(name, mode="markers", marker=marks | {"size": 12}),
-            trace("scatter", mode="markers", x=[x], y=[y], marker=marks, hover=[f"{name}<br>{figure(x)} and {figure(y)}"])]
+    text = f"{name}<br>{figure(x)} and {figure(y)}"
+    point = trace("scatter", mode="markers", x=[x], y=[y], marker=marks, hover=[text])
+    return [legend_entry(name, mode="markers", marker=marks | {"size": 12}), point]
+
+
+def _named(metric: Metric) -> str:
+    return label(metric.title, 44)
 
 
 def _axis(metric: Metric) -> dict:
     turned = True if metric.higher_is_better else "reversed"
-    return axis(f"{label(metric.title, 44)}  better →", autorange=turned, nticks=6)
+    return axis(f"{_named(metric)}  better →", autorange=turned, nticks=6)
 
 
 def _takeaway(points: Points, across: Metric, up: Metric) -> str:

@@ -14,8 +14,8 @@ class CopulaGAN(SDVGan):
     """
 
     title = "CopulaGAN"
-    summary = "CTGAN on numbers that a fitted distribution has first turned into normal ones, so that it has less to learn."
-    when = "Where CTGAN misses the shape of numeric columns; it takes as long, and marks the same comparison."
+    summary = "CTGAN on numbers that a fitted distribution has first made normal, so that it has less to learn."
+    when = "Where CTGAN misses the shape of numeric columns; it takes as long as CTGAN does."
 
     distribution: str = param("beta", choices=DISTRIBUTIONS,
                               help="The distribution that makes each number normal; gaussian_kde takes minutes.")

@@ -13,12 +13,12 @@ class SDVGaussianCopula(SDVTechnique):
     """
 
     title = "SDV Gaussian copula"
-    summary = "SDV's statistical model: fits one named distribution to each column and ties the columns by correlations."
+    summary = "SDV's statistical model: one named distribution for each column, tied together by correlations."
     when = "To compare with SDV's default; our own Gaussian copula keeps the columns' real shapes and is far faster."
     family = "statistics"
 
     distribution: str = param("beta", choices=DISTRIBUTIONS,
-                              help="The distribution fitted to each number; gaussian_kde follows any shape but takes minutes.")
+                              help="The distribution fitted to each number; gaussian_kde takes any shape, and minutes.")
 
     def synthesizer(self, metadata):
         from sdv.single_table import GaussianCopulaSynthesizer

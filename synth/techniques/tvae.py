@@ -13,14 +13,15 @@ class TVAE(SDVNetwork):
     """
 
     title = "TVAE"
-    summary = "A neural network that squeezes rows into short vectors and learns to unfold random vectors into new rows."
-    when = "A neural technique several times faster than CTGAN; watch its privacy scores, as it stays close to its rows."
+    summary = "A neural network that squeezes rows into short vectors and learns to unfold random ones into new rows."
+    when = "A neural technique several times faster than CTGAN; watch its privacy scores, it stays close to its rows."
 
     def synthesizer(self, metadata):
         from sdv.single_table import TVAESynthesizer
 
-        return TVAESynthesizer(metadata, epochs=self.epochs, batch_size=self.batch_size, embedding_dim=self.embedding_size,
-                               compress_dims=(self.layer_size,) * 2, decompress_dims=(self.layer_size,) * 2, enable_gpu=False)
+        widths = (self.layer_size,) * 2
+        return TVAESynthesizer(metadata, epochs=self.epochs, batch_size=self.batch_size, enable_gpu=False,
+                               embedding_dim=self.embedding_size, compress_dims=widths, decompress_dims=widths)
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
         return 3 + self.steps(rows) * (0.01 + 0.0004 * columns) + (3e-5 * rows + 1e-6 * sampled) * columns

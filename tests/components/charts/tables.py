@@ -18,10 +18,20 @@ def dataset(rows: int = 400, seed: int = 0, shift: float = 0.0) -> Dataset:
     rng = np.random.default_rng(seed)
     levels = rng.choice(["plain", NASTY, "%{x}", "rare"], rows, p=[0.6 - shift, 0.29 + shift, 0.1, 0.01])
     amount = pd.Series(rng.gamma(2, 20, rows) + 30 * shift).round(1).where(rng.random(rows) < 0.85)
-    table = pd.DataFrame({"amount": amount, "when": pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 300, rows), "D"),
-                          NASTY: levels, "yes": rng.random(rows) < 0.3, "age": rng.integers(18, 70, rows), "key": [f"k{i}" for i in range(rows)]})
+    table = pd.DataFrame(
+        {
+            "amount": amount,
+            "when": pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 300, rows), "D"),
+            NASTY: levels,
+            "yes": rng.random(rows) < 0.3,
+            "age": rng.integers(18, 70, rows),
+            "key": [f"k{i}" for i in range(rows)],
+        }
+    )
     kinds = [Kind.REAL, Kind.MOMENT, Kind.CATEGORY, Kind.FLAG, Kind.INTEGER, Kind.ID]
-    return Dataset("small", table, tuple(Column(name, kind, float(table[name].isna().mean())) for name, kind in zip(table, kinds)))
+    return Dataset(
+        "small", table, tuple(Column(name, kind, float(table[name].isna().mean())) for name, kind in zip(table, kinds))
+    )
 
 
 @cache

@@ -17,19 +17,26 @@ from components.charts.tradeoff import tradeoff
 from synth.metric import Metric, Score
 from tests.components.charts.tables import NASTY, compared, profiled
 
-METRICS = {key: Metric(key, f"Title of {key}", "?", "fidelity", best, worst, "source", None)
-           for key, best, worst in (("accuracy", 1, 0), ("discriminator", 0.5, 1))}
+METRICS = {
+    key: Metric(key, f"Title of {key}", "?", "fidelity", best, worst, "source", None)
+    for key, best, worst in (("accuracy", 1, 0), ("discriminator", 0.5, 1))
+}
 SCORES = [Score("accuracy", 0.9, 0.88, 0.92, (), 0.95, 0.7), Score("discriminator", 0.6, 0.5, 0.7, (), 0.51, 0.9)]
 
 
 def charts() -> dict[str, Chart]:
     found, other = compared(), compared(2, 0.1)
     pairs = {f"pair {i}": pair(p) for i, p in enumerate(found["pairs"])}
-    return {"marginals": marginals(found["marginals"]), "marginal": marginal(found["marginals"][0]),
-            "runs": marginals_of_runs({NASTY: found["marginals"], "B": other["marginals"]}),
-            "correlations": correlations(found["correlation"]), "distributions": distributions(profiled()["columns"]),
-            "rulers": rulers({NASTY: SCORES}, METRICS), "rulers of two": rulers({NASTY: SCORES, "B": SCORES[:1]}, METRICS),
-            "tradeoff": tradeoff({NASTY: SCORES, "B": SCORES}, METRICS["accuracy"], METRICS["discriminator"])} | pairs
+    return {
+        "marginals": marginals(found["marginals"]),
+        "marginal": marginal(found["marginals"][0]),
+        "runs": marginals_of_runs({NASTY: found["marginals"], "B": other["marginals"]}),
+        "correlations": correlations(found["correlation"]),
+        "distributions": distributions(profiled()["columns"]),
+        "rulers": rulers({NASTY: SCORES}, METRICS),
+        "rulers of two": rulers({NASTY: SCORES, "B": SCORES[:1]}, METRICS),
+        "tradeoff": tradeoff({NASTY: SCORES, "B": SCORES}, METRICS["accuracy"], METRICS["discriminator"]),
+    } | pairs
 
 
 CHARTS = charts()

@@ -3,12 +3,36 @@ from components.charts.correlations import correlations
 from components.charts.heat import difference, unique
 from components.charts.pairs import pair
 
-HEAT = {"names": ["a", "b"], "form": "heatmap", "x": ["x1", "x2"], "y": ["y1", "y2"], "real": [[0.5, None], [0.2, 0.1]],
-        "synthetic": [[0.4, 0.1], [0.3, 0.2]], "distance": 0.2, "takeaway": "Told."}
-BOXES = {"names": ["pay", "job"], "form": "quantiles", "levels": ["cook", "clerk"], "real": [[1, 2, 3, 4, 5], None],
-         "synthetic": [[2, 3, 4, 5, 6], [1, 1, 2, 2, 3]], "real_shares": [0.9, None], "synthetic_shares": [0.8, 0.2], "distance": 0.1, "takeaway": "Said."}
-CORRELATION = {"names": ["a", "b"], "measure": "Spearman", "real": [[1.0, 0.5], [0.5, 1.0]], "synthetic": [[1.0, None], [None, 1.0]],
-               "difference": [[0.0, None], [None, 0.0]], "distance": 0.0, "takeaway": "Told."}
+HEAT = {
+    "names": ["a", "b"],
+    "form": "heatmap",
+    "x": ["x1", "x2"],
+    "y": ["y1", "y2"],
+    "real": [[0.5, None], [0.2, 0.1]],
+    "synthetic": [[0.4, 0.1], [0.3, 0.2]],
+    "distance": 0.2,
+    "takeaway": "Told.",
+}
+BOXES = {
+    "names": ["pay", "job"],
+    "form": "quantiles",
+    "levels": ["cook", "clerk"],
+    "real": [[1, 2, 3, 4, 5], None],
+    "synthetic": [[2, 3, 4, 5, 6], [1, 1, 2, 2, 3]],
+    "real_shares": [0.9, None],
+    "synthetic_shares": [0.8, 0.2],
+    "distance": 0.1,
+    "takeaway": "Said.",
+}
+CORRELATION = {
+    "names": ["a", "b"],
+    "measure": "Spearman",
+    "real": [[1.0, 0.5], [0.5, 1.0]],
+    "synthetic": [[1.0, None], [None, 1.0]],
+    "difference": [[0.0, None], [None, 0.0]],
+    "distance": 0.0,
+    "takeaway": "Told.",
+}
 
 
 def maps(chart):
@@ -34,7 +58,11 @@ def test_boxes_are_drawn_from_quantiles_alone():
     chart = pair(BOXES)
     real, made = [t for t in chart.figure["data"] if t["type"] == "box"]
     assert [real[k] for k in ("lowerfence", "q1", "median", "q3", "upperfence")] == [(1,), (2,), (3,), (4,), (5,)]
-    assert real["line"]["color"] == REAL and made["line"]["color"] == STYLES[0].colour and made["fillcolor"] == "rgba(0,0,0,0)"
+    assert (
+        real["line"]["color"] == REAL
+        and made["line"]["color"] == STYLES[0].colour
+        and made["fillcolor"] == "rgba(0,0,0,0)"
+    )
     assert made["y"] == [0, 1] and "too few rows" in chart.takeaway
 
 

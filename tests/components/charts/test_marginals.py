@@ -2,10 +2,30 @@ from components.charts.chart import HIDDEN, REAL, STYLES
 from components.charts.marginals import marginal, marginals, marginals_of_runs, most
 from tests.components.charts.tables import compared
 
-AGES = {"name": "age", "kind": "integer", "labels": ["18–29", "30–39", "40–49"], "edges": [18, 30, 40, 50], "real": [0.5, None, 0.2],
-        "synthetic": [0.4, 0.1, 0.3], "missing": {"real": 0.3, "synthetic": 0.2}, "distance": 0.2, "takeaway": "Told.", "summary": []}
-LEVELS = {"name": "sex", "kind": "category", "labels": ["f", "m"], "edges": None, "real": [0.5, 0.5], "synthetic": [0.6, 0.4],
-          "missing": {"real": 0.0, "synthetic": 0.0}, "distance": 0.1, "takeaway": "Said.", "summary": []}
+AGES = {
+    "name": "age",
+    "kind": "integer",
+    "labels": ["18–29", "30–39", "40–49"],
+    "edges": [18, 30, 40, 50],
+    "real": [0.5, None, 0.2],
+    "synthetic": [0.4, 0.1, 0.3],
+    "missing": {"real": 0.3, "synthetic": 0.2},
+    "distance": 0.2,
+    "takeaway": "Told.",
+    "summary": [],
+}
+LEVELS = {
+    "name": "sex",
+    "kind": "category",
+    "labels": ["f", "m"],
+    "edges": None,
+    "real": [0.5, 0.5],
+    "synthetic": [0.6, 0.4],
+    "missing": {"real": 0.0, "synthetic": 0.0},
+    "distance": 0.1,
+    "takeaway": "Said.",
+    "summary": [],
+}
 
 
 def drawn(chart, kind):
@@ -47,7 +67,10 @@ def test_the_numbers_are_those_of_the_comparison():
 
 def test_worst_first_and_told():
     chart = marginals([LEVELS, AGES])
-    assert [a["text"] for a in chart.figure["layout"]["annotations"]] == ["<b>age</b>  20.0 % off", "<b>sex</b>  10.0 % off"]
+    assert [a["text"] for a in chart.figure["layout"]["annotations"]] == [
+        "<b>age</b>  20.0 % off",
+        "<b>sex</b>  10.0 % off",
+    ]
     assert "'age'" in chart.takeaway and "Told." in chart.takeaway
 
 

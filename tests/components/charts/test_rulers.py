@@ -12,7 +12,10 @@ METRICS = {"up": UP, "down": DOWN}
 GOOD = [Score("up", 0.9, 0.85, 0.95, (), 0.94, 0.6), Score("down", 0.7, 0.65, 0.75, (), 0.52, 0.9)]
 
 
-@pytest.mark.parametrize("metric, value, place", [(UP, 0.9, 0.9), (DOWN, 0.5, 1.0), (DOWN, 1.0, 0.0), (DOWN, 0.75, 0.5), (UP, 9, 1.03), (UP, -9, -0.03)])
+@pytest.mark.parametrize(
+    "metric, value, place",
+    [(UP, 0.9, 0.9), (DOWN, 0.5, 1.0), (DOWN, 1.0, 0.0), (DOWN, 0.75, 0.5), (UP, 9, 1.03), (UP, -9, -0.03)],
+)
 def test_best_is_to_the_right_whichever_way_the_metric_runs(metric, value, place):
     assert position(metric, value) == pytest.approx(place)
 
@@ -21,14 +24,21 @@ def test_value_interval_and_marks_stand_where_they_belong():
     chart = rulers({"Trees": GOOD}, METRICS)
     texts = {t["hovertext"][k]: t["x"][k] for t in chart.figure["data"] if "hovertext" in t for k in range(len(t["x"]))}
     assert texts["Trees: 0.900<br>95 % interval 0.850 to 0.950"] == pytest.approx(0.9)
-    assert texts["a real holdout: 0.520"] == pytest.approx(0.96) and texts["shuffled columns: 0.900"] == pytest.approx(0.2)
-    assert [0.85, 0.95, None, 0.7, 0.5, None] == [x and pytest.approx(x) for x in next(t["x"] for t in chart.figure["data"] if None in t["x"] and len(t["x"]) > 1)]
+    assert texts["a real holdout: 0.520"] == pytest.approx(0.96) and texts["shuffled columns: 0.900"] == pytest.approx(
+        0.2
+    )
+    assert [0.85, 0.95, None, 0.7, 0.5, None] == [
+        x and pytest.approx(x) for x in next(t["x"] for t in chart.figure["data"] if None in t["x"] and len(t["x"]) > 1)
+    ]
 
 
 def test_the_takeaway_counts_what_comes_up_to_the_holdout():
     assert rulers({"Trees": GOOD}, METRICS).takeaway.startswith("1 of 2 scores")
     bare = [Score("up", 0.9, 0.85, 0.95)]
-    assert "holdout" in rulers({"Trees": bare}, METRICS).takeaway and rulers({"Trees": []}, METRICS).takeaway == "There is no score to show."
+    assert (
+        "holdout" in rulers({"Trees": bare}, METRICS).takeaway
+        and rulers({"Trees": []}, METRICS).takeaway == "There is no score to show."
+    )
 
 
 def test_parts_of_a_score_have_no_row_and_the_best_run_is_named():
@@ -39,7 +49,10 @@ def test_parts_of_a_score_have_no_row_and_the_best_run_is_named():
 
 def test_the_tradeoff_turns_axes_so_that_better_is_up_and_right():
     chart = tradeoff({"A": GOOD, "no down": GOOD[:1]}, UP, DOWN)
-    assert chart.figure["layout"]["xaxis"]["autorange"] is True and chart.figure["layout"]["yaxis"]["autorange"] == "reversed"
+    assert (
+        chart.figure["layout"]["xaxis"]["autorange"] is True
+        and chart.figure["layout"]["yaxis"]["autorange"] == "reversed"
+    )
     point = chart.figure["data"][0]
     assert (point["x"], point["y"]) == ([0.9], [0.7]) and point["error_x"]["array"] == [pytest.approx(0.05)]
     assert len(chart.numbers) == 1 and chart.numbers[0]["Run"] == "A"
