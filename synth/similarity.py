@@ -83,7 +83,7 @@ def ks_complement(real: np.ndarray, made: np.ndarray) -> Alike | None:
     ordered = [np.sort(each[~np.isnan(each)]) for each in (real, made)]
     if not all(map(len, ordered)):
         return None
-    points = np.concatenate(ordered)
+    points = np.concatenate([each[np.append(True, each[1:] != each[:-1])] for each in ordered])
     below = [np.searchsorted(each, points, "right") / len(each) for each in ordered]
     worst = int(np.argmax(np.abs(below[0] - below[1])))
     side = np.sign(below[0][worst] - below[1][worst])

@@ -24,7 +24,7 @@ def sdmetrics_quality(train: Dataset, holdout: Dataset | None, synthetic: Datase
     from sdmetrics.reports import QualityReport
 
     real, made = _sampled(train, synthetic, rng)
-    overall, properties = _report(QualityReport(), real, made)
+    overall, properties = _report(QualityReport(), *prepared(real, made))
     spread = {"Column Shapes": _half_shapes(real, made), "Column Pair Trends": _half_trends(real, made)}
     kept = {name: value for name, value in properties.items() if name in spread and np.isfinite(value)}
     half = float(np.mean([spread[name] for name in kept]))
@@ -41,17 +41,25 @@ def sdmetrics_diagnostic(train: Dataset, holdout: Dataset | None, synthetic: Dat
     from sdmetrics.reports import DiagnosticReport
 
     real, made = _sampled(train, synthetic, rng)
-    overall, properties = _report(DiagnosticReport(), real, made)
+    overall, properties = _report(DiagnosticReport(), *prepared(real, made))
     found = {(): overall} | {(name,): value for name, value in properties.items() if np.isfinite(value)}
     return [sdmetrics_diagnostic.score(value, *wilson(value, len(made)), about=about) for about, value in found.items()]
 
 
-def quality_of(train: Dataset, synthetic: Dataset) -> tuple[float, float]:
-    """SDMetrics' "Column Shapes" and "Column Pair Trends" of all rows, however long that takes."""
+def quality_of(tables: list[dict], metadata: dict) -> tuple[float, float]:
+    """SDMetrics' "Column Shapes" and "Column Pair Trends" of what `prepared` gives: all rows, however long that takes."""
     from sdmetrics.reports import QualityReport
 
-    properties = _report(QualityReport(), train, synthetic)[1]
+    properties = _report(QualityReport(), tables, metadata)[1]
     return properties["Column Shapes"], properties["Column Pair Trends"]
+
+
+def prepared(real: Dataset, made: Dataset) -> tuple[list[dict], dict]:
+    """Both tables and their description, as SDMetrics takes them: numbers and moments as floats, the rest as text."""
+    names = {name: f"column {i}" for i, name in enumerate(real.names)}
+    kinds = {names[c.name]: {"sdtype": "numerical" if c.kind.numeric else "categorical"} for c in real.columns}
+    tables = [{"table": _plain(real, data).rename(columns=names)} for data in (real, made)]
+    return tables, {"tables": {"table": {"columns": kinds}}}
 
 
 def _sampled(train: Dataset, synthetic: Dataset, rng: np.random.Generator) -> list[Dataset]:
@@ -64,14 +72,11 @@ def _sampled(train: Dataset, synthetic: Dataset, rng: np.random.Generator) -> li
     return [data.only(names).take(np.sort(rows)) for data, rows in zip((train, synthetic), chosen)]
 
 
-def _report(report, real: Dataset, made: Dataset) -> tuple[float, dict[str, float]]:
+def _report(report, tables: list[dict], metadata: dict) -> tuple[float, dict[str, float]]:
     """The overall score and the properties' ones. Raises: Skip where the report has none."""
-    names = {name: f"column {i}" for i, name in enumerate(real.names)}
-    kinds = {names[c.name]: {"sdtype": "numerical" if c.kind.numeric else "categorical"} for c in real.columns}
-    tables = [{"table": _plain(real, data).rename(columns=names)} for data in (real, made)]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        report.generate(*tables, {"tables": {"table": {"columns": kinds}}}, verbose=False)
+        report.generate(*tables, metadata, verbose=False)
         properties = report.get_properties().set_index("Property")["Score"].to_dict()
         overall = float(report.get_score())
     if not np.isfinite(overall):
@@ -80,7 +85,6 @@ def _report(report, real: Dataset, made: Dataset) -> tuple[float, dict[str, floa
 
 
 def _plain(real: Dataset, data: Dataset) -> pd.DataFrame:
-    """Numbers as floats, moments too, the rest as text: what SDMetrics takes without trying to parse it."""
     def column(name: str, kind: Kind) -> pd.Series:
         values = data.table[name]
         if kind.numeric:
