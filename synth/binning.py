@@ -111,7 +111,9 @@ def _frequent(present: np.ndarray, share: float) -> np.ndarray:
 
 def _isolate(edges: np.ndarray, spikes: np.ndarray, kind: Kind) -> np.ndarray:
     after = spikes + 1 if kind is Kind.INTEGER else np.nextafter(spikes, np.inf)
-    return np.unique(np.concatenate([edges, spikes, after]))
+    cut = np.unique(np.concatenate([edges, spikes, after]))
+    # whole numbers beyond 2^53 lie closer than the floats that stand for them
+    return cut if len(cut) != 1 else np.append(cut, np.nextafter(cut, np.inf))
 
 
 def _nice(step: float) -> float:
@@ -155,7 +157,9 @@ def _ranges(kind: Kind, edges: np.ndarray, open_low: bool, open_high: bool, unit
     for low, high in zip(edges[:-1], edges[1:]):
         top = high - 1 if kind is Kind.INTEGER else high
         alone = top <= low or np.nextafter(low, np.inf) == high or kind is Kind.MOMENT
-        labels.append(say(low) if alone else f"{say(low)}{' to ' if low < 0 else '–'}{say(top)}")
+        # a bin right above a number that is a bin by itself starts a hair above it, which nobody wants to read
+        start = edges[len(labels) - 1] if labels and np.nextafter(edges[len(labels) - 1], np.inf) == low and not alone else low
+        labels.append(say(start) if alone else f"{say(start)}{' to ' if start < 0 else '–'}{say(top)}")
     if len(labels) == 1 and open_low:
         return Bins(kind, ("any value", "missing"), edges=tuple(map(float, edges)))
     if open_high:
