@@ -107,7 +107,7 @@ def panels(titles: Sequence[str], across: int = 2, tall: int = 150, below: Seque
     tall is the height of a panel, below the room for the labels under each, in pixels; a row of panels takes what its
     neediest one does.
     """
-    across, room = min(across, len(titles)) or 1, list(below) or [22] * len(titles)
+    across, room = min(across, len(titles)) or 1, list(below) or [26] * len(titles)
     rows = [HEADING + tall + max(room[start:start + across]) for start in range(0, len(titles), across)]
     height = top + sum(rows)
     drawn = layout(height, annotations=[], margin={"l": 4, "r": 4, "t": 0, "b": 0})

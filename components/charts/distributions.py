@@ -15,7 +15,7 @@ def distributions(columns: Sequence[dict], skip: int = 0, across: int = 2) -> Ch
     shown = spread[skip:skip + MOST]
     hidden = any(None in c["bins"]["shares"] for c in shown)
     drawn = panels([f"<b>{label(c['name'], 22)}</b>" for c in shown], across, 120,
-                   [22 if c["bins"]["edges"] else 66 for c in shown], top=28 if hidden or not shown else 4)
+                   [26 if c["bins"]["edges"] else 70 for c in shown], top=28 if hidden or not shown else 4)
     drawn |= {"bargap": 0.12, "hovermode": "x"}
     legend = key([], hidden)
     traces, numbers = legend[1:] if shown else legend, []

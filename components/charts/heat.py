@@ -65,7 +65,7 @@ def largest(matrix: Matrix) -> float:
 
 
 def _layout(titles: Sequence[str], tall: int) -> dict:
-    drawn = panels(titles, tall=tall, below=[66] * 3, top=4)
+    drawn = panels(titles, tall=tall, below=[80, 80, 66], top=4)
     for i, (start, end) in enumerate([(0.2, 0.59), (0.61, 1.0), (0.2, 1.0)]):
         drawn[f"xaxis{i + 1 if i else ''}"]["domain"] = [start, end]
         drawn["annotations"][i]["x"] = 0 if i == 2 else start

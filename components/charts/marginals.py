@@ -44,7 +44,7 @@ def marginals_of_runs(runs: Mapping[str, Columns], first: int | None = None, ski
 
 
 def _chart(runs: Mapping[str, Columns], columns: Columns, across: int, tall: int, ticks: int) -> Chart:
-    drawn = panels([_title(c, runs) for c in columns], across, tall, [22 if c["edges"] else 66 for c in columns])
+    drawn = panels([_title(c, runs) for c in columns], across, tall, [26 if c["edges"] else 70 for c in columns])
     drawn |= {"barmode": "group", "bargap": 0.12, "hovermode": "x"}
     styles, traces, numbers = dict(zip(runs, STYLES)), [], []
     for i, column in enumerate(columns):

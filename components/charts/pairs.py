@@ -37,7 +37,7 @@ def _boxes(pair: dict) -> Chart:
     (measured, level), levels = pair["names"], pair["levels"]
     moment = any(isinstance(row[0], str) for row in [*pair["real"], *pair["synthetic"]] if row)
     drawn = layout(80 + LEVEL * len(levels), boxmode="group", boxgap=0.25, margin={"l": 96, "r": 8, "t": 30, "b": 46},
-                   xaxis=axis(label(measured), type="date" if moment else "linear"),
+                   xaxis=axis(label(measured), showgrid=True, type="date" if moment else "linear"),
                    yaxis=axis(tickvals=list(range(len(levels))), ticktext=[label(text, 14) for text in levels],
                               range=[len(levels) - 0.5, -0.5], showgrid=False))
     filled = {"fillcolor": "rgba(0,114,178,0.55)", "line": {"color": REAL, "width": 1.5}}

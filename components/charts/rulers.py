@@ -9,7 +9,7 @@ ROW, TOP, FOOT = 54, 34, 26
 """Pixels for a score, for the legend above the first and for the foot below the last."""
 BEYOND = 0.03
 """How far beyond the ends of a ruler anything is drawn, as a share of it."""
-HOLDOUT = {"symbol": "line-ns-open", "size": 20, "color": REAL, "line": {"width": 3}}
+HOLDOUT = {"symbol": "line-ns-open", "size": 16, "color": REAL, "line": {"width": 3}}
 SHUFFLED = {"symbol": "x-thin-open", "size": 10, "color": "#888888", "line": {"width": 2}}
 
 
@@ -100,11 +100,11 @@ def _legend(runs: Sequence[str], first: Mapping[str, Score]) -> list[dict]:
 
 
 def _layout(titles: Sequence[str], start: float) -> dict:
-    rows, space = max(len(titles), 1), (1 - start) * (BEYOND + 0.01)
+    rows = max(len(titles), 1)
     notes = [heading(text, 0, place, yref="y", yanchor="middle", yshift=21) for place, text in enumerate(titles)]
     notes.append(heading("better →", 1, 0, xanchor="right", yanchor="top", font={"size": 11}))
     return layout(TOP + ROW * rows + FOOT, margin={"l": 8, "r": 8, "t": TOP, "b": FOOT}, annotations=notes,
-                  xaxis=axis(range=[start - space, 1 + space], showgrid=False, showticklabels=False, ticks=""),
+                  xaxis=axis(range=[start - BEYOND, 1 + BEYOND + 0.01], showgrid=False, showticklabels=False, ticks=""),
                   yaxis=axis(range=[rows - 0.5, -0.72], visible=False))
 
 

@@ -33,7 +33,7 @@ def _overall(scores: Sequence[Score], metric: Metric) -> Score | None:
 def _point(name: str, style: Style, both: tuple[Score, Score], across: Metric, up: Metric) -> dict:
     x, y = both
     return trace("scatter", mode="markers+text", x=[x.value], y=[y.value], text=[label(name, 16)], cliponaxis=False,
-                 textposition="top center", error_x=_error(x, style.colour), error_y=_error(y, style.colour),
+                 textposition="top right", error_x=_error(x, style.colour), error_y=_error(y, style.colour),
                  marker={"symbol": style.symbol, "size": 12, "color": style.colour},
                  hover=[f"{label(name)}<br>{_named(across)}: {interval(x)}<br>{_named(up)}: {interval(y)}"])
 
@@ -58,7 +58,7 @@ def _named(metric: Metric) -> str:
 
 def _axis(metric: Metric) -> dict:
     turned = True if metric.higher_is_better else "reversed"
-    return axis(f"{_named(metric)}  better →", autorange=turned, nticks=6)
+    return axis(f"{_named(metric)}  better →", autorange=turned, nticks=6, showgrid=True)
 
 
 def _takeaway(points: Points, across: Metric, up: Metric) -> str:

@@ -74,3 +74,11 @@ def test_distributions_show_what_is_modelled_and_name_the_rest():
 def test_distributions_of_identifiers_alone_are_empty_but_valid():
     chart = distributions([c for c in profiled()["columns"] if not c["bins"]])
     assert chart.numbers == [] and chart.figure["data"]
+
+
+def test_what_lies_beyond_the_best_end_is_still_on_the_chart():
+    beyond = [Score("down", 0.45, 0.4, 0.5, (), 0.49, 0.48)]
+    chart = rulers({"Trees": beyond}, METRICS)
+    low, high = chart.figure["layout"]["xaxis"]["range"]
+    drawn = [x for trace in chart.figure["data"] for x in trace["x"] if x is not None]
+    assert low <= min(drawn) and max(drawn) <= high
