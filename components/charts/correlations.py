@@ -9,7 +9,10 @@ def correlations(correlation: dict) -> Chart:
     names, apart = correlation["names"], largest(correlation["difference"])
     titles = ["<b>Real</b>  -1 blue, +1 orange", "<b>Synthetic</b>  same colours",
               f"<b>Difference</b>  blue too low, orange too high, up to {apart:.2f}"]
-    drawn = triptych(names, names, [correlation[key] for key in ("real", "synthetic", "difference")], titles,
+    # Two decimals are what hover shows; a third would only weigh.
+    matrices = [[[None if value is None else round(value, 2) for value in row] for row in correlation[key]]
+                for key in ("real", "synthetic", "difference")]
+    drawn = triptych(names, names, matrices, titles,
                      Scale(DIVERGING, -1, 1, ".2f"), Scale(DIVERGING, -apart, apart, "+.2f"), "not defined",
                      tall=min(max(150, 14 * len(names)), 420))
     for axis in ("yaxis", "yaxis2", "yaxis3"):

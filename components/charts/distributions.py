@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from components.charts.bars import key, panel
 from components.charts.chart import Chart, label, panels, rounded
 
-MOST = 32
+MOST = 16
 """Most columns in one figure; the next ones are asked for with `skip`."""
 
 
@@ -20,7 +20,7 @@ def distributions(columns: Sequence[dict], skip: int = 0, across: int = 2) -> Ch
     legend = key([], hidden)
     traces, numbers = legend[1:] if shown else legend, []
     for i, column in enumerate(shown):
-        bins, shares = _cut(column), column["bins"]["shares"]
+        bins, shares = _cut(column), [share if share is None else round(share, 5) for share in column["bins"]["shares"]]
         made, axes = panel(i, bins, shares, [])
         traces += made
         for axis, more in axes.items():

@@ -6,7 +6,7 @@ from dataclasses import replace
 from components.charts.bars import key, panel
 from components.charts.chart import STYLES, Chart, label, panels, rounded
 
-SERIES = 32
+SERIES = 24
 """Most series in one figure, real ones included: more would weigh over 50 kB and be slow to draw."""
 Columns = Sequence[dict]
 """What `synth.comparison.compare` gives under "marginals"."""

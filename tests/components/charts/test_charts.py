@@ -17,6 +17,8 @@ from components.charts.tradeoff import tradeoff
 from synth.metric import Metric, Score
 from tests.components.charts.tables import NASTY, compared, profiled
 
+TEMPLATE = len(pio.to_json(go.Figure(), validate=False))
+"""Bytes of the default theme, which the app's own replaces by a lighter one."""
 METRICS = {
     key: Metric(key, f"Title of {key}", "?", "fidelity", best, worst, "source", None)
     for key, best, worst in (("accuracy", 1, 0), ("discriminator", 0.5, 1))
@@ -83,6 +85,20 @@ def test_said_in_words_and_numbers_too(name):
     assert chart.takeaway.endswith(".")
     assert chart.numbers and len({tuple(row) for row in chart.numbers}) == 1
     json.dumps(chart.numbers, allow_nan=False)
+
+
+def test_wide_tables_stay_light_too():
+    bins = {"labels": [f"{1000 * i:,}–{1000 * i + 999:,}" for i in range(30)], "edges": [1000 * i for i in range(31)]}
+    shown = {"kind": "integer", "distance": 0.1, "takeaway": "Told.", "summary": "Told."}
+    columns = [shown | bins | {"name": f"a rather long name {k}", "real": [0.03333] * 30, "synthetic": [0.03312] * 30,
+                               "missing": {"real": 0.1, "synthetic": 0.1}} for k in range(99)]
+    profiles = [shown | {"name": c["name"], "missing": 0.1, "bins": bins | {"shares": [1 / 31] * 31}} for c in columns]
+    runs = {f"Run {i}": columns for i in range(4)}
+    matrix, names = [[-0.123] * 40] * 40, [c["name"] for c in columns[:40]]
+    widest = {"names": names, "measure": "M", "distance": 0.1, "takeaway": "Told."} | dict.fromkeys(
+        ("real", "synthetic", "difference"), matrix)
+    for chart in (marginals(columns), marginals_of_runs(runs), distributions(profiles), correlations(widest)):
+        assert len(pio.to_json(go.Figure(chart.figure), validate=False)) < 50_000 + TEMPLATE
 
 
 def test_a_label_is_short_and_harmless():
