@@ -31,5 +31,4 @@ def card(key: str, advice: Advice, shape: tuple[int, int]) -> None:
     st.caption(technique.when)
     if key == advice.technique:
         st.caption(f"**Why here:** {advice.reason}")
-    st.caption(f":material/timer: about {duration(max(technique().seconds(*shape, shape[0]), 1))} on this table · :material/license: {technique.licence}",
-               help=f"Source: {technique.source()}")
+    st.caption(f":material/timer: about {duration(max(technique().seconds(*shape, shape[0]), 1))} on this table · :material/license: {technique.licence} · :material/menu_book: {technique.source()}")

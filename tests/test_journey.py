@@ -88,6 +88,6 @@ def test_steering_the_columns_is_kept(app):
     app.button(key="sample-penguins").click().run()
     data = finished("read")
     app.run()
-    app.selectbox(key=f"target-{data.id}").set_value("species").run()
-    assert state.catalogue().job("local", data.id).settings["target"] == "species"
+    app.selectbox(key=f"target-{data.id}").set_value("island").run()
+    assert state.catalogue().job("local", data.id).settings["target"] == "island"
     assert finished("profile").state == "succeeded"

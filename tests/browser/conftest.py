@@ -95,8 +95,12 @@ def page(request, chromium):
 
 
 def settle(page) -> None:
-    """Waits until Streamlit has nothing left to run."""
-    page.locator(IDLE).first.wait_for(state="attached")
+    """Waits until Streamlit has nothing left to run; says what the page shows where it never comes to rest."""
+    try:
+        page.locator(IDLE).first.wait_for(state="attached")
+    except Exception as error:
+        picture(page, "never-idle")
+        raise AssertionError(f"{page.url} did not come to rest. It shows: {page.inner_text('body')[:2000]}") from error
 
 
 def says(page, text: str, timeout: int = 60_000) -> None:
@@ -110,4 +114,9 @@ def picture(page, name: str) -> None:
     folder = os.environ.get("LOOKALIKE_SCREENSHOTS")
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+        size = page.viewport_size
+        height = page.evaluate("Math.max(...[...document.querySelectorAll('[data-testid=stMain] *')].map(each => each.scrollHeight))")
+        page.set_viewport_size({**size, "height": min(int(height) + 80, 6000)})
+        settle(page)
+        page.screenshot(path=Path(folder) / f"{name}.png")
+        page.set_viewport_size(size)

@@ -111,13 +111,22 @@ def test_quotes(reading):
 
 def test_a_quote_that_never_closes_harms_no_other_line(reading):
     found = reading('a,b,c\n1,x,2\n3,"y,4\n5,z,6\n7,w,8\n')
-    assert rows(found) == [[1, "x", 2], [3, "y", 4], [5, "z", 6], [7, "w", 8]]
-    assert "3: a quote taken away in '3,\"y,4'" in told(found)
+    assert rows(found) == [[1, "x", 2], [3, '"y', 4], [5, "z", 6], [7, "w", 8]]
+    assert "3: stray quotes kept as part of a value in '3,\"y,4'" in told(found)
 
 
 def test_a_quote_closed_by_one_that_belongs_to_another_line(reading):
     found = reading('a,b,c\n1,x,2\n3,"y,4\n5,"z,6\n7,w,8\n')
-    assert rows(found) == [[1, "x", 2], [3, "y", 4], [5, "z", 6], [7, "w", 8]]
+    assert rows(found) == [[1, "x", 2], [3, '"y', 4], [5, '"z', 6], [7, "w", 8]]
+
+
+@pytest.mark.parametrize("line, values", [
+    ('1,""u"",2', [1, '"u"', 2]), ('1,""u",2', [1, '"u', 2]), ('1,"b "q" c",2', [1, 'b "q" c', 2]), ('1,"b, "q" c",2', [1, 'b, "q" c', 2]),
+    ('"1,"x, ""y""",2', ['"1', 'x, "y"', 2]), ('1,"x",2"', [1, "x", '2"']), ('1,"x"y,2', [1, '"x"y', 2])])
+def test_stray_quotes_are_kept_and_told(reading, line, values):
+    found = reading(f'a,b,c\n3,"p",4\n{line}\n5,"q",6\n')
+    assert [str(value) for value in rows(found)[1]] == [str(value) for value in values] and "3: stray quotes kept" in told(found)
+    assert len(found.dataset) == 3 and found.dataset.names == ["a", "b", "c"]
 
 
 def test_a_header_is_told_from_data(reading):
