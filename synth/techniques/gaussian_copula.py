@@ -5,6 +5,7 @@ import pandas as pd
 
 from synth.dataset import Dataset
 from synth.encoding import Codec, codec
+from synth.likeness import crossed, placed
 from synth.params import param
 from synth.progress import Progress
 from synth.technique import Technique, register
@@ -78,21 +79,13 @@ def _ranks(codecs: list[Codec], codes: list[np.ndarray], classes: int = 16) -> l
         if made.ordered or made.size < 3 or len(codecs) < 2:
             ranks.append(np.arange(made.size))
             continue
-        counts = np.hstack([_crossed(code, made.size, other) for k, other in enumerate(coarse) if k != i])
-        row, column = counts.sum(axis=1, keepdims=True), counts.sum(axis=0, keepdims=True)
-        expected = row * column / counts.sum()
-        left = np.linalg.svd((counts - expected) / np.sqrt(np.maximum(expected, 1e-9)), full_matrices=False)[0]
-        ranks.append(np.argsort(np.argsort(left[:, 0] / np.sqrt(np.maximum(row[:, 0], 1e-9)))))
+        counts = np.hstack([crossed(code, other) for k, other in enumerate(coarse) if k != i])
+        ranks.append(np.argsort(np.argsort(placed(counts, 1)[0], kind="stable")))
     return ranks
 
 
 def _coarse(shares: np.ndarray, classes: int) -> np.ndarray:
     return np.minimum(((np.cumsum(shares) - shares / 2) * classes).astype(int), classes - 1)
-
-
-def _crossed(code: np.ndarray, size: int, other: np.ndarray) -> np.ndarray:
-    width = other.max() + 1
-    return np.bincount(code * width + other, minlength=size * width).reshape(size, width).astype(float)
 
 
 def _correlation(ranks: list[np.ndarray], shares: list[np.ndarray]) -> np.ndarray:
