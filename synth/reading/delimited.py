@@ -62,7 +62,14 @@ def _dialect(text: str, raw: Raw) -> tuple[str, Dialect]:
 def _odd(head: Rows, text: str, dialect: Dialect) -> bool:
     """Whether the careful reader is needed: rows of other lengths, open or padded quotes, escapes, blank lines."""
     return (bool(head.unclosed) or len({len(row) for row in head.rows}) != 1 or head.above > 0
-            or dialect.padded or dialect.escape is not None or text.count(dialect.quote) % 2 == 1 or head.blank > 0)
+            or dialect.padded or dialect.escape is not None or head.blank > 0 or _stray(text, dialect))
+
+
+def _stray(text: str, dialect: Dialect) -> bool:
+    """Whether quotes may stand where none belongs: an odd number of them, or one with neither delimiter nor line end beside."""
+    quote, delimiter = re.escape(dialect.quote), re.escape(dialect.delimiter or "\x1f")
+    return text.count(dialect.quote) % 2 == 1 or (dialect.quote in text and bool(re.search(
+        rf"[^{quote}{delimiter}\r\n]{quote}[^{quote}{delimiter}\r\n]|(?:^|{delimiter}){quote}{quote}[^{quote}{delimiter}\r\n]", text, re.MULTILINE)))
 
 
 def _fast(text: str, dialect: Dialect, head: Rows, raw: Raw) -> tuple[list[str], list] | None:
@@ -98,9 +105,9 @@ def _careful(text: str, dialect: Dialect, raw: Raw) -> tuple[list[str], list]:
     found = split_rows(text, dialect)
     if not found.rows:
         raise ReadError("The file holds blank lines only; choose a file with a header and rows.")
-    if found.spans:
+    if dialect.quote in text:
         found = split_rows(text, dialect, wide=found.wide)
-    raw.tell_lines(found.unclosed, "it is never closed")
+    raw.tell_lines(found.unclosed, "quotes open and close a value, or are doubled inside one; these do not")
     rows = found.even(raw)
     headed = has_header(rows[:HEAD])
     wide = len(rows[0])

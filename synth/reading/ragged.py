@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from synth.reading.dialect import Dialect
+from synth.reading.mend import mend
 from synth.reading.result import Raw, shown
 
 LONGEST = 200
@@ -18,7 +19,7 @@ _MARK = "\ue0ff end \ue0ff\"\n"
 class Rows:
     """rows and the line each starts at.
 
-    unclosed: lines with a quote taken away; blank: how many blank lines there were between rows; spans: whether a row
+    unclosed: lines with stray quotes; blank: how many blank lines there were between rows; spans: whether a row
     took several lines.
     """
 
@@ -69,10 +70,10 @@ class Rows:
 
 
 def split_rows(text: str, dialect: Dialect, stop: int = sys.maxsize, wide: int = 0) -> Rows:
-    """The first rows of the text. A quote that is never closed is taken away, and told.
+    """The first rows of the text. A line with stray quotes is read by itself, and told.
 
-    wide, where known, is how long rows should be: a row over several lines of another length, or with text behind a
-    closing quote, holds such a quote too.
+    wide, where known, is how long rows should be: then a row of another length, or with text behind a closing quote,
+    is looked at for stray quotes too.
     """
     csv.field_size_limit(sys.maxsize)
     lines, found, blanks = _lines(text, stop), Rows(), 0
@@ -80,11 +81,10 @@ def split_rows(text: str, dialect: Dialect, stop: int = sys.maxsize, wide: int =
     while reader.at < len(lines) and len(found.rows) < stop:
         start = reader.at
         row, closed = reader.row()
-        taken = reader.at - start
-        if not closed or (wide and taken > 1 and (len(row) != wide or reader.loose(start))):
-            row = reader.again(start)
-            found.unclosed.append((start + 1, f"a quote taken away in {shown(lines[start])}"))
-        found.spans |= taken > 1
+        spans = reader.at - start > 1
+        if not closed or (wide and dialect.quote in lines[start] and (len(row) != wide or reader.loose(start))):
+            row = _mended(reader, start, row if closed and not (spans and len(row) != wide) else None, wide, found)
+        found.spans |= spans
         if len(row) > 1 or any(cell.strip() for cell in row) or dialect.delimiter is None:
             found.blank += blanks
             blanks = 0
@@ -95,8 +95,23 @@ def split_rows(text: str, dialect: Dialect, stop: int = sys.maxsize, wide: int =
     return found
 
 
+def _mended(reader: "_Reader", start: int, row: list[str] | None, wide: int, found: Rows) -> list[str]:
+    """The row on that line with stray quotes kept in their values; else row as it is; else without any quotes."""
+    line = reader.lines[start].rstrip("\r\n")
+    mended = mend(line, reader.dialect, wide) if wide and reader.dialect.escape is None else None
+    if mended is not None:
+        reader.rewind(start + 1)
+        found.unclosed.append((start + 1, f"stray quotes kept as part of a value in {shown(line)}"))
+        return mended
+    if row is not None:
+        return row
+    reader.rewind(start + 1)
+    found.unclosed.append((start + 1, f"all quotes taken away in {shown(line)}"))
+    return next(csv.reader([line.replace(reader.dialect.quote, "")], **reader.dialect.options()), [])
+
+
 class _Reader:
-    """Rows one after another from lines, at being the next line; it can go back and read a line without quotes."""
+    """Rows one after another from lines, at being the next line; it can go back."""
 
     def __init__(self, lines: list[str], dialect: Dialect):
         self.lines, self.dialect, self.at = lines, dialect, 0
@@ -126,11 +141,10 @@ class _Reader:
             return True
         return False
 
-    def again(self, start: int) -> list[str]:
-        """The row on that line, its quotes taken away; reading goes on with the next line."""
-        self.at = start + 1
+    def rewind(self, at: int) -> None:
+        """Reading goes on with that line."""
+        self.at = at
         self._reader = csv.reader(self._feed(), **self.dialect.options())
-        return next(csv.reader([self.lines[start].replace(self.dialect.quote, "")], **self.dialect.options()), [])
 
 
 def _lines(text: str, stop: int) -> list[str]:

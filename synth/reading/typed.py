@@ -112,6 +112,8 @@ def _numbers(values: pa.Array, name: str, raw: Raw) -> pd.Series | None:
             plain = pc.replace_substring(pc.replace_substring(values, group, ""), point, ".")
             raw.tell(f"column '{name}': '{values[0].as_py()}' read as {plain[0].as_py()}", f"'{point}' marks decimals here")
             return pd.Series(pc.cast(plain, pa.float64()).to_numpy()) if _any(plain, r"\.") else _integers(plain, name, raw)
+    if _all(values, _POINTS) or _all(values, _COMMAS):
+        raw.tell(f"column '{name}' kept as text", "its numbers can be read two ways, with decimals or with thousands marked")
     return None
 
 
