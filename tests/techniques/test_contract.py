@@ -1,0 +1,209 @@
+"""What every technique on the shelf promises, asked of each alike."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from synth.dataset import Column, Dataset, Kind
+from synth.params import params_of
+from synth.progress import Cancelled
+from synth.technique import Technique, shelf
+
+ROWS, DRAWN = 240, 300
+ODD = "naïve"
+
+
+def fast(cls: type[Technique]) -> Technique:
+    """The technique with the values its parameters declare for quick tests."""
+    return cls(**{p.name: p.fast for p in params_of(cls) if p.fast is not None})
+
+
+def dataset(columns: dict[str, tuple[Kind, object]]) -> Dataset:
+    table = pd.DataFrame({name: values for name, (_, values) in columns.items()})
+    return Dataset("small", table, tuple(Column(name, kind, float(table[name].isna().mean()))
+                                         for name, (kind, _) in columns.items()))
+
+
+def mixed() -> Dataset:
+    """Every modelled kind and many dtypes under odd names; every missing share is a quarter or nought."""
+    rng = np.random.default_rng(3)
+    gone = np.arange(ROWS) % 4 == 0
+    moments = pd.Timestamp("2024-03-30", tz="Europe/Berlin") + pd.to_timedelta(rng.integers(0, 500, ROWS), unit="h")
+    return dataset({
+        "": (Kind.INTEGER, rng.integers(18, 66, ROWS)),
+        " ": (Kind.REAL, pd.Series(rng.gamma(2, 20, ROWS).round(2)).mask(gone)),
+        "a b": (Kind.CATEGORY, pd.Series(rng.choice(["Köln", "東京", "it's \"x\"; --", "a"], ROWS)).mask(gone)),
+        ODD: (Kind.CATEGORY, pd.Categorical(rng.choice(["low", "high"], ROWS), categories=["low", "mid", "high"])),
+        "select": (Kind.FLAG, rng.random(ROWS) < 0.3),
+        "__index__": (Kind.INTEGER, pd.array(rng.integers(2**62, 2**62 + 1000, ROWS), dtype="Int64")),
+        "when": (Kind.MOMENT, pd.Series(moments).mask(gone)),
+        "day": (Kind.MOMENT, pd.Timestamp("2020-01-01") + pd.to_timedelta(rng.integers(0, 90, ROWS), unit="D")),
+        "yes": (Kind.FLAG, pd.array(np.where(gone, None, rng.random(ROWS) < 0.5), dtype="boolean")),
+        "dose": (Kind.REAL, rng.normal(size=ROWS).astype("float32")),
+        "void": (Kind.REAL, np.full(ROWS, np.nan)),
+        "same": (Kind.CATEGORY, ["one"] * ROWS),
+    })
+
+
+def learned(cls: type[Technique], data: Dataset, seed: int = 0) -> Technique:
+    return fast(cls).fit(data, np.random.default_rng(seed))
+
+
+def drawn(technique: Technique, rows: int = DRAWN, seed: int = 1) -> pd.DataFrame:
+    return technique.sample(rows, np.random.default_rng(seed))
+
+
+def is_sentence(text: str) -> bool:
+    return text[:1].isupper() and " " in text and text.endswith(".")
+
+
+@pytest.fixture(scope="module", params=list(shelf()))
+def cls(request) -> type[Technique]:
+    return shelf()[request.param]
+
+
+@pytest.fixture(scope="module")
+def data() -> Dataset:
+    return mixed()
+
+
+@pytest.fixture(scope="module")
+def technique(cls, data) -> Technique:
+    return learned(cls, data)
+
+
+@pytest.fixture(scope="module")
+def sample(technique) -> pd.DataFrame:
+    return drawn(technique)
+
+
+def test_it_says_what_it_is(cls):
+    assert cls.source() and all(is_sentence(text) for text in (cls.summary, cls.when))
+    assert cls.licence and cls.title
+
+
+def test_it_estimates_its_time_and_more_work_takes_longer(cls):
+    small, large = cls().seconds(1_000, 5, 1_000), cls().seconds(1_000_000, 50, 1_000_000)
+    assert 0 < small < large
+
+
+def test_bounds_are_refused_by_name(cls):
+    for p in params_of(cls):
+        wrong = ["no such choice"] if p.choices else ["perhaps"] if p.type is bool else [p.low - 1, p.high + 1]
+        for value in wrong:
+            with pytest.raises(ValueError, match=p.name):
+                cls(**{p.name: value})
+
+
+def test_columns_order_dtypes_and_rows_are_kept(sample, data):
+    assert list(sample.columns) == data.names
+    assert sample.dtypes.to_dict() == data.table.dtypes.to_dict()
+    assert list(sample.index) == list(range(DRAWN))
+
+
+@pytest.mark.parametrize("rows", [1, 37])
+def test_exactly_that_many_rows(technique, rows):
+    assert len(drawn(technique, rows)) == rows
+
+
+def test_no_rows_are_refused(technique):
+    with pytest.raises(ValueError, match="rows must be at least 1"):
+        drawn(technique, 0)
+
+
+def test_same_seed_same_rows_and_another_differs(cls, data, sample, technique):
+    pd.testing.assert_frame_equal(drawn(learned(cls, data)), sample)
+    assert not drawn(technique, seed=2).equals(sample)
+
+
+def test_missing_values_are_kept(sample, data):
+    for name in data.names:
+        real, synthetic = data.table[name].isna().mean(), sample[name].isna().mean()
+        assert synthetic == real if real in (0, 1) else abs(synthetic - real) < 0.2, name
+
+
+def test_categories_never_seen_are_never_drawn(sample, data):
+    for name in data.of_kind(Kind.CATEGORY, Kind.FLAG):
+        assert set(sample[name].dropna()) <= set(data.table[name].dropna()), name
+
+
+def test_numbers_stay_within_what_was_seen(cls, sample, data):
+    if "ours" not in cls.licence:
+        pytest.skip("Only techniques of our own promise it.")
+    for name in data.of_kind(Kind.INTEGER, Kind.REAL, Kind.MOMENT):
+        real, synthetic = data.table[name].dropna(), sample[name].dropna()
+        assert synthetic.empty if real.empty else real.min() <= synthetic.min() <= synthetic.max() <= real.max(), name
+
+
+def test_decimals_and_days_stay_on_their_grid(cls, sample):
+    if "ours" not in cls.licence:
+        pytest.skip("Only techniques of our own promise it.")
+    assert (sample[" "].dropna().round(2) == sample[" "].dropna()).all()
+    assert (sample["day"].dt.normalize() == sample["day"]).all()
+
+
+def test_the_real_table_is_left_alone(cls, data):
+    kept = data.table.copy(deep=True)
+    learned(cls, data.with_table(data.table))
+    pd.testing.assert_frame_equal(data.table, kept)
+
+
+def test_a_table_without_rows_is_refused_in_a_sentence(cls, data):
+    with pytest.raises(ValueError) as caught:
+        learned(cls, data.take(np.array([], dtype=int)))
+    assert is_sentence(str(caught.value))
+
+
+def test_a_cancel_is_obeyed(cls, data):
+    told = []
+
+    def stop(share: float, note: str = "") -> None:
+        told.append(share)
+        if len(told) > 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        fast(cls).fit(data, np.random.default_rng(0), stop)
+    assert len(told) == 2
+
+
+def test_progress_rises_to_one(cls, data):
+    told = []
+    fast(cls).fit(data.take(np.arange(60)), np.random.default_rng(0), lambda share, note="": told.append(share))
+    assert told == sorted(told) and told[0] == 0 and told[-1] == 1
+
+
+SINGLE = {name: mixed().only([name]) for name in ("", "a b", "when")}
+DEGENERATE = {
+    "single row": mixed().take(np.array([1])),
+    "two rows": mixed().take(np.array([0, 1])),
+    "constant": dataset({"n": (Kind.INTEGER, [7] * 30), "x": (Kind.REAL, [0.5] * 30), "c": (Kind.CATEGORY, ["a"] * 30),
+                         "t": (Kind.MOMENT, [pd.Timestamp("2020-02-29")] * 30)}),
+    "all missing": dataset({"x": (Kind.REAL, [np.nan] * 30), "c": (Kind.CATEGORY, [None] * 30),
+                            "t": (Kind.MOMENT, pd.Series([pd.NaT] * 30, dtype="datetime64[ns]"))}),
+    **{f"only {data.table.iloc[:, 0].dtype}": data for data in SINGLE.values()},
+}
+
+
+@pytest.mark.parametrize("case", DEGENERATE)
+def test_a_degenerate_table_gives_rows_like_it_or_a_sentence(cls, case):
+    data = DEGENERATE[case]
+    try:
+        table = drawn(learned(cls, data), 20)
+    except ValueError as refused:
+        assert is_sentence(str(refused)), refused
+        assert "ours" not in cls.licence, "Techniques of our own do with any table that has a row."
+        return
+    assert len(table) == 20 and table.dtypes.to_dict() == data.table.dtypes.to_dict()
+    for name, real in data.table.items():
+        if real.nunique() <= 1:
+            assert set(table[name].dropna()) <= set(real.dropna()), name
+        if real.isna().all():
+            assert table[name].isna().all(), name
+
+
+def test_columns_that_are_never_modelled_are_there_but_never_real(cls):
+    words = [f"word{i}" for i in range(60)]
+    data = dataset({"key": (Kind.ID, words), "n": (Kind.INTEGER, np.arange(60) % 9)})
+    table = drawn(learned(cls, data), 20)
+    assert list(table) == ["key", "n"] and not set(table["key"]) & set(words)
