@@ -4,13 +4,11 @@ import streamlit as st
 
 from components import state
 from components.charts.correlations import correlations
-from components.charts.marginals import marginal, marginals_of_runs
+from components.charts.marginals import marginal, marginals_of_runs, most
 from components.charts.pairs import pair
-from components.figures import show
+from components.figures import paged, show
 from components.text import escape_markdown, share, shorten
 from synth.jobs.catalogue import Job
-
-FIRST = 6
 
 
 def comparisons(runs: list[Job]) -> dict[str, dict]:
@@ -29,8 +27,8 @@ def worst_columns(found: dict[str, dict], count: int = 4) -> None:
 def columns_view(found: dict[str, dict]) -> None:
     """All columns as small multiples, worst first, and one of them close up."""
     total = len(next(iter(found.values()))["marginals"])
-    everything = total > FIRST and st.toggle(f"Show all {total} columns", key="all", bind="query-params")
-    show(marginals_of_runs(_marginals(found), first=None if everything else FIRST), key="columns")
+    skip = paged(total, most(len(found)), key="page")
+    show(marginals_of_runs(_marginals(found), skip=skip), key="columns")
     for sentence in next(iter(found.values()))["left_out"]:
         st.caption(escape_markdown(sentence))
     st.subheader("Close-up")

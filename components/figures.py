@@ -13,3 +13,10 @@ def show(chart: Chart, key: str) -> None:
     st.plotly_chart(chart.figure, key=key, alt=chart.alt, config={"displaylogo": False, "displayModeBar": False})
     with st.popover("Show the numbers", icon=":material/table_rows:", type="tertiary"):
         st.dataframe(chart.numbers, hide_index=True, alt=f"Numbers of: {chart.alt}")
+
+
+def paged(total: int, step: int, key: str) -> int:
+    """How many of total things to skip, as the user leafs through them step at a time."""
+    if total <= step:
+        return 0
+    return step * (st.pagination(-(-total // step), key=key) - 1)

@@ -3,14 +3,12 @@
 import streamlit as st
 
 from components import state
-from components.figures import show
-from components.charts.distributions import distributions
+from components.figures import paged, show
+from components.charts.distributions import MOST, distributions
 from components.progress import outcome, watch
 from components.settings import profiled
 from components.text import escape_markdown, name
 from synth.jobs.catalogue import Job
-
-FIRST = 12
 
 
 def told(data: Job) -> None:
@@ -36,8 +34,8 @@ def profile(data: Job) -> None:
     warnings(found["warnings"])
     st.subheader("How the columns are spread")
     columns = found["columns"]
-    everything = len(columns) > FIRST and st.toggle(f"Show all {len(columns)} columns", key="all-columns")
-    show(distributions(columns if everything else columns[:FIRST]), key="distributions")
+    skip = paged(sum(bool(each["bins"]) for each in columns), MOST, key="columns-page")
+    show(distributions(columns, skip), key="distributions")
 
 
 def warnings(found: list[dict]) -> None:
