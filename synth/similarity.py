@@ -161,6 +161,7 @@ def _pearson(x: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray] | None:
     both = ~(np.isnan(x) | np.isnan(y))
     if both.sum() < 2 or np.ptp(x[both]) == 0 or np.ptp(y[both]) == 0:
         return None
-    zx, zy = ((each - each[both].mean()) / each[both].std() for each in (x, y))
+    x, y = (each / np.abs(each[both]).max() for each in (x, y))
+    zx, zy = ((each - each[both].mean()) / max(each[both].std(), 1e-300) for each in (x, y))
     correlation = float(np.mean((zx * zy)[both]))
     return correlation, np.where(both, zx * zy - correlation * (zx**2 + zy**2) / 2, 0.0) * len(both) / both.sum()

@@ -37,7 +37,8 @@ def closest_record(train: Dataset, holdout: Dataset | None, synthetic: Dataset, 
 def closer_share(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rows: int = ROWS, among: int = AMONG) -> Score:
     """The closest-record share of at most that many synthetic rows."""
     seen, unseen, _ = _distances(train, holdout, synthetic, rows, among)
-    share = float((seen < unseen).mean() + (seen == unseen).mean() / 2)
+    tied = np.isclose(seen, unseen, rtol=1e-5, atol=1e-6)
+    share = float(((seen < unseen) & ~tied).mean() + tied.mean() / 2)
     return closest_record.score(share, *wilson(share, len(seen)))
 
 
