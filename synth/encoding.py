@@ -50,22 +50,24 @@ class Labels:
 
     def __init__(self, values: pd.Series):
         codes, seen = pd.factorize(values, sort=False)
-        self.seen_ = pd.Series(seen).array
         self.missing_ = bool((codes < 0).any())
         counts = np.bincount(codes + self.missing_, minlength=len(seen) + self.missing_)
         self.size, self.shares = len(counts), counts / len(values)
+        known = pd.Series(seen).array.take(np.arange(self.size) - self.missing_, allow_fill=self.missing_)
+        self.known_ = known.to_numpy() if isinstance(known, pd.arrays.NumpyExtensionArray) else known
         self.row_code_ = np.repeat(np.arange(self.size), counts)
 
     def codes(self, values: pd.Series) -> np.ndarray:
         """Raises: ValueError for a value that was not there when the codec was made."""
-        found = pd.Index(self.seen_).get_indexer(pd.Index(values))
+        known = pd.Index(self.known_[int(self.missing_):])
+        found = known.get_indexer(pd.Index(values))
         strange = (found < 0) & ~values.isna().to_numpy()
         if strange.any():
-            raise ValueError(f"The value '{values[strange].iloc[0]}' is new here; known are {list(self.seen_[:9])}.")
+            raise ValueError(f"The value '{values[strange].iloc[0]}' is new here; known are {list(known[:9])}.")
         return found + self.missing_
 
     def decode(self, codes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-        return self.seen_.take(codes - self.missing_, allow_fill=self.missing_)
+        return self.known_.take(codes)
 
     def quantile(self, levels: np.ndarray) -> np.ndarray:
         return self.decode(self.row_code_[_position(levels, len(self.row_code_))], None)

@@ -77,7 +77,7 @@ class Technique:
         drawn = self.draw(rows, rng) if modelled else pd.DataFrame(index=range(rows))
         parts = {name: self.surrogates_[name].draw(rows, rng) if name in self.surrogates_ else drawn[name]
                  for name in self.empty_}
-        table = pd.DataFrame({name: pd.Series(values).array for name, values in parts.items()}, copy=False)
+        table = pd.DataFrame({name: _bare(pd.Series(values)) for name, values in parts.items()}, copy=False)
         for name, dtype in self.empty_.dtypes.items():
             if table[name].dtype != dtype:
                 table[name] = table[name].astype(dtype)
@@ -95,6 +95,11 @@ class Technique:
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
         """A rough estimate of CPU seconds to fit rows x columns and sample that many rows."""
         raise NotImplementedError
+
+
+def _bare(values: pd.Series):
+    """Its values without the index; numpy's as such, for pandas' wrapper of them looks through every cell for missing ones."""
+    return values.to_numpy() if isinstance(values.dtype, np.dtype) else values.array
 
 
 @runtime_checkable

@@ -11,11 +11,11 @@ from synth.params import param
 from synth.progress import Progress, part
 from synth.technique import Technique, register
 
-LEAVES = (25, 50, 100, 150, 200, 300, 450)
+LEAVES = (25, 50, 100, 200, 400)
 """Leaf floors that the inner holdout chooses from."""
 USUAL = 25
 """For tables of less than FEW rows, where an inner holdout tells nothing."""
-FEW, HALF, DRAWN = 400, 4000, 3000
+FEW, HALF, DRAWN = 400, 4000, 2000
 """HALF: rows at most on either side of the inner holdout; DRAWN: rows drawn to be held against them."""
 TOLERANCE = 0.01
 """How far above a half the share of neighbours that were learned from may lie; chance alone gives about as much."""
@@ -39,7 +39,7 @@ class SequentialTrees(Technique):
 
     leaf: int = param(0, low=0, high=10_000, fast=25, help="Rows that a leaf holds at least; more keeps further from the "
                       "real rows. 0 finds it on an inner holdout.")
-    caution: float = param(1.0, low=0.0, high=100.0, help="How much a split must save, in units of what it may save by "
+    caution: float = param(1.5, low=0.0, high=100.0, help="How much a split must save, in units of what it may save by "
                            "chance; more keeps further from the real rows.")
     smoothing: float = param(0.5, low=0.0, high=100.0, help="How much a leaf takes from its parent.")
     bins: int = param(100, low=4, high=1000, help="Quantile bins for a number; frequent values get one of their own.")
@@ -61,25 +61,25 @@ class SequentialTrees(Technique):
         return Chain(leaf, self.caution, self.smoothing, frozenset(n for n, made in self.codecs_.items() if made.ordered))
 
     def _chosen(self, codes: dict[str, np.ndarray], rng: np.random.Generator, progress: Progress) -> int:
-        """The least leaf floor whose rows are no nearer to one half of the table, which is learned, than to the other."""
+        """The least leaf floor whose rows are no nearer to the half of the table that is learned than to the other."""
         rows = len(next(iter(codes.values())))
         if rows < FEW:
             return USUAL
         mixed = rng.permutation(rows)[:2 * HALF]
-        half = len(mixed) // 2
-        learned, unseen = ({name: code[at] for name, code in codes.items()} for at in (mixed[:half], mixed[half:2 * half]))
+        halves = [{name: code[at] for name, code in codes.items()} for at in np.array_split(mixed, 2)]
         low, high, seed = 0, len(LEAVES) - 1, rng.integers(2**32)
         while low < high:
             middle = (low + high) // 2
             progress(1 - (high - low) / len(LEAVES), f"trying leaves of {LEAVES[middle]} rows")
-            again = np.random.default_rng(seed)
-            drawn = self._chain(LEAVES[middle]).fit(learned, again).draw(DRAWN, again)
-            share = nearer_share(self._scaled(drawn), self._scaled(learned), self._scaled(unseen), self._ordered())
-            low, high = (low, middle) if share <= 0.5 + TOLERANCE else (middle + 1, high)
+            near = [self._nearer(LEAVES[middle], *pair, np.random.default_rng(seed)) for pair in (halves, halves[::-1])]
+            low, high = (low, middle) if np.mean(near) <= 0.5 + TOLERANCE else (middle + 1, high)
         return LEAVES[low]
 
-    def _ordered(self) -> np.ndarray:
-        return np.array([made.ordered for made in self.codecs_.values()])
+    def _nearer(self, leaf: int, learned: dict, unseen: dict, rng: np.random.Generator) -> float:
+        """The share of drawn rows' neighbours that were learned from, with such leaves."""
+        drawn = self._chain(leaf).fit(learned, rng).draw(DRAWN, rng)
+        ordered = np.array([made.ordered for made in self.codecs_.values()])
+        return nearer_share(*map(self._scaled, (drawn, learned, unseen)), ordered)
 
     def _scaled(self, codes: dict[str, np.ndarray]) -> np.ndarray:
         """Codes as (columns, rows) float32, those of ordered columns as shares of rows below, 0..1."""
