@@ -41,7 +41,7 @@ class SequentialTrees(Technique):
                       "real rows. 0 finds it on an inner holdout.")
     caution: float = param(1.5, low=0.0, high=100.0, help="How much a split must save, in units of what it may save by "
                            "chance; more keeps further from the real rows.")
-    smoothing: float = param(0.5, low=0.0, high=100.0, help="How much a leaf takes from its parent.")
+    smoothing: float = param(0.1, low=0.0, high=100.0, help="How much a leaf takes from its parent.")
     bins: int = param(100, low=4, high=1000, help="Quantile bins for a number; frequent values get one of their own.")
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
