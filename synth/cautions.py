@@ -16,7 +16,7 @@ _SAMPLED = 20_000
 
 
 def cautions(dataset: Dataset, levels: dict) -> list[dict]:
-    """Records of column (None for the whole table), level (warning or note) and sentence; levels are `profile.Levels`."""
+    """Records of column (None: the whole table), level (warning or note) and sentence; levels are `profile.Levels`."""
     found = [*_table(dataset)]
     for column in dataset.columns:
         said = [*_column(column, levels[column.name], len(dataset))]
@@ -35,8 +35,10 @@ def _table(dataset: Dataset) -> Iterator[tuple[None, str, str]]:
         yield None, NOTE, f"{rows} rows are few: only strong relations can be learned, and scores are uncertain."
     repeated = int(dataset.table.duplicated().sum())
     if repeated:
-        yield None, NOTE, (f"{repeated:,} rows ({repeated / rows:.2%}) repeat an earlier one; if they are copies by mistake, "
-                           "take them out, for they count twice.")
+        yield None, NOTE, (
+            f"{repeated:,} rows ({repeated / rows:.2%}) repeat an earlier one; if they are copies by mistake, "
+            "take them out, for they count twice."
+        )
     if not dataset.modelled:
         yield None, WARNING, "No column can be learned: all are keys or text. Set the kind of at least one column."
 
@@ -51,13 +53,13 @@ def _column(column: Column, levels, rows: int) -> Iterator[tuple[str, str]]:
     if distinct == 1:
         yield NOTE, "The column has one value only, which synthetic rows repeat; leave it out unless it is needed."
     if column.pii and column.kind.modelled:
-        yield WARNING, f"This looks like personal data ({column.pii}) but is learned and copied; set its kind to text or id."
+        yield WARNING, f"It looks like personal data ({column.pii}) but is learned; set its kind to text or id."
     elif column.pii:
-        yield NOTE, f"This looks like personal data ({column.pii}); it is replaced by made-up values."
+        yield NOTE, f"It looks like personal data ({column.pii}); it is replaced by made-up values."
     elif column.kind is Kind.ID:
-        yield NOTE, "This looks like a key that leads back to a real row; it is replaced by made-up keys. Is it a measure? Set its kind."
+        yield NOTE, "It looks like a key to a real row; made-up keys replace it. Is it a measure? Set its kind."
     elif column.kind is Kind.TEXT:
-        yield NOTE, "Text is replaced by made-up text, unrelated to the other columns; set its kind to category to keep the words."
+        yield NOTE, "Made-up text replaces it, unrelated to other columns; to keep the words, set its kind to category."
     if column.kind is Kind.CATEGORY:
         yield from _categories(levels, rows)
 
@@ -65,11 +67,15 @@ def _column(column: Column, levels, rows: int) -> Iterator[tuple[str, str]]:
 def _categories(levels, rows: int) -> Iterator[tuple[str, str]]:
     rare = int((levels.counts < FEWEST).sum())
     if len(levels.values) > max(100, rows // 20):
-        yield WARNING, (f"{len(levels.values):,} categories are many for {rows:,} rows; group them, or set the kind to text "
-                        "to have them replaced.")
+        yield WARNING, (
+            f"{len(levels.values):,} categories are many for {rows:,} rows; group them, or set the kind to text "
+            "to have them replaced."
+        )
     if rare and rows >= 2 * FEWEST:
-        yield NOTE, (f"{rare:,} categor{'y has' if rare == 1 else 'ies have'} fewer than {FEWEST} rows and may single out a person; "
-                     "group rare ones or leave the column out.")
+        yield NOTE, (
+            f"{rare:,} categor{'y has' if rare == 1 else 'ies have'} fewer than {FEWEST} rows and may single out "
+            "a person; group rare ones or leave the column out."
+        )
 
 
 def _target(column: Column, levels) -> Iterator[tuple[str, str]]:
@@ -81,8 +87,10 @@ def _target(column: Column, levels) -> Iterator[tuple[str, str]]:
     if not column.kind.numeric and len(levels.counts) > 1:
         rarest = int(levels.counts.min())
         if rarest < 50 or rarest / total < 0.02:
-            yield WARNING, (f"The rarest class of the target has {_several(rarest)} rows ({rarest / total:.2%}); "
-                            "it is hard to learn, and scores on it are uncertain. Bring more of them, or generate more of them.")
+            yield WARNING, (
+                f"The rarest class of the target has {_several(rarest)} rows ({rarest / total:.2%}); "
+                "it is hard to learn, and scores on it are uncertain. Bring more of them, or generate more of them."
+            )
 
 
 def _several(count: int) -> str:
@@ -108,8 +116,10 @@ def _ties(dataset: Dataset, levels: dict) -> Iterator[tuple[str, str, str]]:
             if _equal(levels[first].values, levels[name].values):
                 yield name, NOTE, f"It holds the same values as '{first}'; leave one of them out."
             elif len(levels[name].values) <= rows / 2:
-                yield name, NOTE, (f"It is tied to '{first}': each value goes with exactly one of the other's. Synthetic rows may "
-                                   "break the tie; leave one out and look it up afterwards.")
+                yield name, NOTE, (
+                    f"It is tied to '{first}': each value goes with exactly one of the other's. Synthetic rows may "
+                    "break the tie; leave one out and look it up afterwards."
+                )
 
 
 def _equal(first: pd.Index, second: pd.Index) -> bool:

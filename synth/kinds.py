@@ -12,9 +12,13 @@ from synth.pii import pii_of, words_of
 SAMPLED = 20_000
 """Rows looked at closely; shares and uniqueness found in them stand for the whole column."""
 _FLAGS = ({"yes", "no"}, {"y", "n"}, {"true", "false"}, {"t", "f"}, {"0", "1"}, {"on", "off"})
-_KEY = re.compile(r"(^|\b)(id|ids|key|uuid|guid|pk|rowid|sku|index)$|^id\b|(user|cust|customer|order|item|client|row|passenger)id$")
+_KEY = re.compile(
+    r"(^|\b)(id|ids|key|uuid|guid|pk|rowid|sku|index)$|^id\b|(user|cust|customer|order|item|client|row|passenger)id$"
+)
 _NUMBERED = re.compile(r"\b(number|no|nr|num|code|ref|reference|serial|ticket|account|isbn|barcode|vin|unnamed \d+)$")
-_COUNTED = re.compile(r"\b(year|month|week|day|hour|minute|time|date|step|t|age|rank|amount|price|count|level|quantity)\b")
+_COUNTED = re.compile(
+    r"\b(year|month|week|day|hour|minute|time|date|step|t|age|rank|amount|price|count|level|quantity)\b"
+)
 
 
 def describe(table: pd.DataFrame) -> tuple[Column, ...]:
@@ -123,7 +127,9 @@ def recast(values: pd.Series, kind: Kind) -> pd.Series:
 
 def _refuse(values: pd.Series, bad: pd.Series, wanted: str) -> None:
     if bad.any():
-        raise ValueError(f"Column '{values.name}' holds '{values[bad].iloc[0]}', which is not {wanted}; choose another kind.")
+        raise ValueError(
+            f"Column '{values.name}' holds '{values[bad].iloc[0]}', which is not {wanted}; choose another kind."
+        )
 
 
 def _numbers(values: pd.Series, kind: Kind) -> pd.Series:
@@ -132,7 +138,9 @@ def _numbers(values: pd.Series, kind: Kind) -> pd.Series:
         _refuse(values, values.notna(), wanted)
     numbers = values
     if not types.is_numeric_dtype(values.dtype) or types.is_bool_dtype(values.dtype):
-        numbers = values.astype("boolean") if types.is_bool_dtype(values.dtype) else pd.to_numeric(values, errors="coerce")
+        numbers = (
+            values.astype("boolean") if types.is_bool_dtype(values.dtype) else pd.to_numeric(values, errors="coerce")
+        )
         numbers = numbers.astype("Int64") if str(numbers.dtype) == "boolean" else numbers
     _refuse(values, numbers.isna() & values.notna(), wanted)
     if types.is_float_dtype(numbers.dtype):
@@ -180,7 +188,9 @@ def _stored(values: pd.Series, dtype) -> pd.Series:
         return values
     if types.is_bool_dtype(dtype):
         words = values.astype("string").str.strip().str.lower().str.replace(r"\.0$", "", regex=True)
-        flags = words.map({"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}).astype("boolean")
+        flags = words.map({"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}).astype(
+            "boolean"
+        )
         _refuse(values, flags.isna() & values.notna(), "true or false")
         return flags if flags.isna().any() else flags.astype(bool)
     if types.is_datetime64_any_dtype(dtype):

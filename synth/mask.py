@@ -21,7 +21,8 @@ class Mask:
 
     A form says, per position, a class of characters (digit, upper, lower, hexadecimal, other letters seen) or a fixed
     character: what is no letter or digit, the prefix that all share, and what every value of that form has at that
-    place. keep="prefix" frees the places, keep="none" the prefix too, for when fresh values run out. Words of three lower-case letters or more alternate consonants and vowels, so they can be read.
+    place. keep="prefix" frees the places, keep="none" the prefix too, for when fresh values run out. Words of three
+    lower-case letters or more alternate consonants and vowels, so that they can be read.
     """
 
     def __init__(self, values: Sequence[str], keep: str = "places"):
@@ -58,7 +59,9 @@ class Mask:
 
 def _hexadecimal(values: list[str]):
     """What forms a value of a hexadecimal column: all fit, and at least five of the letters a to f occur; else None."""
-    if len({c for value in values for c in value.lower()} & set("abcdef")) < 5 or not all(map(_HEXADECIMAL.fullmatch, values)):
+    if len({c for value in values for c in value.lower()} & set("abcdef")) < 5 or not all(
+        map(_HEXADECIMAL.fullmatch, values)
+    ):
         return None
     kind = UPPER_HEX if all(value.upper() == value for value in values) else HEX
     return lambda value: "".join(kind if c.isalnum() else c for c in value)

@@ -26,8 +26,10 @@ _CALLED = {
                        r"|\b(vor|nach|familien)name\b|\bpr[eé]nom\b|\bapellidos?\b|\bcognome\b"),
 }
 _NO_ADDRESS = re.compile(r"\b(ip|mac|web|url|memory|email|e mail)\b")
-_NO_NAME = re.compile(r"\b(city|town|place|neighbou?rhood|county|state|country|region|street|station|airport|school|product"
-                      r"|brand|company|model|team|file|host server|species|genre|title|item|category|course)\b")
+_NO_NAME = re.compile(
+    r"\b(city|town|place|neighbou?rhood|county|state|country|region|street|station|airport|school|product"
+    r"|brand|company|model|team|file|host server|species|genre|title|item|category|course)\b"
+)
 
 
 def words_of(name: str) -> str:
@@ -37,9 +39,10 @@ def words_of(name: str) -> str:
 
 
 def pii_of(name: str, values: Sequence[str]) -> str | None:
-    """e-mail, phone, name, address, card, iban, national id or ip where most of these distinct values look it, else None.
+    """e-mail, phone, name, address, card, iban, national id or ip where most of these distinct values look so.
 
-    Where a checksum exists (cards: Luhn; IBAN: mod 97) the values must pass it, so that long plain numbers do not count.
+    None where they look like none of them. Where a checksum exists (cards: Luhn; IBAN: mod 97) values must pass it, so
+    that long plain numbers do not count.
     """
     values = [value.strip() for value in values if value.strip()]
     if not values:

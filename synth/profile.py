@@ -28,7 +28,8 @@ def profile(dataset: Dataset) -> dict:
     """rows, target, columns (name, kind, pii, missing, distinct, summary, bins) and warnings (column, level, sentence).
 
     bins holds labels (one a bin), edges (None unless numeric) and shares, one a label and a last one for missing; a
-    share that stands for 1 to 4 rows is None, an "other" without rows is left out. Text and id columns have bins None: their values are never shown.
+    share that stands for 1 to 4 rows is None, an "other" without rows is left out. Text and id columns have bins None:
+    their values are never shown.
     """
     levels = {column.name: Levels.of(dataset.table[column.name]) for column in dataset.columns}
     columns = [{"name": column.name, "kind": column.kind.value, "pii": column.pii, "missing": column.missing,
@@ -87,7 +88,9 @@ def _most_frequent(levels: Levels) -> str:
     """The values of a column of two, else the most frequent one."""
     order = np.argsort(-levels.counts, kind="stable")
     total = levels.counts.sum()
-    said = [f"{str(levels.values[i])[:40]} {levels.counts[i] / total:.1%}" for i in order[:3] if levels.counts[i] >= FEWEST]
+    said = [
+        f"{str(levels.values[i])[:40]} {levels.counts[i] / total:.1%}" for i in order[:3] if levels.counts[i] >= FEWEST
+    ]
     if len(order) == 1:
         return f"always {str(levels.values[0])[:40]}" if total >= FEWEST else "1 value"
     if len(order) <= 3 and len(said) == len(order):

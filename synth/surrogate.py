@@ -13,7 +13,7 @@ from synth.mask import LEARNED, Mask
 from synth.pii import words_of
 
 _REUSED = 20
-"""From this many rows per distinct value on, values are a vocabulary of fixed size, not keys that grow with the rows."""
+"""From this many rows per distinct value on, values are a vocabulary of fixed size, not keys that grow in number."""
 
 
 class Surrogate:

@@ -36,7 +36,13 @@ def test_the_digest_follows_the_content(people):
     same = Dataset("other name", people.table.copy(), people.columns, "pay")
     assert same.digest == people.digest
     changed = people.with_table(people.table.assign(age=[20, 30, 40, 51]))
-    others = [changed, people.take(np.array([1, 0, 2, 3])), people.steer(target="age"), people.steer({"age": "real"}), people.only(["age", "city"])]
+    others = [
+        changed,
+        people.take(np.array([1, 0, 2, 3])),
+        people.steer(target="age"),
+        people.steer({"age": "real"}),
+        people.only(["age", "city"]),
+    ]
     assert len({other.digest for other in [*others, people]}) == 6
 
 

@@ -31,7 +31,11 @@ EXPECTED = {
     "contact": ([f"user{i}@mail.de" for i in range(N)], Kind.TEXT, "e-mail"),
     "phone": ([f"0171 55{i:05d}" for i in range(N)], Kind.TEXT, "phone"),
     "first_name": (["Ada", "Bob", "Eve"] * (N // 3), Kind.TEXT, "name"),
-    "guest": (["Mary Smith", "John Doe", "Anna Bell", "James Dean", "Sarah Hill", "Paul Ray"] * (N // 6), Kind.TEXT, "name"),
+    "guest": (
+        ["Mary Smith", "John Doe", "Anna Bell", "James Dean", "Sarah Hill", "Paul Ray"] * (N // 6),
+        Kind.TEXT,
+        "name",
+    ),
     "city": (["San Diego", "New York", "Santa Fe", "Los Angeles"] * (N // 4), Kind.CATEGORY, None),
     "product_name": (["Stan Cup", "Blue Pen"] * (N // 2), Kind.CATEGORY, None),
     "address": ([f"{i} Main Street" for i in range(N)], Kind.TEXT, "address"),
@@ -102,8 +106,11 @@ def test_describe_takes_anything(table):
 ])
 def test_recast(values, kind, expected, dtype):
     found = recast(pd.Series(values, name="x"), Kind(kind))
-    assert [None if a is None else a for a in found.astype(object)] == pytest.approx(expected) if dtype == "float64" else all(
-        (pd.isna(a) and pd.isna(b)) or a == b for a, b in zip(found, expected, strict=True))
+    assert (
+        [None if a is None else a for a in found.astype(object)] == pytest.approx(expected)
+        if dtype == "float64"
+        else all((pd.isna(a) and pd.isna(b)) or a == b for a, b in zip(found, expected, strict=True))
+    )
     if values != [True, False]:
         assert found.dtype == dtype
 
@@ -123,9 +130,18 @@ def test_recast_refuses_what_does_not_fit_and_says_so(values, kind, words):
 
 
 def test_conform_puts_another_table_into_the_form_of_a_dataset():
-    table = pd.DataFrame({"n": [1, 2, 3], "code": ["007", "008", "x"], "when": pd.date_range("2020", periods=3), "f": [True, False, True]})
+    table = pd.DataFrame(
+        {
+            "n": [1, 2, 3],
+            "code": ["007", "008", "x"],
+            "when": pd.date_range("2020", periods=3),
+            "f": [True, False, True],
+        }
+    )
     like = Dataset("real", table, describe(table))
-    other = pd.DataFrame({"extra": [0, 0], "f": ["False", "True"], "when": ["2021-01-01", "2021-01-02"], "code": [7, 8], "n": ["4", "5"]})
+    other = pd.DataFrame(
+        {"extra": [0, 0], "f": ["False", "True"], "when": ["2021-01-01", "2021-01-02"], "code": [7, 8], "n": ["4", "5"]}
+    )
     found = conform(other, like)
     assert found.names == like.names and (found.table.dtypes == table.dtypes).all()
     assert found.table.code.tolist() == ["7", "8"] and found.table.f.tolist() == [False, True]

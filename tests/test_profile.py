@@ -55,8 +55,14 @@ def test_words_for_each_kind():
         "day": pd.date_range("2020-01-01", periods=N), "f": [True, False] * (N // 2), "id": [f"k{i}" for i in range(N)],
         "note": [f"a rather long note about the matter number {i} in hand" for i in range(N)], "none": [None] * N,
         "same": ["x"] * N})["columns"]}
-    assert found == {"day": "2020-01-05 to 2022-09-22, half between 2020-09-06 and 2022-01-19", "f": "True 50.0%, False 50.0%",
-                     "id": "all different", "note": "all different, 53 to 54 characters long", "none": "no values", "same": "always x"}
+    assert found == {
+        "day": "2020-01-05 to 2022-09-22, half between 2020-09-06 and 2022-01-19",
+        "f": "True 50.0%, False 50.0%",
+        "id": "all different",
+        "note": "all different, 53 to 54 characters long",
+        "none": "no values",
+        "same": "always x",
+    }
 
 
 def test_a_bar_beside_a_frequent_number_reads_well():
@@ -79,7 +85,7 @@ def test_values_of_text_and_keys_are_not_shown():
     ({"x": ["a"] * N}, "x", "one value only"),
     ({"email": [f"u{i}@mail.de" for i in range(N)]}, "email", "personal data (e-mail); it is replaced"),
     ({"order_id": range(N)}, "order_id", "looks like a key"),
-    ({"note": [f"parcel {i} came late and wet" * 2 for i in range(N)]}, "note", "replaced by made-up text"),
+    ({"note": [f"parcel {i} came late and wet" * 2 for i in range(N)]}, "note", "Made-up text replaces it"),
     ({"x": [f"c{i % 300}" for i in range(N)]}, "x", "300 categories are many"),
     ({"a": np.arange(N) % 7, "b": np.arange(N) % 7}, "b", "the same values as 'a'"),
     ({"a": np.arange(N) % 7, "b": [f"w{i % 7}" for i in range(N)]}, "b", "tied to 'a'"),
@@ -90,7 +96,9 @@ def test_what_to_mind(table, name, words):
 
 def test_personal_data_that_is_learned_all_the_same_is_a_warning():
     found = profiled({"first_name": ["Ada", "Bob"] * 500}, first_name="category")
-    assert [each["level"] for each in found["warnings"] if "personal data (name) but is learned" in each["sentence"]] == ["warning"]
+    assert [
+        each["level"] for each in found["warnings"] if "personal data (name) but is learned" in each["sentence"]
+    ] == ["warning"]
 
 
 def test_a_rare_class_of_the_target():
@@ -106,8 +114,17 @@ def test_a_table_with_nothing_to_mind():
 
 
 @settings(max_examples=40, deadline=None)
-@given(data_frames([column("a", elements=st.none() | st.text(max_size=5), dtype=object), column("b", elements=st.floats(-1e300, 1e300)),
-                    column("c", dtype="datetime64[ns]"), column("d", dtype="int64"), column("e", dtype=bool)]))
+@given(
+    data_frames(
+        [
+            column("a", elements=st.none() | st.text(max_size=5), dtype=object),
+            column("b", elements=st.floats(-1e300, 1e300)),
+            column("c", dtype="datetime64[ns]"),
+            column("d", dtype="int64"),
+            column("e", dtype=bool),
+        ]
+    )
+)
 def test_profile_takes_any_dataset(table):
     if len(table):
         assert len(profiled(table)["columns"]) == 5

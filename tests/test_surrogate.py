@@ -118,7 +118,9 @@ def test_free_text_keeps_its_lengths():
     real = pd.Series([" ".join(rng.choice(words, rng.integers(4, 30))).capitalize() + "." for _ in range(N)])
     made = drawn(real, rows=N)
     assert made.str.endswith(".").all()
-    assert made.str.len().quantile([0.1, 0.5, 0.9]).to_numpy() == pytest.approx(real.str.len().quantile([0.1, 0.5, 0.9]).to_numpy(), rel=0.15)
+    assert made.str.len().quantile([0.1, 0.5, 0.9]).to_numpy() == pytest.approx(
+        real.str.len().quantile([0.1, 0.5, 0.9]).to_numpy(), rel=0.15
+    )
 
 
 def test_the_same_seed_gives_the_same_values():

@@ -8,7 +8,7 @@ __all__ = ["ReadError", "Reading", "Repair", "read"]
 
 
 def read(path: Path, name: str | None = None, target: str | None = None) -> Reading:
-    """The table in a file: CSV and its kin, Parquet, Feather, Excel, OpenDocument, JSON or JSON lines, compressed or not.
+    """The table in a file: CSV and its kin, Parquet, Feather, Excel, OpenDocument, JSON, JSON lines; packed or not.
 
     What the bytes are counts, not what the name ends in. The dataset is called name, else like the file.
     Raises: ReadError, in a sentence, for a file that holds no table; ValueError for an unknown target.

@@ -23,7 +23,12 @@ def column_of(values: list, name: str, raw: Raw) -> pd.Series:
     if not present:
         return pd.Series(np.full(len(values), None, dtype=object))
     if sorts == {"text"}:
-        return typed(pa.array(["" if _missing(value) else value for value in values], pa.large_string()), name, raw, numbers=False)
+        return typed(
+            pa.array(["" if _missing(value) else value for value in values], pa.large_string()),
+            name,
+            raw,
+            numbers=False,
+        )
     if sorts == {"flag"}:
         return _nullable(values, "boolean", "bool")
     if sorts <= {"whole", "real"}:
@@ -35,7 +40,10 @@ def column_of(values: list, name: str, raw: Raw) -> pd.Series:
         made = _moments(values)
         if made is not None:
             return made
-        raw.tell(f"column '{name}' kept as text", "some of its dates lie outside 1678 to 2261, or only some say their time zone")
+        raw.tell(
+            f"column '{name}' kept as text",
+            "some of its dates lie outside 1678 to 2261, or only some say their time zone",
+        )
     elif sorts == {"nested"}:
         raw.tell(f"column '{name}' kept as JSON text", "its values are nested")
     elif len(sorts) > 1:
@@ -78,7 +86,9 @@ def _examples(present: list) -> str:
 
 def _nullable(values: list, nullable: str, plain: str) -> pd.Series:
     gaps = any(map(_missing, values))
-    return pd.Series([None if _missing(v) else v for v in values] if gaps else values, dtype=nullable if gaps else plain)
+    return pd.Series(
+        [None if _missing(v) else v for v in values] if gaps else values, dtype=nullable if gaps else plain
+    )
 
 
 def _numbers(values: list, present: list, sorts: set[str]) -> pd.Series | None:
@@ -91,7 +101,10 @@ def _numbers(values: list, present: list, sorts: set[str]) -> pd.Series | None:
 
 
 def _moments(values: list) -> pd.Series | None:
-    moments = [None if _missing(v) else v if isinstance(v, dt.datetime) else dt.datetime(v.year, v.month, v.day) for v in values]
+    moments = [
+        None if _missing(v) else v if isinstance(v, dt.datetime) else dt.datetime(v.year, v.month, v.day)
+        for v in values
+    ]
     zones = {moment.utcoffset() for moment in moments if moment is not None}
     if None in zones and len(zones) > 1:
         return None

@@ -32,7 +32,9 @@ def read(source: Source) -> Raw:
         if isinstance(error, ReadError):
             raise
         reason = str(error).split("\n")[0][:120].rstrip(". ")
-        raise ReadError(f"'{source.name}' is a damaged {raw.format} file, or uses a feature that cannot be read: {reason}.") from None
+        raise ReadError(
+            f"'{source.name}' is a damaged {raw.format} file, or uses a feature that cannot be read: {reason}."
+        ) from None
     raw.table = pd.concat(columns, axis=1) if columns else pd.DataFrame()
     raw.table.columns = names
     return raw
@@ -42,7 +44,9 @@ def _parquet(source: Source, raw: Raw) -> pa.Table:
     file = pa.parquet.ParquetFile(BytesIO(source.data))
     announced = sum(file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups))
     if announced > (SWOLLEN if announced > 1000 * len(source.data) else LARGEST):
-        raise ReadError(f"'{source.name}' has {len(source.data):,} bytes and announces {announced:,}; cut it into smaller files.")
+        raise ReadError(
+            f"'{source.name}' has {len(source.data):,} bytes and announces {announced:,}; cut it into smaller files."
+        )
     raw.understood["row groups"] = str(file.metadata.num_row_groups)
     return file.read(use_threads=False)
 
@@ -77,8 +81,11 @@ def _fits(values: pa.ChunkedArray) -> bool:
 
 
 def _nullable(values: pa.ChunkedArray) -> pd.Series:
-    return pd.Series(values.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}.get).array
-                     if values.null_count else values.to_numpy())
+    return pd.Series(
+        values.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}.get).array
+        if values.null_count
+        else values.to_numpy()
+    )
 
 
 def _moments(values: pa.ChunkedArray, name: str, raw: Raw) -> pd.Series:

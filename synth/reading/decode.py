@@ -20,13 +20,18 @@ def decode(data: bytes, name: str, raw: Raw) -> str:
     encoding = next((e for mark, e in _MARKS if data.startswith(mark)), None) or _unmarked(data, name)
     if encoding == "mixed":
         text, lines = _mixed(data)
-        raw.tell_lines([(line, f"byte {byte} read as Windows-1252") for line, byte in lines], "the file is UTF-8 but these bytes are not")
+        raw.tell_lines(
+            [(line, f"byte {byte} read as Windows-1252") for line, byte in lines],
+            "the file is UTF-8 but these bytes are not",
+        )
         encoding = "utf-8"
     else:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError as error:
-            raise ReadError(f"'{name}' says it is {encoding} but breaks off at byte {error.start:,}; save it as UTF-8.") from None
+            raise ReadError(
+                f"'{name}' says it is {encoding} but breaks off at byte {error.start:,}; save it as UTF-8."
+            ) from None
     raw.understood["encoding"] = encoding
     if "\0" in text:
         raw.tell(f"{text.count(chr(0)):,} null character(s) removed", "they are no part of a text")
@@ -37,7 +42,12 @@ def decode(data: bytes, name: str, raw: Raw) -> str:
 def _unmarked(data: bytes, name: str) -> str:
     head = data[:200_000]
     for encoding, nulls in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
-        if len(head) > 3 and nulls.count(0) > 0.4 * len(nulls) and head.count(0) < 0.6 * len(head) and len(data) % 2 == 0:
+        if (
+            len(head) > 3
+            and nulls.count(0) > 0.4 * len(nulls)
+            and head.count(0) < 0.6 * len(head)
+            and len(data) % 2 == 0
+        ):
             return encoding
     if sum(map(head.count, (bytes([c]) for c in _CONTROL))) > max(3, 0.02 * len(head)):
         raise ReadError(f"'{name}' looks like binary data, not a table; choose CSV, Parquet, Excel or JSON.")

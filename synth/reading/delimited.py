@@ -35,16 +35,21 @@ def read(source: Source) -> Raw:
     rows = None if _odd(head, text, dialect) else _fast(text, dialect, head, raw)
     names, columns = rows or _careful(text, dialect, raw)
     if not columns or not len(columns[0]):
-        raise ReadError(f"'{source.name}' holds only the header {shown(', '.join(names))} and no rows; add rows and read it again.")
-    raw.table = pd.DataFrame({i: typed(values, name.strip(), raw) for i, (name, values) in enumerate(zip(names, columns))}, copy=False)
+        raise ReadError(
+            f"'{source.name}' holds only the header {shown(', '.join(names))} and no rows; add rows and read it again."
+        )
+    raw.table = pd.DataFrame(
+        {i: typed(values, name.strip(), raw) for i, (name, values) in enumerate(zip(names, columns))}, copy=False
+    )
     raw.table.columns = names
     return raw
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Writes plain CSV: commas, double quotes where needed, UTF-8, ISO dates, \\r\\n; missing is empty. Source: RFC 4180.
+    """Writes plain CSV: commas, double quotes where needed, UTF-8, ISO dates, \\r\\n; missing is empty.
 
     What `read` gave reads back equal. A lone empty cell in a line is written as "", so that the line is not blank.
+    Source: RFC 4180.
     """
     table.to_csv(path, index=False, encoding="utf-8", lineterminator="\r\n", date_format=None)
 
@@ -66,10 +71,13 @@ def _odd(head: Rows, text: str, dialect: Dialect) -> bool:
 
 
 def _stray(text: str, dialect: Dialect) -> bool:
-    """Whether quotes may stand where none belongs: an odd number of them, or one with neither delimiter nor line end beside."""
+    """Whether quotes may be stray: an odd number of them, or one with neither delimiter nor line end beside it."""
+    if text.count(dialect.quote) % 2 == 1:
+        return True
     quote, delimiter = re.escape(dialect.quote), re.escape(dialect.delimiter or "\x1f")
-    return text.count(dialect.quote) % 2 == 1 or (dialect.quote in text and bool(re.search(
-        rf"[^{quote}{delimiter}\r\n]{quote}[^{quote}{delimiter}\r\n]|(?:^|{delimiter}){quote}{quote}[^{quote}{delimiter}\r\n]", text, re.MULTILINE)))
+    plain = rf"[^{quote}{delimiter}\r\n]"
+    stray = re.compile(rf"{plain}{quote}{plain}|(?:^|{delimiter}){quote}{quote}{plain}", re.MULTILINE)
+    return dialect.quote in text and bool(stray.search(text))
 
 
 def _fast(text: str, dialect: Dialect, head: Rows, raw: Raw) -> tuple[list[str], list] | None:
@@ -82,10 +90,17 @@ def _fast(text: str, dialect: Dialect, head: Rows, raw: Raw) -> tuple[list[str],
     try:
         table = pa.csv.read_csv(
             BytesIO(text.encode("utf-8")),
-            pa.csv.ReadOptions(use_threads=False, column_names=keys, skip_rows_after_names=int(headed), block_size=2**24),
-            pa.csv.ParseOptions(delimiter=dialect.delimiter or "\x1f", quote_char=dialect.quote, newlines_in_values=True,
-                                ignore_empty_lines=False),
-            pa.csv.ConvertOptions(column_types=dict.fromkeys(keys, pa.large_string()), strings_can_be_null=False))
+            pa.csv.ReadOptions(
+                use_threads=False, column_names=keys, skip_rows_after_names=int(headed), block_size=2**24
+            ),
+            pa.csv.ParseOptions(
+                delimiter=dialect.delimiter or "\x1f",
+                quote_char=dialect.quote,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+            ),
+            pa.csv.ConvertOptions(column_types=dict.fromkeys(keys, pa.large_string()), strings_can_be_null=False),
+        )
     except pa.ArrowInvalid:
         return None
     if table.num_rows + headed != text.count("\n"):

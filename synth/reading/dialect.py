@@ -9,7 +9,10 @@ DELIMITERS = ",;\t|: "
 SAMPLED = 20_000
 """Characters looked at."""
 _NUMBER = re.compile(r"[+-]?[\d.,]*\d[\d.,]*([eE][+-]?\d+)?%?")
-_PLAIN = re.compile(r"|[\w.@+-]+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}:\d{2}(:\d{2})?")
+_PLAIN = re.compile(
+    r"|[\w.@+-]+|\d{1,2}:\d{2}(:\d{2})?"
+    r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?"
+)
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", ":": "colon", " ": "space"}
 
 
@@ -60,8 +63,10 @@ def _score(sample: str, dialect: Dialect) -> float:
     if length < 2:
         return 0.0
     cells = [cell.strip() for row in rows for cell in row]
-    values = sum(1.0 if _NUMBER.fullmatch(cell) or _PLAIN.fullmatch(cell) else 0.7 if not set(cell) & set(",;\t|") else 0.2
-                 for cell in cells) / len(cells)
+    values = sum(
+        1.0 if _NUMBER.fullmatch(cell) or _PLAIN.fullmatch(cell) else 0.7 if not set(cell) & set(",;\t|") else 0.2
+        for cell in cells
+    ) / len(cells)
     rare = 0.5 if dialect.delimiter in ": " else 1.0
     return (alike / len(rows)) * values * rare * (1 - 0.1 / length)
 
@@ -87,4 +92,6 @@ def has_header(rows: list[list[str]]) -> bool:
 
 
 def _typed(cell: str) -> bool:
-    return bool(cell) and bool(_NUMBER.fullmatch(cell) or (cell[0].isdigit() and _PLAIN.fullmatch(cell) and not cell.isalnum()))
+    return bool(cell) and bool(
+        _NUMBER.fullmatch(cell) or (cell[0].isdigit() and _PLAIN.fullmatch(cell) and not cell.isalnum())
+    )

@@ -1,4 +1,4 @@
-"""A line with stray quotes -> its values, none lost: the reading with the right number of values and the fewest strays."""
+"""A line with stray quotes -> its values, none lost: the right number of them with the fewest strays."""
 
 from synth.reading.dialect import Dialect
 

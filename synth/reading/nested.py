@@ -57,7 +57,9 @@ def _text(source: Source, raw: Raw) -> str:
     try:
         return source.data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ReadError(f"'{source.name}' is no valid {encoding} from byte {error.start:,} on; JSON must be UTF-8.") from None
+        raise ReadError(
+            f"'{source.name}' is no valid {encoding} from byte {error.start:,} on; JSON must be UTF-8."
+        ) from None
 
 
 def _decoder(raw: Raw):
@@ -73,7 +75,11 @@ def _decoder(raw: Raw):
         made: dict[str, Any] = {}
         for key, value in items:
             if key in made:
-                once(key, f"'{key}' given more than once in a record; all kept, numbered", "a record has one value per name")
+                once(
+                    key,
+                    f"'{key}' given more than once in a record; all kept, numbered",
+                    "a record has one value per name",
+                )
                 count = 2
                 while f"{key} ({count})" in made:
                     count += 1
@@ -101,7 +107,10 @@ def _mended(found: Any, raw: Raw) -> Any:
 
 
 def _lines(text: str, loads, source: Source, raw: Raw, whole: json.JSONDecodeError) -> list:
-    """One value a line; lines that are no JSON are left out and told. Raises: ReadError where more than a tenth is not."""
+    """One value a line; lines that are no JSON are left out and told.
+
+    Raises: ReadError where more than a tenth of them is none.
+    """
     records, broken = [], []
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
@@ -110,7 +119,9 @@ def _lines(text: str, loads, source: Source, raw: Raw, whole: json.JSONDecodeErr
             except (json.JSONDecodeError, RecursionError):
                 broken.append((number, f"left out {shown(line)}"))
     if len(records) < 2 or len(broken) > 0.1 * len(records):
-        raise ReadError(f"'{source.name}' is no valid JSON: {whole.msg.lower()} at line {whole.lineno}, column {whole.colno}.")
+        raise ReadError(
+            f"'{source.name}' is no valid JSON: {whole.msg.lower()} at line {whole.lineno}, column {whole.colno}."
+        )
     raw.format = "json lines"
     raw.tell_lines(broken, "the line is no valid JSON")
     return records

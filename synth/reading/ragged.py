@@ -38,7 +38,9 @@ class Rows:
         if self.blank:
             raw.tell(f"{self.blank:,} blank line(s) left out", "they hold no values")
         if len(rows) > 1 and len(rows[0]) == wide - 1 and all(len(row) == wide for row in rows[1:]):
-            raw.tell("a name added for the first column", "the header has one name less than the rows have values", lines[0])
+            raw.tell(
+                "a name added for the first column", "the header has one name less than the rows have values", lines[0]
+            )
             return [["", *rows[0]], *rows[1:]]
         return self._squared(rows, lines, wide, raw)
 
@@ -59,7 +61,11 @@ class Rows:
     @staticmethod
     def _squared(rows: list[list[str]], lines: list[int], wide: int, raw: Raw) -> list[list[str]]:
         wide = max(wide, len(rows[0]))
-        short = [(line, f"{wide - len(row)} missing value(s) added at the end") for line, row in zip(lines, rows) if len(row) < wide]
+        short = [
+            (line, f"{wide - len(row)} missing value(s) added at the end")
+            for line, row in zip(lines, rows)
+            if len(row) < wide
+        ]
         rows = [row if len(row) <= wide or any(row[wide:]) else row[:wide] for row in rows]
         longest = max(map(len, rows))
         long = [(line, f"{len(row) - wide} value(s) kept in further columns: {shown(', '.join(row[wide:]))}")

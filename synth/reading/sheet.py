@@ -30,7 +30,10 @@ def read(source: Source) -> Raw:
         raise ReadError(f"'{source.name}' has no sheet with cells in it; fill one and save it again.")
     raw.understood["sheet"] = f"{chosen} ({sheets.index(chosen) + 1} of {len(sheets)})"
     if len(sheets) > 1:
-        raw.tell(f"only the sheet '{chosen}' was read", f"a dataset is one table; the others are {', '.join(s for s in sheets if s != chosen)}")
+        raw.tell(
+            f"only the sheet '{chosen}' was read",
+            f"a dataset is one table; the others are {', '.join(s for s in sheets if s != chosen)}",
+        )
     raw.table = _table(rows, raw)
     return raw
 
@@ -46,7 +49,9 @@ def _table(rows: list[list], raw: Raw) -> pd.DataFrame:
     rows = [(number, row) for number, row in rows if _filled(row)]
     head = next((i for i, (_, row) in enumerate(rows) if sum(cell != "" for cell in row) * 2 > len(used)), 0)
     for number, row in rows[:head]:
-        raw.tell(f"left out {shown(' '.join(str(cell) for cell in row if cell != ''))}", "it stands above the header", number)
+        raw.tell(
+            f"left out {shown(' '.join(str(cell) for cell in row if cell != ''))}", "it stands above the header", number
+        )
     number, names = rows[head]
     raw.understood["header"] = f"row {number}"
     body = [row for _, row in rows[head + 1:]]

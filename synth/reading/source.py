@@ -17,9 +17,13 @@ _PACKED = {b"\x1f\x8b": ("gzip", gzip.open), b"BZh": ("bzip2", bz2.open), b"\xfd
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _REFUSED = {
     b"%PDF": "a PDF document; export the table as CSV or Excel first",
-    b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
     b"SQLite format 3\0": "a SQLite database; export the table as CSV or Parquet first",
-    b"\x7fELF": "a program", b"7z\xbc\xaf": "a 7-Zip archive; unpack it first", b"Rar!": "a RAR archive; unpack it first",
+    b"\x7fELF": "a program",
+    b"7z\xbc\xaf": "a 7-Zip archive; unpack it first",
+    b"Rar!": "a RAR archive; unpack it first",
     b"PARE": "an encrypted Parquet file; write it without encryption",
     b"ORC": "an ORC file; write it as Parquet or CSV",
 }
@@ -37,7 +41,9 @@ class Source:
     @property
     def suffix(self) -> str:
         """The ending of the name that says the format, in lower case and without a dot; "" if none does."""
-        endings = [ending for ending in self.name.lower().split(".")[1:] if ending not in ("gz", "bz2", "xz", "zip", "zst")]
+        endings = [
+            ending for ending in self.name.lower().split(".")[1:] if ending not in ("gz", "bz2", "xz", "zip", "zst")
+        ]
         return endings[-1] if endings else ""
 
     @property
@@ -97,8 +103,11 @@ def _only_file(source: Source) -> Source:
              and not entry.filename.rpartition("/")[2].startswith(".")]
     if len(files) != 1:
         names = ", ".join(entry.filename for entry in files[:5])
-        raise ReadError(f"'{source.name}' holds {len(files)} files ({names}); pack one table, or unpack it and choose one."
-                        if files else f"'{source.name}' is an empty zip file.")
+        raise ReadError(
+            f"'{source.name}' holds {len(files)} files ({names}); pack one table, or unpack it and choose one."
+            if files
+            else f"'{source.name}' is an empty zip file."
+        )
     if files[0].flag_bits & 1:
         raise ReadError(f"'{source.name}' is protected by a password; unpack it first.")
     return _inner(source, "zip", files[0].filename.rpartition("/")[2], archive.open(files[0]))

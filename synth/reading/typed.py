@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from synth.reading.moments import moments_of
 from synth.reading.result import Raw
 
 MISSING = ("", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None", "none", "#N/A", "<NA>", "NaT")
@@ -18,8 +19,6 @@ _REAL = r"^-?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][+-]?\d+)?$|^\+(0|[1-9]\d*)?\.\d+(
 _ENDLESS = r"^[+-]?(inf|Inf|INF|infinity|Infinity|INFINITY|∞)$"
 _POINTS = r"^-?((0|[1-9]\d*)|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?$"
 _COMMAS = r"^-?((0|[1-9]\d*)|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?$"
-_ISO = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?\s?(Z|[+-]\d{2}(:?\d{2})?)?)?$"
-_DATED = r"^\d{1,4}[/.]\d{1,2}[/.]\d{1,4}( \d{1,2}:\d{2}(:\d{2})?)?$"
 _LONG = r"^[^.eE]*\d{16}"
 
 
@@ -47,7 +46,7 @@ def _tidy(distinct: pa.Array, codes: np.ndarray, name: str, raw: Raw) -> tuple[p
     trimmed = pc.utf8_trim_whitespace(distinct)
     padded = pc.not_equal(trimmed, distinct).to_numpy(zero_copy_only=False)
     if padded.any():
-        raw.tell(f"column '{name}': spaces round {_rows(padded, codes):,} value(s) cut off", "they are no part of the value")
+        raw.tell(f"column '{name}': spaces round {_rows(padded, codes):,} value(s) cut off", "they say nothing")
     missing = pc.is_in(trimmed, pa.array(MISSING, trimmed.type)).to_numpy(zero_copy_only=False)
     worded = missing & (pc.utf8_length(trimmed).to_numpy(zero_copy_only=False) > 0)
     if worded.any():
@@ -92,7 +91,7 @@ def _converted(values: pa.Array, name: str, raw: Raw, numbers: bool) -> pd.Serie
         if found is not None:
             return found
     if re.match(r"\d{1,4}[-/.]\d", first):
-        return _moments(values, name, raw)
+        return moments_of(values, name, raw)
     if first.lower() in ("true", "false"):
         lowered = pc.utf8_lower(values)
         if pc.all(pc.is_in(lowered, pa.array(["true", "false"], values.type))).as_py():
@@ -107,13 +106,24 @@ def _numbers(values: pa.Array, name: str, raw: Raw) -> pd.Series | None:
     finite = values.filter(pc.invert(endless))
     if len(finite) and _all(finite, _REAL):
         return None if _too_long(finite, name, raw) else _reals(values, finite, endless, name, raw)
+    return _marked(values, name, raw)
+
+
+def _marked(values: pa.Array, name: str, raw: Raw) -> pd.Series | None:
+    """Numbers with decimal commas or marked thousands, where only one reading is possible; what is guessed is told."""
+    why = None
     for pattern, point, group in ((_POINTS, ",", "."), (_COMMAS, ".", ",")):
-        if _all(values, pattern) and _sure(values, point, group):
+        if not _all(values, pattern):
+            continue
+        if _sure(values, point, group):
             plain = pc.replace_substring(pc.replace_substring(values, group, ""), point, ".")
-            raw.tell(f"column '{name}': '{values[0].as_py()}' read as {plain[0].as_py()}", f"'{point}' marks decimals here")
-            return pd.Series(pc.cast(plain, pa.float64()).to_numpy()) if _any(plain, r"\.") else _integers(plain, name, raw)
-    if _all(values, _POINTS) or _all(values, _COMMAS):
-        raw.tell(f"column '{name}' kept as text", "its numbers can be read two ways, with decimals or with thousands marked")
+            example = f"'{values[0].as_py()}' read as {plain[0].as_py()}"
+            raw.tell(f"column '{name}': {example}", f"'{point}' marks decimals here")
+            reals = _any(plain, r"\.")
+            return pd.Series(pc.cast(plain, pa.float64()).to_numpy()) if reals else _integers(plain, name, raw)
+        why = "its numbers can be read two ways, with decimals or with thousands marked"
+    if why:
+        raw.tell(f"column '{name}' kept as text", why)
     return None
 
 
@@ -147,48 +157,3 @@ def _reals(values: pa.Array, finite: pa.Array, endless: pa.Array, name: str, raw
         raw.tell(f"column '{name}': {words} made missing", "no distribution can be learned with infinities")
     plain = pc.replace_substring_regex(pc.if_else(endless, pa.scalar(None, values.type), values), r"^\+", "")
     return pd.Series(pc.cast(plain, pa.float64()).to_numpy(zero_copy_only=False))
-
-
-def _moments(values: pa.Array, name: str, raw: Raw) -> pd.Series | None:
-    if _all(values, _ISO):
-        return _parsed(values, "ISO8601", name, raw)
-    if not _all(values, _DATED):
-        return None
-    dates = [tuple(map(int, re.split(r"[/.]", text.split(" ")[0]))) for text in values.to_pylist()]
-    mark = "/" if "/" in values[0].as_py() else "."
-    clock = re.sub(r"\d+", "", values[0].as_py().partition(" ")[2]).count(":")
-    order = _order(dates, mark, name, raw)
-    return order and _parsed(values, order.replace("/", mark) + ("", " %H:%M", " %H:%M:%S")[clock], name, raw)
-
-
-def _order(dates: list[tuple[int, int, int]], mark: str, name: str, raw: Raw) -> str | None:
-    """Which part is which: by size; where sizes leave it open, as is usual with that mark, and told."""
-    if all(a > 31 for a, _, _ in dates):
-        return "%Y/%m/%d"
-    if not all(c > 999 for _, _, c in dates):
-        return None
-    if any(a > 12 for a, _, _ in dates):
-        return "%d/%m/%Y"
-    if all(b <= 12 for _, b, _ in dates):
-        day_first = mark == "."
-        raw.tell(f"column '{name}': dates read {'day' if day_first else 'month'} first",
-                 f"the values leave it open; this is the usual order with '{mark}'")
-        return "%d/%m/%Y" if day_first else "%m/%d/%Y"
-    return "%m/%d/%Y"
-
-
-def _parsed(values: pa.Array, form: str, name: str, raw: Raw) -> pd.Series | None:
-    """datetime64[ns], with its zone where all share one, in UTC where they differ; None where one is no date."""
-    text = pd.Series(values.to_pylist(), dtype=object)
-    zones = set(text.str.extract(r"\d:?\d*\s?(Z|[+-]\d{2}(?::?\d{2})?)$")[0].where(text.str.len() > 10).fillna(""))
-    if "" in zones and len(zones) > 1:
-        raw.tell(f"column '{name}' kept as text", "only some of its times say their time zone")
-        return None
-    try:
-        moments = pd.to_datetime(text, format=form, utc=len(zones) > 1)
-    except (ValueError, OverflowError):
-        raw.tell(f"column '{name}' kept as text", "some of its dates do not exist or lie outside 1678 to 2261")
-        return None
-    if len(zones) > 1:
-        raw.tell(f"column '{name}': times put into UTC", f"they come from {len(zones)} time zones")
-    return moments.astype("datetime64[ns]") if not zones - {""} else moments.dt.as_unit("ns")

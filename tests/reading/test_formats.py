@@ -13,8 +13,16 @@ from synth.reading import ReadError, read
 from tests.reading.test_read import reading, refusal, rows, told
 
 __all__ = ["reading"]
-TABLE = pd.DataFrame({"n": [1, 2, 3], "x": [0.5, np.nan, 2.0], "s": ["a", None, "ü"], "t": pd.date_range("2020", periods=3),
-                      "z": pd.date_range("2020", periods=3, tz="Europe/Berlin"), "f": [True, False, True]})
+TABLE = pd.DataFrame(
+    {
+        "n": [1, 2, 3],
+        "x": [0.5, np.nan, 2.0],
+        "s": ["a", None, "ü"],
+        "t": pd.date_range("2020", periods=3),
+        "z": pd.date_range("2020", periods=3, tz="Europe/Berlin"),
+        "f": [True, False, True],
+    }
+)
 
 
 @pytest.mark.parametrize("form", ["parquet", "feather"])
@@ -27,14 +35,25 @@ def test_parquet_and_feather_give_the_same_table(tmp_path, form):
 
 
 def test_parquet_types_that_tables_do_not_hold(tmp_path):
-    table = pa.table({"small": pa.array([1, None], pa.int8()), "huge": pa.array([2**64 - 1, 1], pa.uint64()),
-                      "flag": pa.array([True, None]), "day": pa.array([dt.date(2020, 1, 2), None]),
-                      "far": pa.array([dt.datetime(9999, 1, 1), None], pa.timestamp("us")), "coded": pa.array(["a", "b"]).dictionary_encode(),
-                      "nest": pa.array([[1, 2], None]), "none": pa.nulls(2), "raw": pa.array([b"ab", b"\xff"])})
+    table = pa.table(
+        {
+            "small": pa.array([1, None], pa.int8()),
+            "huge": pa.array([2**64 - 1, 1], pa.uint64()),
+            "flag": pa.array([True, None]),
+            "day": pa.array([dt.date(2020, 1, 2), None]),
+            "far": pa.array([dt.datetime(9999, 1, 1), None], pa.timestamp("us")),
+            "coded": pa.array(["a", "b"]).dictionary_encode(),
+            "nest": pa.array([[1, 2], None]),
+            "none": pa.nulls(2),
+            "raw": pa.array([b"ab", b"\xff"]),
+        }
+    )
     pa.parquet.write_table(table, tmp_path / "t.parquet")
     found = read(tmp_path / "t.parquet")
-    assert rows(found) == [[1, "18446744073709551615", True, pd.Timestamp("2020-01-02"), "9999-01-01T00:00:00", "a", "[1, 2]", None, "ab"],
-                           [None, "1", None, None, None, "b", None, None, "ff"]]
+    assert rows(found) == [
+        [1, "18446744073709551615", True, pd.Timestamp("2020-01-02"), "9999-01-01T00:00:00", "a", "[1, 2]", None, "ab"],
+        [None, "1", None, None, None, "b", None, None, "ff"],
+    ]
     assert found.dataset.table.small.dtype == "Int64" and "column 'nest' kept as JSON text" in told(found)
     assert "column 'far' kept as text" in told(found)
 
@@ -68,7 +87,10 @@ def test_the_first_sheet_that_is_not_empty(book):
 def test_types_of_cells(book):
     found = read(book(("s", [["n", "x", "day", "code", "mixed", "f"], [1, 1.5, dt.datetime(2020, 1, 2), "007", 1, True],
                              [None, 2, dt.datetime(2020, 1, 3), "008", "two", False]])))
-    assert rows(found) == [[1, 1.5, pd.Timestamp("2020-01-02"), "007", "1", True], [None, 2.0, pd.Timestamp("2020-01-03"), "008", "two", False]]
+    assert rows(found) == [
+        [1, 1.5, pd.Timestamp("2020-01-02"), "007", "1", True],
+        [None, 2.0, pd.Timestamp("2020-01-03"), "008", "two", False],
+    ]
     assert "column 'mixed' kept as text (it mixes text, whole" in told(found)
 
 
@@ -84,7 +106,9 @@ def test_books_without_a_table(book, reading):
     with pytest.raises(ReadError, match="has column names but no rows"):
         read(book(("s", [["a", "b"]])))
     damaged = book(("s", [["a"], [1]])).read_bytes()
-    assert "damaged" in refusal(reading, damaged[:-400], "b.xlsx") or "broken" in refusal(reading, damaged[:-400], "b.xlsx")
+    assert "damaged" in refusal(reading, damaged[:-400], "b.xlsx") or "broken" in refusal(
+        reading, damaged[:-400], "b.xlsx"
+    )
 
 
 @pytest.mark.parametrize("content", [
@@ -118,7 +142,10 @@ def test_json_lines(reading):
 
 
 def test_numbers_of_json(reading):
-    found = reading('[{"n": 123456789012345678901234567890, "x": NaN, "i": 1, "y": 1e999}, {"n": 1, "x": 0.5, "i": 2.5, "y": 2}]', "t.json")
+    found = reading(
+        '[{"n": 123456789012345678901234567890, "x": NaN, "i": 1, "y": 1e999}, {"n": 1, "x": 0.5, "i": 2.5, "y": 2}]',
+        "t.json",
+    )
     assert rows(found) == [["123456789012345678901234567890", None, 1.0, None], ["1", 0.5, 2.5, 2.0]]
     assert "NaN taken as missing" in told(found) and "1 infinite value(s)" in told(found)
 

@@ -8,9 +8,20 @@ from synth.reading.mend import mend
 COMMA = Dialect(",")
 
 
-@pytest.mark.parametrize("line, wide, values", [
-    ("a,b", 2, ["a", "b"]), ('"a,b",c', 2, ["a,b", "c"]), ('"a,b",c', 3, ['"a', 'b"', "c"]), ('""', 1, [""]), ("", 1, [""]),
-    ('a,"', 2, ["a", '"']), ('"a""b"', 1, ['a"b']), ("a,b", 3, None), ("a,b", 1, None)])
+@pytest.mark.parametrize(
+    "line, wide, values",
+    [
+        ("a,b", 2, ["a", "b"]),
+        ('"a,b",c', 2, ["a,b", "c"]),
+        ('"a,b",c', 3, ['"a', 'b"', "c"]),
+        ('""', 1, [""]),
+        ("", 1, [""]),
+        ('a,"', 2, ["a", '"']),
+        ('"a""b"', 1, ['a"b']),
+        ("a,b", 3, None),
+        ("a,b", 1, None),
+    ],
+)
 def test_the_reading_with_the_right_number_of_values(line, wide, values):
     assert mend(line, COMMA, wide) == values
 

@@ -65,16 +65,31 @@ def _zipped(name="in.csv", more=()):
     return memory.getvalue()
 
 
-@pytest.mark.parametrize("packed, packing", [
-    (gzip.compress(PLAIN.encode()), "gzip"), (bz2.compress(PLAIN.encode()), "bzip2"), (lzma.compress(PLAIN.encode()), "xz"),
-    (_zipped(more=("__MACOSX/._in.csv", ".DS_Store")), "zip"), (gzip.compress(_zipped()), "zip in gzip")])
+@pytest.mark.parametrize(
+    "packed, packing",
+    [
+        (gzip.compress(PLAIN.encode()), "gzip"),
+        (bz2.compress(PLAIN.encode()), "bzip2"),
+        (lzma.compress(PLAIN.encode()), "xz"),
+        (_zipped(more=("__MACOSX/._in.csv", ".DS_Store")), "zip"),
+        (gzip.compress(_zipped()), "zip in gzip"),
+    ],
+)
 def test_packed_files_whatever_they_are_called(reading, packed, packing):
     found = reading(packed, "table.txt")
     assert found.understood["compression"] == packing and len(found.dataset) == 2
 
 
-@pytest.mark.parametrize("encoding, told_as", [
-    ("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("utf-16", "utf-16"), ("utf-16-le", "utf-16-le"), ("cp1252", "cp1252")])
+@pytest.mark.parametrize(
+    "encoding, told_as",
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16-le"),
+        ("cp1252", "cp1252"),
+    ],
+)
 def test_encodings(reading, encoding, told_as):
     found = reading("Größe,n\nmüde €,1\nx,2\n".encode(encoding))
     assert found.understood["encoding"] == told_as
@@ -120,12 +135,22 @@ def test_a_quote_closed_by_one_that_belongs_to_another_line(reading):
     assert rows(found) == [[1, "x", 2], [3, '"y', 4], [5, '"z', 6], [7, "w", 8]]
 
 
-@pytest.mark.parametrize("line, values", [
-    ('1,""u"",2', [1, '"u"', 2]), ('1,""u",2', [1, '"u', 2]), ('1,"b "q" c",2', [1, 'b "q" c', 2]), ('1,"b, "q" c",2', [1, 'b, "q" c', 2]),
-    ('"1,"x, ""y""",2', ['"1', 'x, "y"', 2]), ('1,"x"y,2', [1, '"x"y', 2])])
+@pytest.mark.parametrize(
+    "line, values",
+    [
+        ('1,""u"",2', [1, '"u"', 2]),
+        ('1,""u",2', [1, '"u', 2]),
+        ('1,"b "q" c",2', [1, 'b "q" c', 2]),
+        ('1,"b, "q" c",2', [1, 'b, "q" c', 2]),
+        ('"1,"x, ""y""",2', ['"1', 'x, "y"', 2]),
+        ('1,"x"y,2', [1, '"x"y', 2]),
+    ],
+)
 def test_stray_quotes_are_kept_and_told(reading, line, values):
     found = reading(f'a,b,c\n3,"p",4\n{line}\n5,"q",6\n')
-    assert [str(value) for value in rows(found)[1]] == [str(value) for value in values] and "3: stray quotes kept" in told(found)
+    assert [str(value) for value in rows(found)[1]] == [
+        str(value) for value in values
+    ] and "3: stray quotes kept" in told(found)
     assert len(found.dataset) == 3 and found.dataset.names == ["a", "b", "c"]
 
 
@@ -230,7 +255,9 @@ def test_question_marks_are_left_and_hinted_at(reading):
     assert rows(found)[0] == ["?", 1] and "'?' left as it is, 1 time(s)" in told(found)
 
 
-@pytest.mark.parametrize("written, number", [("1,5", 1.5), ("-0,25", -0.25), ("1.234,5", 1234.5), ("1.234.567", 1234567)])
+@pytest.mark.parametrize(
+    "written, number", [("1,5", 1.5), ("-0,25", -0.25), ("1.234,5", 1234.5), ("1.234.567", 1234567)]
+)
 def test_decimal_commas_where_they_are_sure(reading, written, number):
     found = reading(f"a;b\nx;{written}\ny;7\n")
     assert rows(found) == [["x", number], ["y", 7]] and "marks decimals here" in told(found)
@@ -243,9 +270,17 @@ def test_numbers_that_could_be_read_two_ways_stay_text(reading, written):
     assert ("can be read two ways" in told(found)) == (written == "1,234")
 
 
-@pytest.mark.parametrize("written, iso", [
-    ("31.12.2020", "2020-12-31"), ("12/31/2020", "2020-12-31"), ("31/12/2020", "2020-12-31"), ("2020/12/31", "2020-12-31"),
-    ("31.12.2020 23:15", "2020-12-31 23:15"), ("2020-12-31T23:15:00.5", "2020-12-31 23:15:00.5")])
+@pytest.mark.parametrize(
+    "written, iso",
+    [
+        ("31.12.2020", "2020-12-31"),
+        ("12/31/2020", "2020-12-31"),
+        ("31/12/2020", "2020-12-31"),
+        ("2020/12/31", "2020-12-31"),
+        ("31.12.2020 23:15", "2020-12-31 23:15"),
+        ("2020-12-31T23:15:00.5", "2020-12-31 23:15:00.5"),
+    ],
+)
 def test_dates(reading, written, iso):
     found = reading(f"d,n\n{written},1\n,2\n")
     assert rows(found) == [[pd.Timestamp(iso), 1], [None, 2]]
@@ -275,17 +310,32 @@ def test_a_wrong_ending_is_told(reading):
     assert "its content is text, though its name ends in .xlsx" in told(reading(PLAIN, "table.xlsx"))
 
 
-@pytest.mark.parametrize("content, name, words", [
-    ("", "a.csv", "is empty"), ("\n \n", "a.csv", "is empty"), ("a,b,c\n", "a.csv", "only the header 'a, b, c' and no rows"),
-    (bytes(range(256)) * 20, "a.csv", "looks like binary data"), (b"%PDF-1.7 ...", "a.csv", "is a PDF document"),
-    (b"\x89PNG\r\n\x1a\n....", "a.csv", "is a picture"), (b"SQLite format 3\0....", "a.csv", "is a SQLite database"),
-    ("<!DOCTYPE html><html></html>", "a.csv", "is a web page"), (gzip.compress(PLAIN.encode())[:30], "a.csv.gz", "cut off or damaged"),
-    (_zipped(more=("b.csv",)), "a.zip", "holds 2 files"), (b"PK\3\4 no zip at all", "a.zip", "broken zip"),
-    (b"PAR1 and no more", "a.parquet", "damaged parquet"), (b"PAR1" + b"\0" * 100 + b"PAR1", "a.csv", "damaged parquet"),
-    (gzip.compress(b""), "a.csv.gz", "is empty"), ("a,b".encode("utf-16"), "a.csv", "only the header"),
-    (b"\xff\xfea\0,", "a.csv", "breaks off at byte 4"),
-    ('{"a": 1', "a.json", "no valid JSON"), ("[]", "a.json", "holds no rows"), ("a,b\n1,2\n", "a.json", "no valid JSON"),
-    (b'["\xff"]', "a.json", "must be UTF-8"), ("[" * 100_000, "a.json", "nested too deeply")])
+@pytest.mark.parametrize(
+    "content, name, words",
+    [
+        ("", "a.csv", "is empty"),
+        ("\n \n", "a.csv", "is empty"),
+        ("a,b,c\n", "a.csv", "only the header 'a, b, c' and no rows"),
+        (bytes(range(256)) * 20, "a.csv", "looks like binary data"),
+        (b"%PDF-1.7 ...", "a.csv", "is a PDF document"),
+        (b"\x89PNG\r\n\x1a\n....", "a.csv", "is a picture"),
+        (b"SQLite format 3\0....", "a.csv", "is a SQLite database"),
+        ("<!DOCTYPE html><html></html>", "a.csv", "is a web page"),
+        (gzip.compress(PLAIN.encode())[:30], "a.csv.gz", "cut off or damaged"),
+        (_zipped(more=("b.csv",)), "a.zip", "holds 2 files"),
+        (b"PK\3\4 no zip at all", "a.zip", "broken zip"),
+        (b"PAR1 and no more", "a.parquet", "damaged parquet"),
+        (b"PAR1" + b"\0" * 100 + b"PAR1", "a.csv", "damaged parquet"),
+        (gzip.compress(b""), "a.csv.gz", "is empty"),
+        ("a,b".encode("utf-16"), "a.csv", "only the header"),
+        (b"\xff\xfea\0,", "a.csv", "breaks off at byte 4"),
+        ('{"a": 1', "a.json", "no valid JSON"),
+        ("[]", "a.json", "holds no rows"),
+        ("a,b\n1,2\n", "a.json", "no valid JSON"),
+        (b'["\xff"]', "a.json", "must be UTF-8"),
+        ("[" * 100_000, "a.json", "nested too deeply"),
+    ],
+)
 def test_what_is_no_table_is_refused_in_a_sentence(reading, content, name, words):
     assert words in refusal(reading, content, name)
 

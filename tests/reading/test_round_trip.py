@@ -9,8 +9,31 @@ from synth.reading import ReadError, read
 from synth.reading.delimited import write_csv
 from synth.reading.samples import load_sample
 
-CELLS = st.none() | st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=8) | st.integers(-2**70, 2**70).map(str) | st.floats(allow_nan=False).map(repr) | st.sampled_from(
-    ["007", "NA", "true", "False", "1,5", "2020-01-01", "2020-01-01 12:30:00", "31.12.2020", " padded ", '"', "a\r\nb", "x;y", "-0", "1e5", "#"])
+CELLS = (
+    st.none()
+    | st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=8)
+    | st.integers(-(2**70), 2**70).map(str)
+    | st.floats(allow_nan=False).map(repr)
+    | st.sampled_from(
+        [
+            "007",
+            "NA",
+            "true",
+            "False",
+            "1,5",
+            "2020-01-01",
+            "2020-01-01 12:30:00",
+            "31.12.2020",
+            " padded ",
+            '"',
+            "a\r\nb",
+            "x;y",
+            "-0",
+            "1e5",
+            "#",
+        ]
+    )
+)
 
 
 def again(table, path):

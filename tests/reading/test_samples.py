@@ -24,14 +24,21 @@ def test_an_unknown_sample_is_refused():
 
 
 def test_listing_samples_imports_nothing_heavy():
-    code = "import sys, synth.reading.samples; print([m for m in ('sklearn', 'torch', 'scipy', 'faker', 'pyarrow.csv') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    heavy = ("sklearn", "torch", "scipy", "faker", "pyarrow.csv")
+    code = f"import sys, synth.reading.samples; print([m for m in {heavy} if m in sys.modules])"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )
 
 
 def test_kinds_of_the_shop():
     dataset = load_sample("shop")
     assert dataset.of_kind(Kind.MOMENT) == ["ordered", "delivered"]
-    assert {c.name: c.pii for c in dataset.columns if c.pii} == {"customer_name": "name", "email": "e-mail", "phone": "phone"}
+    assert {c.name: c.pii for c in dataset.columns if c.pii} == {
+        "customer_name": "name",
+        "email": "e-mail",
+        "phone": "phone",
+    }
     assert set(dataset.of_kind(Kind.ID)) == {"order_id", "customer_id"}
 
 
@@ -41,7 +48,9 @@ def test_the_shop_holds_what_it_promises():
     assert (table.delivered >= table.ordered)[table.delivered.notna()].all() and table.delivered.isna().any()
     assert table.rating.isna()[table.delivered.isna()].all()
     assert table.order_id.is_unique and table.ordered.is_monotonic_increasing
-    assert (table.groupby("customer_id").email.nunique() == 1).all() and not table.new_customer[table.duplicated("customer_id")].any()
+    assert (table.groupby("customer_id").email.nunique() == 1).all() and not table.new_customer[
+        table.duplicated("customer_id")
+    ].any()
     assert 0.005 < table.fraud.mean() < 0.02
 
 
