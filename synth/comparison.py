@@ -32,6 +32,7 @@ from synth.association import MEASURE, association
 from synth.binning import FEWEST, Bins, bins_of, codes, moment, numbers, quantile_bins
 from synth.dataset import Dataset, Kind
 from synth.progress import Progress, part, quiet
+from synth.takeaway import of_bars, of_cells, of_correlations, of_medians
 
 PAIRED, PAIRS, CORRELATED, MARGINALS = 24, 120, 40, 300
 """Most columns paired, pairs kept, columns correlated, and marginals kept."""
@@ -97,7 +98,7 @@ def _marginal(train: Dataset, synthetic: Dataset, name: str) -> dict:
     return {"name": name, "kind": kind.value, "labels": [bins.labels[i] for i in shown], "edges": edges,
             "real": _plain(known[shown]), "synthetic": _plain(made[shown]),
             "missing": {"real": _plain(known[-1:])[0], "synthetic": _plain(made[-1:])[0]},
-            "distance": round(float(distance), 5), "takeaway": _largest(known - made, known, made, bins.labels),
+            "distance": round(float(distance), 5), "takeaway": of_bars(known, made, bins.labels),
             "summary": _summary(train, synthetic, name)}
 
 
@@ -131,7 +132,8 @@ def _pairs(train: Dataset, synthetic: Dataset, names: list[str], progress: Progr
         form = _quantiles(measured[a], grouped[b], grids, bins[a], bins[b]) if b not in measured and a in measured else None
         made.append(pair | (form or {"form": "heatmap"} | _heatmap(grids, bins[a], bins[b])))
         if "takeaway" not in made[-1] or not made[-1]["takeaway"]:
-            made[-1]["takeaway"] = _cell(grids, bins[a], bins[b])
+            known = np.where(_hidden(grids[0]), np.nan, grids[1])
+            made[-1]["takeaway"] = of_cells(known, grids[2], bins[a].labels, bins[b].labels)
     return sorted(made, key=lambda pair: -pair["distance"])
 
 
@@ -148,13 +150,8 @@ def _quantiles(measured: list[pd.Series], grouped: list[np.ndarray], grids: list
     counts, real, made = (grid.sum(1) for grid in grids)
     levels = _used(y, real + made)
     tables = [_by_level(values, groups, levels) for values, groups in zip(measured, grouped)]
-    spread = np.nanstd(measured[0]) if measured[0].notna().any() else 0.0
-    off = tables[1][:, 2] - tables[0][:, 2]
-    takeaway = ""
-    if spread > 0 and np.nanmax(np.abs(off), initial=0) > 0.05 * spread:
-        worst = int(np.nanargmax(np.abs(off)))
-        told = [_text(table[worst, 2], x.kind) for table in tables]
-        takeaway = f"For '{y.labels[levels[worst]]}' the median is {told[1]} instead of {told[0]}."
+    spread = float(np.nanstd(measured[0])) if measured[0].notna().any() else 0.0
+    takeaway = of_medians(tables[0][:, 2], tables[1][:, 2], spread, x.kind, [y.labels[i] for i in levels])
     rounded = [[None if np.isnan(row).any() else [_value(v, x.kind) for v in row] for row in table] for table in tables]
     return {"form": "quantiles", "levels": [y.labels[i] for i in levels], "real": rounded[0], "synthetic": rounded[1],
             "real_shares": _plain(np.where(_hidden(counts), np.nan, real)[levels]),
@@ -176,15 +173,11 @@ def _correlation(train: Dataset, synthetic: Dataset, names: list[str]) -> dict |
     if len(names) < 2:
         return None
     real, made = association(train, names), association(synthetic, names)
-    apart = made - real
-    outside = np.where(np.eye(len(names), dtype=bool), np.nan, np.abs(apart))
-    takeaway, distance = "No correlation is defined in both tables.", None
-    if not np.isnan(outside).all():
-        i, j = np.unravel_index(np.nanargmax(outside), outside.shape)
-        distance = round(float(np.nanmean(outside)), 5)
-        takeaway = f"'{names[j]}' and '{names[i]}' differ most: {made[i, j]:.2f} instead of {real[i, j]:.2f}."
-    return {"names": names, "measure": MEASURE, "real": [_plain(r, 3) for r in real], "synthetic": [_plain(r, 3) for r in made],
-            "difference": [_plain(r, 3) for r in apart], "distance": distance, "takeaway": takeaway}
+    matrices = {"real": real, "synthetic": made, "difference": made - real}
+    between = np.abs(made - real)[np.triu_indices(len(names), 1)]
+    distance = None if np.isnan(between).all() else round(float(np.nanmean(between)), 5)
+    return {"names": names, "measure": MEASURE, "distance": distance, "takeaway": of_correlations(real, made, names)} | {
+        name: [_plain(row, 3) for row in matrix] for name, matrix in matrices.items()}
 
 
 def _joint(real: np.ndarray, synthetic: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -203,35 +196,6 @@ def _used(bins: Bins, total: np.ndarray) -> list[int]:
     return [i for i in range(bins.size) if total[i] > 0 or i not in ends]
 
 
-def _largest(apart: np.ndarray, real: np.ndarray, made: np.ndarray, labels: tuple[str, ...]) -> str:
-    if np.isnan(apart).all():
-        return "Too few real rows to show what differs."
-    worst = int(np.nanargmax(np.abs(apart)))
-    off = abs(apart[worst])
-    if off < 0.005:
-        return f"No bar is off by more than {max(off, 0.0005):.1%} of the rows."
-    what = "A missing value" if worst == len(labels) - 1 else f"'{labels[worst]}'"
-    return f"{what} is {_points(off)} too {'rare' if apart[worst] > 0 else 'frequent'}: {made[worst]:.1%} instead of {real[worst]:.1%}."
-
-
-def _cell(grids: list[np.ndarray], x: Bins, y: Bins) -> str:
-    counts, real, made = grids
-    known = np.where(_hidden(counts), np.nan, real)
-    if np.isnan(known).all():
-        return "Too few real rows to show what differs."
-    apart = np.abs(known - made)
-    i, j = np.unravel_index(np.nanargmax(apart), apart.shape)
-    if apart[i, j] < 0.005:
-        return f"No combination is off by more than {max(apart[i, j], 0.0005):.1%} of the rows."
-    direction = "rare" if made[i, j] < known[i, j] else "frequent"
-    return (f"'{x.labels[j]}' with '{y.labels[i]}' is {_points(apart[i, j])} too {direction}: "
-            f"{made[i, j]:.1%} instead of {known[i, j]:.1%}.")
-
-
-def _points(share: float) -> str:
-    return f"{100 * share:.1f} points"
-
-
 def _plain(values: np.ndarray, digits: int = 5) -> list:
     return [None if np.isnan(v) else round(float(v), digits) for v in values]
 
@@ -242,7 +206,3 @@ def _value(value: float, kind: Kind) -> float | int | str:
         return moment(round(value / 3600) * 3600 if abs(value) > 1e7 else value).replace(" ", "T")
     short = float(f"{value:.5g}")
     return int(round(value)) if kind is Kind.INTEGER and abs(value) < 1e15 and value == round(value) else short
-
-
-def _text(value: float, kind: Kind) -> str:
-    return moment(value)[:10] if kind is Kind.MOMENT else f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
