@@ -12,6 +12,8 @@ AXES = 3
 """Coordinates in which a tree sees the levels of a category."""
 CLASSES = 48
 """Classes that steer the growth of a tree; what its leaves draw may be finer."""
+ROWS = 25
+"""Rows for each class, at least, so that few rows are not told apart by many classes."""
 
 
 @dataclass
@@ -63,8 +65,9 @@ class Chain:
     def _classes(self, name: str, codes: dict[str, np.ndarray]) -> np.ndarray:
         """Frequent codes as they are, the others gathered with neighbours, apart where a column settled by it differs."""
         share = np.bincount(codes[name]) / len(codes[name])
+        most = min(CLASSES, max(len(codes[name]) // ROWS, 2))
         middle = np.cumsum(share) - share / 2
-        coarse = np.where(share >= 1 / CLASSES, CLASSES + np.arange(len(share)), (middle * CLASSES).astype(int))
+        coarse = np.where(share >= 1 / most, most + np.arange(len(share)), (middle * most).astype(int))
         for source, of in self.settled_.values():
             if source == name and of.max() < CLASSES:
                 coarse = np.unique(coarse * CLASSES + of, return_inverse=True)[1]
