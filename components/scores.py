@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import state
 from components.charts.rulers import rulers
+from components.charts.tradeoff import tradeoff
 from components.figures import show
 from components.text import escape_markdown
 from synth.jobs.catalogue import Job
@@ -15,6 +16,8 @@ from synth.verdict import grade, sentence, verdict
 
 QUESTIONS = {"fidelity": "Does it look like the real table?", "utility": "Can it stand in for the real table?",
              "privacy": "What does it give away? These tests can find a leak; none of them can prove that there is none."}
+TRADE = ("closest_record", "accuracy")
+"""What several runs are held against each other by: how near to real rows they are, and how like the real table."""
 ICONS = {"good": ":green[:material/check_circle:]", "fair": ":orange[:material/adjust:]", "poor": ":red[:material/error:]",
          "unclear": ":gray[:material/help:]"}
 
@@ -51,6 +54,9 @@ def scores_view(reports: dict[str, Report]) -> None:
     if not reports:
         return
     first = next(iter(reports.values()))
+    if len(reports) > 1:
+        st.subheader("Kept against given away")
+        show(tradeoff({name: report.scores for name, report in reports.items()}, *(metrics()[key] for key in TRADE)), key="trade")
     for family in FAMILIES:
         known = {key: each for key, each in metrics().items() if each.family == family}
         st.subheader(family.capitalize())
