@@ -41,8 +41,8 @@ class Chain:
             self.places_[name] = {other: None if other in self.ordered else
                                   placed(crossed(codes[other], classes), AXES).astype(np.float32)
                                   for other in self.order_[:i]}
-            self.trees_[name] = ConditionalTree(self._inputs(name, codes, len(classes)), classes, codes[name], self.leaf,
-                                                self.caution, self.smoothing, rng)
+            inputs = self._inputs(name, codes, len(classes))
+            self.trees_[name] = ConditionalTree(inputs, classes, codes[name], self.leaf, self.caution, self.smoothing, rng)
         return self
 
     def draw(self, rows: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
@@ -63,7 +63,7 @@ class Chain:
         return [each for name in free for each in (name, *behind[name])]
 
     def _classes(self, name: str, codes: dict[str, np.ndarray]) -> np.ndarray:
-        """Frequent codes as they are, the others gathered with neighbours, apart where a column settled by it differs."""
+        """Frequent codes as they are, others gathered with neighbours, apart where a column settled by it differs."""
         share = np.bincount(codes[name]) / len(codes[name])
         most = min(CLASSES, max(len(codes[name]) // ROWS, 2))
         middle = np.cumsum(share) - share / 2

@@ -41,7 +41,8 @@ def by_likelihood(values: np.ndarray) -> Fitted:
     weight, edge = len(values) / len(thinned), 0.5 / len(values)
     fitted = {name: made for name in FAMILIES if (made := _fit(name, thinned, edge, weight)) is not None}
     best, *others = sorted(fitted, key=lambda name: fitted[name][0])
-    return Fitted(best, _table(fitted[best][1]), fitted[best][0], *((others[0], fitted[others[0]][0]) if others else ()))
+    second = (others[0], fitted[others[0]][0]) if others else ()
+    return Fitted(best, _table(fitted[best][1]), fitted[best][0], *second)
 
 
 def _fit(name: str, values: np.ndarray, edge: float, weight: float):

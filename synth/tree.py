@@ -44,15 +44,16 @@ class ConditionalTree:
         while len(climbing):
             node[climbing] = self.parent_[node[climbing]]
             climbing = climbing[rng.random(len(climbing)) >= self.keep_[node[climbing]]]
-        return self.codes_[self.first_[node] + (_spread(node, len(self.size_), rng) * self.size_[node]).astype(np.int64)]
+        within = _spread(node, len(self.size_), rng) * self.size_[node]
+        return self.codes_[self.first_[node] + within.astype(np.int64)]
 
 
 def _grown(inputs: np.ndarray, classes: np.ndarray, leaf: int, price: float, rng: np.random.Generator):
     """A tree in which every split saves `price` bits over its rows, and every leaf holds `leaf` rows."""
     from sklearn.tree import DecisionTreeClassifier
 
-    grown = DecisionTreeClassifier(min_samples_leaf=leaf, criterion="entropy", min_impurity_decrease=price / len(classes),
-                                   random_state=int(rng.integers(2**31)))
+    grown = DecisionTreeClassifier(min_samples_leaf=leaf, criterion="entropy",
+                                   min_impurity_decrease=price / len(classes), random_state=int(rng.integers(2**31)))
     return grown.fit(inputs, classes).tree_
 
 

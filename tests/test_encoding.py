@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from synth.dataset import Column, Kind
-from synth.encoding import Grid, codec
+from synth.encoding import codec
+from synth.grid import Grid
 
 
 def made(values: pd.Series, kind: Kind, bins: int = 100):

@@ -29,11 +29,11 @@ class GaussianCopula(Technique):
     """
 
     title = "Gaussian copula"
-    summary = "Keeps each column's distribution and how strongly each pair moves together, through correlated normal numbers."
+    summary = "Keeps each column's distribution and how each pair moves together, through correlated normal numbers."
     when = "For large tables and quick looks; not where relations bend, or join three columns or more."
     family = "statistics"
 
-    shrinkage: float = param(0.0, low=0.0, high=1.0, help="How far correlations are pulled to nought: 0 as observed, 1 none.")
+    shrinkage: float = param(0.0, low=0.0, high=1.0, help="How far correlations are pulled to 0: 0 not, 1 fully.")
     bins: int = param(200, low=4, high=1000, help="Quantile bins in which correlations are measured.")
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
@@ -95,7 +95,7 @@ def _correlation(ranks: list[np.ndarray], shares: list[np.ndarray]) -> np.ndarra
     observed = (means @ means.T).astype(float) / means.shape[1]
     product = terms[:, None, :] * terms[None, :, :]
     low, high = np.full_like(observed, -STRONGEST), np.full_like(observed, STRONGEST)
-    for _ in range(30):
+    for _ in range(20):
         middle = (low + high) / 2
         value = sum(product[:, :, k] * middle ** (k + 1) for k in range(TERMS))
         low, high = np.where(value < observed, middle, low), np.where(value < observed, high, middle)
@@ -109,7 +109,8 @@ def _cuts(shares: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     from scipy.special import ndtri
 
     cut = ndtri(np.clip(np.cumsum(shares)[:-1], 1e-12, 1 - 1e-12))
-    return np.concatenate([[0.0], cut, [0.0]]), np.concatenate([[0.0], np.exp(-cut * cut / 2) / np.sqrt(2 * np.pi), [0.0]])
+    density = np.exp(-cut * cut / 2) / np.sqrt(2 * np.pi)
+    return np.concatenate([[0.0], cut, [0.0]]), np.concatenate([[0.0], density, [0.0]])
 
 
 def _means(shares: np.ndarray) -> np.ndarray:

@@ -5,7 +5,8 @@ import pandas as pd
 
 from synth.dataset import Column, Dataset, Kind
 from synth.distribution import Fitted, by_likelihood, by_moments, moments
-from synth.encoding import EXACT, Grid, codec
+from synth.encoding import EXACT, codec
+from synth.grid import Grid
 from synth.params import param
 from synth.progress import Progress
 from synth.technique import Technique, register
@@ -27,12 +28,13 @@ class Independent(Technique):
     """
 
     title = "Fitted distributions"
-    summary = "Fits a distribution to each column and draws from it, so that columns keep their shape but not their relations."
+    summary = "Fits a distribution to each column and draws from it: columns keep their shape but not their relations."
     when = "When only a few figures per column may leave the house; not where columns belong together."
     family = "statistics"
 
     fit_by: str = param("likelihood", choices=("likelihood", "moments"),
-                        help="Likelihood takes the best of nine families; moments keeps mean, variance, skewness, kurtosis.")
+                        help="Likelihood takes the best of nine families; "
+                        "moments keeps mean, variance, skewness and kurtosis.")
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
         self.margins_ = {}

@@ -11,7 +11,7 @@ from synth.params import param
 from synth.progress import Progress, part
 from synth.technique import Technique, register
 
-LEAVES = (50, 100, 200, 400)
+LEAVES = (100, 200, 400)
 """Leaf floors that the inner holdout chooses from."""
 USUAL = 25
 """For tables of less than FEW rows, where an inner holdout tells nothing."""
