@@ -7,8 +7,8 @@ gap = float("nan")
 
 
 def test_the_bar_furthest_off_is_named_and_small_differences_are_not():
-    assert of_bars(np.array([0.5, 0.5, 0]), np.array([0.45, 0.5, 0.05]), ("a", "b", "missing")) == (
-        "'a' is 5.0 points too rare: 45.0% instead of 50.0%.")
+    assert of_bars(np.array([0.5, 0.5, 0]), np.array([0.4, 0.54, 0.06]), ("a", "b", "missing")) == (
+        "'a' is 10.0 points too rare: 40.0% instead of 50.0%.")
     assert of_bars(np.array([1.0, 0]), np.array([0.5, 0.5]), ("a", "missing")).startswith("'a' is 50.0 points too rare")
     assert of_bars(np.array([0.9, 0.1]), np.array([0.9, 0.2]), ("a", "missing")).startswith("A missing value is 10.0 points too frequent")
     assert of_bars(np.array([0.5, 0.5]), np.array([0.498, 0.502]), ("a", "missing")) == "No bar is off by more than 0.2% of the rows."
