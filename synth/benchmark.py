@@ -159,10 +159,12 @@ def _copula_budgets(train: Dataset) -> list[dict]:
 
 def _sampling_budget(train: Dataset, key: str, wanted: float) -> dict:
     technique = make(key).fit(train, np.random.default_rng(0))
-    technique.sample(1000, np.random.default_rng(0))
-    start = time.process_time()
-    technique.sample(1_000_000, np.random.default_rng(1))
-    rate = 1_000_000 / (time.process_time() - start)
+    spent = []
+    for seed in range(3):
+        start = time.process_time()
+        technique.sample(1_000_000, np.random.default_rng(seed))
+        spent.append(time.process_time() - start)
+    rate = 1_000_000 / min(spent)  # the first also pays for memory that is touched for the first time
     return _budget(f"{key}: rows sampled a CPU second", rate, wanted, rate >= wanted)
 
 
