@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from synth.binning import FEWEST
+from synth.measuring.binning import FEWEST
 from synth.dataset import Column, Dataset, Kind
 
 WARNING, NOTE = "warning", "note"

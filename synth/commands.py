@@ -106,7 +106,7 @@ def generate(options, progress: Progress) -> None:
 def evaluate(options, progress: Progress) -> None:
     import numpy as np
 
-    from synth.kinds import conform
+    from synth.columns.kinds import conform
     from synth.metric import metrics
     from synth.reading import read
     from synth.report import evaluate
@@ -130,10 +130,20 @@ def evaluate(options, progress: Progress) -> None:
 
 
 def benchmark(options, progress: Progress) -> None:
-    from synth import benchmark
+    from synth.benchmarks.tables import to_markdown
 
-    if options.what == "techniques" and not options.data:
+    if options.what != "screen" and not options.data:
         raise ValueError("Say where the tables are with --data FOLDER.")
-    frame = (benchmark.budgets(options.data, progress) if options.what == "budgets" else
-             benchmark.techniques(options.data, options.peers, options.seeds, options.only, progress))
-    _print(options, json.loads(frame.to_json(orient="records")), benchmark.to_markdown(frame))
+    if options.what == "techniques":
+        from synth.benchmarks.peers import techniques
+
+        frame = techniques(options.data, options.peers, options.seeds, options.only, progress)
+    elif options.what == "budgets":
+        from synth.benchmarks.budgets import budgets
+
+        frame = budgets(options.data, progress)
+    else:
+        from synth.benchmarks.screen import screen
+
+        frame = screen(options.rows, progress)
+    _print(options, json.loads(frame.to_json(orient="records")), to_markdown(frame))

@@ -28,8 +28,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from synth.association import MEASURE, association
-from synth.binning import FEWEST, Bins, bins_of, codes, moment, numbers, quantile_bins
+from synth.measuring.association import MEASURE, association
+from synth.measuring.binning import FEWEST, Bins, bins_of, codes, moment, numbers, quantile_bins
 from synth.dataset import Dataset, Kind
 from synth.progress import Progress, part, quiet
 from synth.takeaway import of_bars, of_cells, of_correlations, of_medians

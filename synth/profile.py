@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from synth.binning import FEWEST, bins_of, moment, numbers, shares
+from synth.measuring.binning import FEWEST, bins_of, moment, numbers, shares
 from synth.cautions import cautions
 from synth.dataset import Column, Dataset, Kind
 

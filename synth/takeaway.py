@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from synth.binning import moment
+from synth.measuring.binning import moment
 from synth.dataset import Kind
 
 NOTABLE = 0.005

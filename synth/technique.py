@@ -51,7 +51,7 @@ class Technique:
 
         Raises: ValueError for a table without rows or columns; Cancelled where progress says so.
         """
-        from synth.surrogate import Surrogate
+        from synth.columns.surrogate import Surrogate
 
         if not len(data) or not data.columns:
             raise ValueError(f"The table '{data.name}' has no {'columns' if len(data) else 'rows'}; there is nothing to learn.")

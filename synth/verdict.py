@@ -8,7 +8,7 @@ from synth.report import Report
 GOOD, FAIR = 0.75, 0.4
 """Share of the way from shuffled columns to a real sample from which a score is good, or fair."""
 _REAL = {"fidelity": "for a second real sample it would be {}", "utility": "trained on the real rows it is {}",
-         "privacy": "for real people held out it is {}"}
+         "privacy": "for unseen real rows it is {}"}
 
 
 def sentence(score: Score, metric: Metric) -> str:
@@ -65,17 +65,25 @@ def _verdict(report: Report, family: str) -> str:
     weakest = max(scores, key=lambda score: (["good", "unclear", "fair", "poor"].index(grades[score.metric]), _behind(score, known)))
     if family == "privacy":
         return _privacy(scores, grades, known, weakest)
-    counts = Counter(grades.values())
-    told = ", ".join(f"{counts[word]} {word}" for word in ("good", "fair", "poor", "unclear") if counts[word])
-    names = "weakest: " if len(scores) > 1 and grades[weakest.metric] != "good" else ""
-    return f"{family.capitalize()}: {told}; {names}{_lower(sentence(weakest, known[weakest.metric]))}"
+    clause = _lower(sentence(weakest, known[weakest.metric]))
+    return f"{family.capitalize()}: {_counted(Counter(grades.values()))}: {clause}"
+
+
+def _counted(grades: Counter) -> str:
+    """How many scores got which grade, ending in what the weakest score will be told after."""
+    told = [f"{grades[word]} {word}" for word in ("good", "fair", "poor", "unclear") if grades[word]]
+    total, alike = grades.total(), len(told) == 1
+    if total == 1:
+        return f"the score is {next(iter(grades))}"
+    counted = f"all {total} scores are {next(iter(grades))}" if alike else f"of {total} scores {', '.join(told)}"
+    return f"{counted}; furthest behind"
 
 
 def _privacy(scores: list[Score], grades: dict[str, str], known: dict[str, Metric], weakest: Score) -> str:
     tested = ", ".join(known[score.metric].title.lower() for score in scores)
-    found = {"good": "no more was found than among real people held out", "unclear": "what was found may be chance",
-             "fair": "slightly more was found than among real people held out",
-             "poor": "clearly more was found than among real people held out"}[grades[weakest.metric]]
+    found = {"good": "no more was found than among unseen real rows", "unclear": "what was found may be chance",
+             "fair": "slightly more was found than among unseen real rows",
+             "poor": "clearly more was found than among unseen real rows"}[grades[weakest.metric]]
     return f"Privacy: {found} (tested: {tested}; other attacks were not); {_lower(sentence(weakest, known[weakest.metric]))}"
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from synth.dataset import Column, Dataset, Kind
-from synth.kinds import describe
+from synth.columns.kinds import describe
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.pandas import column, data_frames
 
 from synth.dataset import Dataset
-from synth.kinds import describe
+from synth.columns.kinds import describe
 from synth.profile import profile
 
 N = 1000

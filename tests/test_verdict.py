@@ -50,9 +50,9 @@ def test_the_verdict_is_three_sentences_and_privacy_never_says_safe():
     scores = (score(TRENDS, 0.989, holdout=0.988, shuffled=0.763), score(SHAPES, 0.7, holdout=0.99, shuffled=1.0),
               score(CLOSEST, 0.7, half=0.01, holdout=0.5, shuffled=0.49))
     fidelity, utility, privacy = verdict(Report(scores, {"classification": "No target column is set."}))
-    assert fidelity.startswith("Fidelity: 1 good, 1 poor; weakest: column shapes agree to 70.0%")
+    assert fidelity.startswith("Fidelity: of 2 scores 1 good, 1 poor; furthest behind: column shapes agree to 70.0%")
     assert utility == "Utility was not tested. No target column is set."
-    assert privacy.startswith("Privacy: clearly more was found than among real people held out (tested: closest record; other attacks were not)")
+    assert privacy.startswith("Privacy: clearly more was found than among unseen real rows (tested: closest record; other attacks were not)")
     assert "safe" not in " ".join(verdict(Report((score(CLOSEST, 0.5, half=0.01, holdout=0.5),), {}))).lower()
 
 

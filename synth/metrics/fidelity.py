@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from synth.association import association
-from synth.boosted import class_probabilities
+from synth.measuring.association import association
+from synth.measuring.boosted import class_probabilities
 from synth.dataset import Dataset
-from synth.features import features
-from synth.interval import auc_score, by_rows, jackknife
-from synth.memory import once
+from synth.measuring.features import features
+from synth.measuring.interval import auc_score, by_rows, jackknife
+from synth.measuring.memory import once
 from synth.metric import Score, Skip, metric
-from synth.similarity import Alike, Deciles, Shapes, average, pairs_of
+from synth.measuring.similarity import Alike, Deciles, Shapes, average, pairs_of
 
 SHAPE_ROWS, TREND_ROWS, CORRELATION_ROWS, TOLD_APART_ROWS = 200_000, 50_000, 10_000, 10_000
 """Most rows of either table that a figure is taken from; accuracy and missing values take all. SDMetrics, too, takes

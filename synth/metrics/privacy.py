@@ -3,11 +3,11 @@
 import numpy as np
 
 from synth.dataset import Dataset
-from synth.features import features
-from synth.interval import wilson
-from synth.memory import once
+from synth.measuring.features import features
+from synth.measuring.interval import wilson
+from synth.measuring.memory import once
 from synth.metric import Score, Skip, metric
-from synth.nearest import Places, closest, encode
+from synth.measuring.nearest import Places, closest, encode
 
 ROWS, AMONG = 5_000, 25_000
 """Most synthetic rows whose neighbours are looked up, and most rows of train and of the holdout to look among. If train is

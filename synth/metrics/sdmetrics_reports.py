@@ -5,11 +5,11 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from synth.binning import numbers
+from synth.measuring.binning import numbers
 from synth.dataset import Dataset, Kind
-from synth.interval import wilson
+from synth.measuring.interval import wilson
 from synth.metric import Score, Skip, metric
-from synth.similarity import Shapes, average, pairs_of
+from synth.measuring.similarity import Shapes, average, pairs_of
 
 ROWS, COLUMNS = 10_000, 25
 """Most rows of either table, and most columns, that are given to SDMetrics, so that a report stays near a CPU second."""

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from synth.binning import numbers
-from synth.boosted import class_probabilities, regressed
+from synth.measuring.binning import numbers
+from synth.measuring.boosted import class_probabilities, regressed
 from synth.dataset import Column, Dataset, Kind
-from synth.features import classes, features
-from synth.interval import auc_score, by_rows
+from synth.measuring.features import classes, features
+from synth.measuring.interval import auc_score, by_rows
 from synth.metric import Score, Skip, metric
 
 ROWS, CLASSES = 50_000, 10

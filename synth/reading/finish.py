@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from synth.dataset import Dataset
-from synth.kinds import describe
+from synth.columns.kinds import describe
 from synth.reading.result import Raw, Reading, ReadError, shown
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from synth.dataset import Dataset
-from synth.kinds import describe
+from synth.columns.kinds import describe
 
 FLIGHTS = 20_000
 """Flights drawn from the 336,776, by a fixed seed."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from synth.invented import names
+from synth.columns.invented import names
 
 ROWS, CUSTOMERS, SEED = 8_000, 2_600, 1852
 _STATES = {  # area code and a weight near its share of the population, in tenths of a percent

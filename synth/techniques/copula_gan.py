@@ -1,7 +1,7 @@
 """SDV's CopulaGAN."""
 
 from synth.params import param
-from synth.sdv_adapter import DISTRIBUTIONS, SDVGan
+from synth.learning.sdv_adapter import DISTRIBUTIONS, SDVGan
 from synth.technique import register
 
 

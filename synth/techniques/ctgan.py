@@ -1,6 +1,6 @@
 """SDV's CTGAN."""
 
-from synth.sdv_adapter import SDVGan
+from synth.learning.sdv_adapter import SDVGan
 from synth.technique import register
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from synth.dataset import Dataset
-from synth.encoding import Codec, codec
-from synth.likeness import crossed, placed
+from synth.learning.encoding import Codec, codec
+from synth.learning.likeness import crossed, placed
 from synth.params import param
 from synth.progress import Progress
 from synth.technique import Technique, register

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from synth.dataset import Column, Dataset, Kind
-from synth.distribution import Fitted, by_likelihood, by_moments, moments
-from synth.encoding import EXACT, codec
-from synth.grid import Grid
+from synth.learning.distribution import Fitted, by_likelihood, by_moments, moments
+from synth.learning.encoding import EXACT, codec
+from synth.learning.grid import Grid
 from synth.params import param
 from synth.progress import Progress
 from synth.technique import Technique, register

@@ -1,7 +1,7 @@
 """SDV's Gaussian copula."""
 
 from synth.params import param
-from synth.sdv_adapter import DISTRIBUTIONS, SDVTechnique
+from synth.learning.sdv_adapter import DISTRIBUTIONS, SDVTechnique
 from synth.technique import register
 
 

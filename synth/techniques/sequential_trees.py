@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from synth.chain import Chain
+from synth.learning.chain import Chain
 from synth.dataset import Dataset
-from synth.encoding import codec
-from synth.nearness import nearer_share
+from synth.learning.encoding import codec
+from synth.learning.nearness import nearer_share
 from synth.params import param
 from synth.progress import Progress, part
 from synth.technique import Technique, register

@@ -1,6 +1,6 @@
 """SDV's TVAE."""
 
-from synth.sdv_adapter import SDVNetwork
+from synth.learning.sdv_adapter import SDVNetwork
 from synth.technique import register
 
 

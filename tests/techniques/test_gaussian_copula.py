@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from synth.dataset import Dataset
-from synth.kinds import describe
+from synth.columns.kinds import describe
 from synth.techniques.gaussian_copula import GaussianCopula, _correlation, _valid
 
 

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from synth.dataset import Dataset
-from synth.distribution import by_likelihood, by_moments, moments
-from synth.kinds import describe
+from synth.learning.distribution import by_likelihood, by_moments, moments
+from synth.columns.kinds import describe
 from synth.technique import Previews
 from synth.techniques.independent import Independent
 

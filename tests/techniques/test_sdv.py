@@ -9,7 +9,7 @@ import pytest
 
 from synth.dataset import Column, Dataset, Kind
 from synth.progress import Cancelled
-from synth.sdv_columns import Coded
+from synth.learning.sdv_columns import Coded
 from synth.technique import make
 
 FAST = {

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from synth.dataset import Dataset
-from synth.kinds import describe
+from synth.columns.kinds import describe
 from synth.techniques.sequential_trees import LEAVES, USUAL, SequentialTrees
 
 SHARED = Path(__file__).parents[2] / "../shared/data"

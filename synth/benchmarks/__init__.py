@@ -1,0 +1,1 @@
+"""What is measured of Lookalike itself, beside its peers and against its budgets."""

@@ -1,0 +1,1 @@
+"""What metrics and comparisons are made of: bins, distances, intervals, likeness."""
