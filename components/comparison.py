@@ -10,6 +10,23 @@ from components.figures import paged, show
 from components.text import escape_markdown, share, shorten
 from synth.jobs.catalogue import Job
 
+MOST = 4
+"""Runs in one view."""
+
+
+def choose_beside(others: dict[str, Job]) -> list[Job]:
+    """The runs that the user wants to see beside the chosen one; the address keeps their ids."""
+    if not others:
+        return []
+    linked = [id for id in st.query_params.get("beside", "").split(",") if id in others]
+    chosen = st.multiselect("Beside other runs", list(others), linked, max_selections=MOST - 1, key="beside-runs", placeholder="None",
+                            format_func=lambda id: shorten(others[id].name, 60))
+    if chosen:
+        st.query_params["beside"] = ",".join(chosen)
+    elif "beside" in st.query_params:
+        del st.query_params["beside"]
+    return [others[id] for id in chosen]
+
 
 def comparisons(runs: list[Job]) -> dict[str, dict]:
     """What each run's job found, by a name that tells the runs apart, the chosen run first."""

@@ -23,4 +23,10 @@ def preview(data: Job, technique: type[Technique], params: dict) -> None:
     outcome(made)
     records = state.stored(made, "preview.json") if state.succeeded(made) else None
     if records:
-        st.dataframe(records, hide_index=True, alt=f"What {technique.title} would learn, a line per column")
+        st.dataframe([{key.replace("_", " ").capitalize(): _rounded(value) for key, value in record.items()} for record in records],
+                     hide_index=True, alt=f"What {technique.title} would learn, a line per column")
+
+
+def _rounded(value):
+    """Four digits are enough to judge a fit by."""
+    return float(f"{value:.4g}") if isinstance(value, float) else value

@@ -2,7 +2,9 @@
 
 from dataclasses import asdict
 
-from components.state import catalogue, owner, stored, submit
+import streamlit as st
+
+from components.state import GENERATE, catalogue, go, owner, stored, submit
 from synth.dataset import Kind
 from synth.jobs.catalogue import Job
 from synth.recipe import Recipe
@@ -44,10 +46,12 @@ def recipe_for(data: Job, technique: str, params: dict, rows: int | None = None,
                   tuple(decided["leave_out"]), data.result["digest"])
 
 
-def generate(data: Job, recipe: Recipe, name: str = "") -> Job:
-    """The job that runs the recipe on the dataset."""
-    name = name or f"{shelf()[recipe.technique].title}, seed {recipe.seed}"
-    return submit("generate", name, {"recipe": asdict(recipe)}, parent=data.id)
+def generate(data: Job, recipe: Recipe) -> None:
+    """Starts the job that runs the recipe on the dataset, and leaves for the page that watches it."""
+    name = f"{shelf()[recipe.technique].title}, seed {recipe.seed}"
+    run = submit("generate", name, {"recipe": asdict(recipe)}, parent=data.id)
+    st.session_state["watched"] = run.id
+    go(GENERATE, run=run.id, data=data.id)
 
 
 def recipe_of(run: Job) -> Recipe:

@@ -3,12 +3,10 @@
 import streamlit as st
 
 from components import state
-from components.comparison import columns_view, comparisons, correlations_view, pairs_view, worst_columns
+from components.comparison import choose_beside, columns_view, comparisons, correlations_view, pairs_view, worst_columns
 from components.progress import outcome, watch
 from components.scores import scores_of, scores_view, verdict_view
-from components.text import name, shorten
-
-MOST = 4
+from components.text import name
 
 st.title("Compare")
 run = state.need(state.chosen("run"), "There is nothing to compare yet.", state.DATA, "Pick or upload a table")
@@ -18,8 +16,7 @@ data = state.find(run.parent)
 others = {each.id: each for each in state.catalogue().jobs(state.owner(), kind="generate", parent=data.id)
           if each.id != run.id and "comparison.json" in each.files}
 st.caption(f"**{name(run.name)}** on {name(data.name)}: {run.result['rows']:,} synthetic rows beside the real ones it learned from.")
-beside = [others[id] for id in st.multiselect("Beside other runs", list(others), max_selections=MOST - 1, key="beside", bind="query-params",
-                                              format_func=lambda id: shorten(others[id].name, 60), placeholder="None")] if others else []
+beside = choose_beside(others)
 runs = [run, *beside]
 found = comparisons(runs)
 

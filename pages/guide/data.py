@@ -30,8 +30,7 @@ told(data)
 advice = advice_for(data)
 with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Generate with the recommended technique", type="primary", icon=":material/play_arrow:"):
-        run = generate(data, recipe_for(data, advice.technique, advice.params))
-        state.go(state.GENERATE, run=run.id, data=data.id)
+        generate(data, recipe_for(data, advice.technique, advice.params))
     st.page_link(state.TECHNIQUE, label="Choose another technique", icon=":material/tune:", query_params={"data": data.id})
 st.caption(f"Recommended here: **{shelf()[advice.technique].title}**. {advice.reason}")
 steer_columns(data)

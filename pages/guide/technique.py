@@ -31,9 +31,8 @@ with st.container(border=True):
     preview(data, technique, params)
     count, seed, holdout = run_form(before, rows)
     if st.button("Generate", type="primary", icon=":material/play_arrow:"):
-        run = generate(data, recipe_for(data, chosen, params, count, seed, holdout))
         st.session_state.pop("technique", None)
-        state.go(state.GENERATE, run=run.id, data=data.id)
+        generate(data, recipe_for(data, chosen, params, count, seed, holdout))
     st.caption(f"About {duration(max(technique(**params).seconds(rows, columns, count), 1))} of work, then the scores.")
 
 st.subheader("Other techniques")

@@ -1,4 +1,4 @@
-"""Does the synthetic table give real people away? Always beside real people who were not learned from."""
+"""Does the synthetic table give real rows away? Always beside real rows that were not learned from."""
 
 import numpy as np
 
@@ -28,7 +28,7 @@ def identical_rows(train: Dataset, holdout: Dataset | None, synthetic: Dataset, 
 
 @metric(title="Closest record", question="Are synthetic rows nearer to the rows learned from than to unseen ones?", family="privacy",
         best=0.5, worst=1.0, margin=0.05, source=f"{_SOURCE}: share of closer records; 5,000 rows among up to 25,000",
-        says="{:.1%} of rows are nearer to learned than to unseen people")
+        says="{:.1%} of rows are nearer to learned than to unseen rows")
 def closest_record(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Share of synthetic rows nearer to train than to as many rows of the holdout; ties count half; 0.5 is ideal."""
     return [closer_share(train, holdout, synthetic)]
@@ -42,13 +42,13 @@ def closer_share(train: Dataset, holdout: Dataset | None, synthetic: Dataset, ro
     return closest_record.score(share, *wilson(share, len(seen)))
 
 
-@metric(title="Distance to closest record", question="Do synthetic rows keep the distance from real ones that unseen people keep?",
+@metric(title="Distance to closest record", question="Do synthetic rows keep the distance from real ones that unseen rows keep?",
         family="privacy", best=1.0, worst=0.0, margin=0.2, source=f"{_SOURCE}: distance to closest record; 5,000 rows among up to 25,000",
-        says="the distance to the closest real row is {:.2f} times that of unseen people")
+        says="the distance to the closest real row is {:.2f} times that of unseen rows")
 def closest_distance(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Synthetic rows' median distance to train, as a multiple of the holdout's; then the same for the nearest 5 %.
 
-    Above 1 is farther away than real people are from each other. A part is left out where the holdout's is 0.
+    Above 1 is farther away than real rows are from each other. A part is left out where the holdout's is 0.
     """
     seen, _, control = _distances(train, holdout, synthetic, ROWS, AMONG)
     scores = []

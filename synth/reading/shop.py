@@ -88,7 +88,7 @@ def shop(rows: int = ROWS, seed: int = SEED) -> pd.DataFrame:
     orders = _priced(orders, rng)
     odds = _fraud_odds(orders)
     orders["payment"] = _payments(orders, rng)
-    odds += np.where(orders.payment == "Gift card", 1.0, 0) + np.where(orders.payment == "PayPal", -0.8, 0)
+    odds += np.where(orders.payment == "Gift card", 1.5, 0) + np.where(orders.payment == "PayPal", -1.5, 0)
     orders["delivered"] = _delivered(orders, rng)
     orders["rating"] = _ratings(orders, rng)
     orders["fraud"] = rng.random(rows) < 1 / (1 + np.exp(-odds))
@@ -182,5 +182,5 @@ def _ratings(orders: pd.DataFrame, rng: np.random.Generator) -> pd.Series:
 def _fraud_odds(orders: pd.DataFrame) -> np.ndarray:
     """Log-odds: large sums, new customers, the small hours, and goods that are easily sold on."""
     night = orders.ordered.dt.hour.isin([0, 1, 2, 3, 4])
-    return (-6.3 + 0.9 * np.log1p(orders.total / 100) + 1.4 * orders.new_customer + 1.6 * night
-            + 1.3 * orders["product"].isin(["Gift card", "Laptop", "Smart watch"])).to_numpy(dtype=float)
+    return (-7.7 + 1.6 * np.log1p(orders.total / 100) + 2.4 * orders.new_customer + 1.0 * night
+            + 2.0 * orders["product"].isin(["Gift card", "Laptop", "Smart watch"])).to_numpy(dtype=float)
