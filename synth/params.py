@@ -34,7 +34,7 @@ class Param:
             if not isinstance(value, bool):
                 raise ValueError(f"{self.name} must be true or false, not {value}.")
             return value
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or (self.type is int and value != int(value)):
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or (self.type is int and value % 1 != 0):
             raise ValueError(f"{self.name} must be {'a whole' if self.type is int else 'a'} number, not {value}.")
         if not self.low <= value <= self.high:
             raise ValueError(f"{self.name} must lie in [{self.low}, {self.high}], not {value}.")

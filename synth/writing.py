@@ -26,7 +26,7 @@ def defused(table: pd.DataFrame) -> pd.DataFrame:
         if pd.api.types.is_string_dtype(values.dtype) or values.dtype == object or values.dtype == "category":
             known = {value: safe(value) for value in values.dropna().unique()}
             if any(new is not old for old, new in known.items()):
-                changed[name] = values.astype(object).map(known)
+                changed[name] = values.astype(object).map(lambda value: known.get(value, value), na_action="ignore")
     return table.assign(**changed).rename(columns=safe)
 
 

@@ -1,0 +1,65 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from synth.columns.kinds import describe
+from synth.dataset import Dataset, Kind
+from synth.progress import Cancelled
+from synth.recipe import Recipe
+
+
+@pytest.fixture
+def shapes():
+    """100 shapes: sides 3 to 6, colours, an area with one value missing."""
+    rng = np.random.default_rng(0)
+    table = pd.DataFrame({"sides": rng.integers(3, 7, 100), "colour": rng.choice(["red", "blue"], 100), "area": rng.random(100)})
+    table.loc[5, "area"] = np.nan
+    return Dataset("shapes", table, describe(table))
+
+
+def test_json_and_back_is_the_same_recipe():
+    recipe = Recipe("shuffle", {}, 10, 3, 0.2, "colour", {"sides": "category"}, ("area",), "abc")
+    assert Recipe.from_json(recipe.to_json()) == recipe
+
+
+@pytest.mark.parametrize("text", ["", "[1]", '"shuffle"', "{}", '{"technique": "shuffle", "magic": 1}'])
+def test_what_is_no_recipe_is_refused(text):
+    with pytest.raises(ValueError, match="not a recipe"):
+        Recipe.from_json(text)
+
+
+def test_the_same_recipe_gives_the_same_rows_and_another_seed_others(shapes):
+    first, again, other = (Recipe("shuffle", seed=seed).run(shapes).table for seed in (1, 1, 2))
+    pd.testing.assert_frame_equal(first, again)
+    assert not first.equals(other)
+
+
+def test_the_holdout_is_the_same_for_every_seed_and_never_learned(shapes):
+    one, two = (Recipe("shuffle", seed=seed, holdout=0.25).run(shapes) for seed in (1, 2))
+    pd.testing.assert_frame_equal(one.holdout.table, two.holdout.table)
+    assert (len(one.train), len(one.holdout), len(one.table)) == (75, 25, 75)
+    assert not set(one.train.table["area"].dropna()) & set(one.holdout.table["area"].dropna())
+    assert set(one.table["area"].dropna()) <= set(one.train.table["area"].dropna())
+
+
+def test_what_the_user_decided_is_applied(shapes):
+    run = Recipe("shuffle", rows=7, kinds={"sides": "category"}, leave_out=("area",), target="colour").run(shapes)
+    assert list(run.table.columns) == ["sides", "colour"] and len(run.table) == 7
+    assert run.train.column("sides").kind == Kind.CATEGORY and run.train.target == "colour"
+
+
+@pytest.mark.parametrize("changes, said", [
+    ({"technique": "magic"}, "magic"), ({"params": {"x": 1}}, "x"), ({"rows": 0}, "rows"), ({"holdout": 1.0}, "holdout"),
+    ({"holdout": 0.999}, "too few"), ({"target": "weight"}, "weight"), ({"leave_out": ("weight",)}, "weight"),
+    ({"kinds": {"colour": "real"}}, "colour"), ({"data": "0" * 64}, "other data"), ({"leave_out": ("sides", "colour", "area")}, "column")])
+def test_what_does_not_fit_is_a_sentence(shapes, changes, said):
+    with pytest.raises(ValueError, match=said):
+        Recipe("shuffle").changed(**changes).run(shapes)
+
+
+def test_a_cancel_ends_the_run(shapes):
+    def stop(share, note=""):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        Recipe("shuffle").run(shapes, stop)

@@ -1,0 +1,49 @@
+"""A script taken away gives the same rows as the run it came from."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from synth.reading import read
+from synth.reading.samples import load_sample
+from synth.recipe import Recipe
+from synth.script import script
+
+ROOT = Path(__file__).parents[1]
+
+
+def written(text: str, folder: Path, *arguments: Path) -> bytes:
+    """What the script writes, run as its docstring says."""
+    (folder / "make.py").write_text(text, encoding="utf-8")
+    subprocess.run([sys.executable, str(folder / "make.py"), *map(str, arguments), str(folder / "out.csv")], check=True, timeout=120,
+                   cwd=folder, env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)})
+    return (folder / "out.csv").read_bytes()
+
+
+def expected(run, folder: Path) -> bytes:
+    from synth.writing import write
+
+    write(run.table, folder / "expected.csv")
+    return (folder / "expected.csv").read_bytes()
+
+
+def test_the_script_of_a_file_gives_the_same_rows(tmp_path):
+    source = tmp_path / 'a "quoted" näme.csv'
+    source.write_text("colour,size\n" + "".join(f"{'red' if i % 3 else 'blue'},{i % 7 + 0.5}\n" for i in range(200)), encoding="utf-8")
+    data = read(source).dataset
+    recipe = Recipe("sequential_trees", {"leaf": 20}, seed=4, holdout=0.2, target="colour", data=data.digest)
+    assert written(script(recipe), tmp_path, source) == expected(recipe.run(data), tmp_path)
+
+
+def test_the_script_of_a_sample_needs_no_file(tmp_path):
+    recipe = Recipe("gaussian_copula", {"shrinkage": 0.1}, rows=50, seed=2, leave_out=("year",))
+    assert written(script(recipe, "penguins"), tmp_path) == expected(recipe.run(load_sample("penguins")), tmp_path)
+
+
+def test_column_names_cannot_break_out_of_the_script(tmp_path):
+    recipe = Recipe("shuffle", target='"""; raise SystemExit(3) #', leave_out=("'); raise SystemExit(4) #",))
+    compile(script(recipe), "make.py", "exec")
+    assert "raise SystemExit" in script(recipe).replace("\\", "")
+    found = {}
+    exec(compile(script(recipe).partition("RECIPE = ")[2].partition("\nrun = ")[0].join(["r = ", ""]), "make.py", "exec"), {"Recipe": Recipe}, found)
+    assert found["r"] == recipe
