@@ -106,7 +106,7 @@ def generate(options, progress: Progress) -> None:
 def evaluate(options, progress: Progress) -> None:
     import numpy as np
 
-    from synth.columns.kinds import conform
+    from synth.columns.recast import conform
     from synth.metric import metrics
     from synth.reading import read
     from synth.report import evaluate

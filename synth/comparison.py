@@ -29,7 +29,8 @@ import numpy as np
 import pandas as pd
 
 from synth.measuring.association import MEASURE, association
-from synth.measuring.binning import FEWEST, Bins, bins_of, codes, moment, numbers, quantile_bins
+from synth.measuring.binning import Bins, bins_of, codes, numbers, quantile_bins
+from synth.measuring.shown import as_json, hidden, joint, plain, used
 from synth.dataset import Dataset, Kind
 from synth.progress import Progress, part, quiet
 from synth.takeaway import of_bars, of_cells, of_correlations, of_medians
@@ -88,16 +89,16 @@ def _marginal(train: Dataset, synthetic: Dataset, name: str) -> dict:
     kind = train.column(name).kind
     bins = bins_of(train.table[name], kind)
     found = [codes(bins, data.table[name]) for data in (train, synthetic)]
-    counts, real, made = _joint(*found, bins.size)
-    distance, hidden = np.abs(real - made).sum() / 2, _hidden(counts)
+    counts, real, made = joint(*found, bins.size)
+    distance, few = np.abs(real - made).sum() / 2, hidden(counts)
     shown = [i for i in range(bins.size - 1) if kind.numeric or i < bins.size - 2 or real[i] or made[i]]
-    known = np.where(hidden, np.nan, real)
+    known = np.where(few, np.nan, real)
     edges = None
     if kind.numeric and bins.size > 2:
-        edges = [_value(edge, kind) for edge in bins.edges]
+        edges = [as_json(edge, kind) for edge in bins.edges]
     return {"name": name, "kind": kind.value, "labels": [bins.labels[i] for i in shown], "edges": edges,
-            "real": _plain(known[shown]), "synthetic": _plain(made[shown]),
-            "missing": {"real": _plain(known[-1:])[0], "synthetic": _plain(made[-1:])[0]},
+            "real": plain(known[shown]), "synthetic": plain(made[shown]),
+            "missing": {"real": plain(known[-1:])[0], "synthetic": plain(made[-1:])[0]},
             "distance": round(float(distance), 5), "takeaway": of_bars(known, made, bins.labels),
             "summary": _summary(train, synthetic, name)}
 
@@ -111,7 +112,7 @@ def _summary(train: Dataset, synthetic: Dataset, name: str) -> list[dict]:
     figures = {"Mean": np.mean, "Standard deviation": np.std, "Median": np.median}
     if kind is Kind.MOMENT:
         del figures["Standard deviation"]
-    told = [[_value(figure(x), kind) if len(x) >= _GROUP else None for x in both] for figure in figures.values()]
+    told = [[as_json(figure(x), kind) if len(x) >= _GROUP else None for x in both] for figure in figures.values()]
     return [{"statistic": title, "real": real, "synthetic": made} for title, (real, made) in zip(figures, told)]
 
 
@@ -126,36 +127,36 @@ def _pairs(train: Dataset, synthetic: Dataset, names: list[str], progress: Progr
         progress(i / len(pairs), f"comparing '{a}' with '{b}'")
         if b in measured and a not in measured:
             a, b = b, a
-        counts = _joint(*(each[b] * bins[a].size + each[a] for each in found), bins[a].size * bins[b].size)
+        counts = joint(*(each[b] * bins[a].size + each[a] for each in found), bins[a].size * bins[b].size)
         grids = [each.reshape(bins[b].size, bins[a].size) for each in counts]
         pair = {"names": [a, b], "distance": round(float(np.abs(grids[1] - grids[2]).sum() / 2), 5)}
         form = _quantiles(measured[a], grouped[b], grids, bins[a], bins[b]) if b not in measured and a in measured else None
         made.append(pair | (form or {"form": "heatmap"} | _heatmap(grids, bins[a], bins[b])))
         if "takeaway" not in made[-1] or not made[-1]["takeaway"]:
-            known = np.where(_hidden(grids[0]), np.nan, grids[1])
+            known = np.where(hidden(grids[0]), np.nan, grids[1])
             made[-1]["takeaway"] = of_cells(known, grids[2], bins[a].labels, bins[b].labels)
     return sorted(made, key=lambda pair: -pair["distance"])
 
 
 def _heatmap(grids: list[np.ndarray], x: Bins, y: Bins) -> dict:
     counts, real, made = grids
-    columns, rows = _used(x, (real + made).sum(0)), _used(y, (real + made).sum(1))
+    columns, rows = used(x, (real + made).sum(0)), used(y, (real + made).sum(1))
     cells = np.ix_(rows, columns)
     return {"x": [x.labels[i] for i in columns], "y": [y.labels[i] for i in rows],
-            "real": [_plain(row) for row in np.where(_hidden(counts), np.nan, real)[cells]],
-            "synthetic": [_plain(row) for row in made[cells]]}
+            "real": [plain(row) for row in np.where(hidden(counts), np.nan, real)[cells]],
+            "synthetic": [plain(row) for row in made[cells]]}
 
 
 def _quantiles(measured: list[pd.Series], grouped: list[np.ndarray], grids: list[np.ndarray], x: Bins, y: Bins) -> dict:
     counts, real, made = (grid.sum(1) for grid in grids)
-    levels = _used(y, real + made)
+    levels = used(y, real + made)
     tables = [_by_level(values, groups, levels) for values, groups in zip(measured, grouped)]
     spread = float(np.nanstd(measured[0])) if measured[0].notna().any() else 0.0
     takeaway = of_medians(tables[0][:, 2], tables[1][:, 2], spread, x.kind, [y.labels[i] for i in levels])
-    rounded = [[None if np.isnan(row).any() else [_value(v, x.kind) for v in row] for row in table] for table in tables]
+    rounded = [[None if np.isnan(row).any() else [as_json(v, x.kind) for v in row] for row in table] for table in tables]
     return {"form": "quantiles", "levels": [y.labels[i] for i in levels], "real": rounded[0], "synthetic": rounded[1],
-            "real_shares": _plain(np.where(_hidden(counts), np.nan, real)[levels]),
-            "synthetic_shares": _plain(made[levels]), "takeaway": takeaway}
+            "real_shares": plain(np.where(hidden(counts), np.nan, real)[levels]),
+            "synthetic_shares": plain(made[levels]), "takeaway": takeaway}
 
 
 def _by_level(values: pd.Series, groups: np.ndarray, levels: list[int]) -> np.ndarray:
@@ -177,32 +178,4 @@ def _correlation(train: Dataset, synthetic: Dataset, names: list[str]) -> dict |
     between = np.abs(made - real)[np.triu_indices(len(names), 1)]
     distance = None if np.isnan(between).all() else round(float(np.nanmean(between)), 5)
     return {"names": names, "measure": MEASURE, "distance": distance, "takeaway": of_correlations(real, made, names)} | {
-        name: [_plain(row, 3) for row in matrix] for name, matrix in matrices.items()}
-
-
-def _joint(real: np.ndarray, synthetic: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Real counts, real shares and synthetic shares of every code."""
-    counts = [np.bincount(each, minlength=size) for each in (real, synthetic)]
-    return counts[0], counts[0] / max(len(real), 1), counts[1] / max(len(synthetic), 1)
-
-
-def _hidden(counts: np.ndarray) -> np.ndarray:
-    return (counts > 0) & (counts < FEWEST)
-
-
-def _used(bins: Bins, total: np.ndarray) -> list[int]:
-    """Positions to show: all but an empty "other" or "missing", and empty ends of an open range."""
-    ends = {bins.size - 1, 0, bins.size - 2}
-    return [i for i in range(bins.size) if total[i] > 0 or i not in ends]
-
-
-def _plain(values: np.ndarray, digits: int = 5) -> list:
-    return [None if np.isnan(v) else round(float(v), digits) for v in values]
-
-
-def _value(value: float, kind: Kind) -> float | int | str:
-    """For JSON: moments as ISO text, other numbers to 5 significant digits or the whole number."""
-    if kind is Kind.MOMENT:
-        return moment(round(value / 3600) * 3600 if abs(value) > 1e7 else value).replace(" ", "T")
-    short = float(f"{value:.5g}")
-    return int(round(value)) if kind is Kind.INTEGER and abs(value) < 1e15 and value == round(value) else short
+        name: [plain(row, 3) for row in matrix] for name, matrix in matrices.items()}

@@ -122,7 +122,7 @@ class Dataset:
 
         Raises: ValueError for an unknown column, or where values do not fit the kind asked for.
         """
-        from synth.columns.kinds import recast
+        from synth.columns.recast import recast
 
         for name in [*(kinds or {}), *leave_out, *([target] if target else [])]:
             self.column(name)

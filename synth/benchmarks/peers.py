@@ -44,7 +44,7 @@ def techniques(data: Path, peers: Path | None = None, seeds: int = 1, only: list
 
 
 def _table(file: Path, peers: Path | None, seeds: int, keys: list[str], progress: Progress) -> list[dict]:
-    from synth.columns.kinds import conform
+    from synth.columns.recast import conform
     from synth.reading import read
 
     train, holdout = halves(file)

@@ -12,7 +12,7 @@ from synth.technique import make, shelf
 
 
 def halves(file: Path) -> tuple[Dataset, Dataset]:
-    from synth.columns.kinds import conform
+    from synth.columns.recast import conform
     from synth.reading import read
 
     train = read(file).dataset

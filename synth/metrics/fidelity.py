@@ -9,7 +9,7 @@ from synth.measuring.association import association
 from synth.measuring.boosted import class_probabilities
 from synth.dataset import Dataset
 from synth.measuring.features import features
-from synth.measuring.interval import auc_score, by_rows, jackknife
+from synth.measuring.interval import auc_score, jackknife
 from synth.measuring.memory import once
 from synth.metric import Score, Skip, metric
 from synth.measuring.similarity import Alike, Deciles, Shapes, average, pairs_of

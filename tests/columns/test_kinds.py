@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.pandas import column, data_frames
 
 from synth.dataset import Dataset, Kind
-from synth.columns.kinds import conform, describe, recast
+from synth.columns.kinds import describe
+from synth.columns.recast import conform, recast
 from synth.columns.pii import iban_valid, luhn, pii_of
 
 N = 60
