@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from synth.dataset import Dataset
+from synth.learning.clock import apart, together
 from synth.learning.encoding import Codec, codec
 from synth.learning.likeness import crossed, placed
 from synth.params import param
@@ -40,6 +41,7 @@ class GaussianCopula(Technique):
     bins: int = param(200, low=4, high=1000, help="Quantile bins in which correlations are measured.")
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
+        data, self.clocks_ = apart(data, rng)
         self.codecs_ = {c.name: codec(data.table[c.name], c, self.bins) for c in data.columns}
         progress(0.2, "ordering categories")
         codes = [self.codecs_[name].codes(data.table[name]) for name in data.names]
@@ -55,7 +57,7 @@ class GaussianCopula(Technique):
         columns = {}
         for (name, made), at, level in zip(self.codecs_.items(), self.code_at_, self._levels(rows, rng)):
             columns[name] = made.quantile(level) if made.ordered else made.decode(_cut(level, made.shares, at), rng)
-        return pd.DataFrame(columns, copy=False)
+        return together(pd.DataFrame(columns, copy=False), self.clocks_)
 
     def _levels(self, rows: int, rng: np.random.Generator) -> np.ndarray:
         """Correlated levels in [0, 1], (columns, rows) float32; made block by block, so that each stays in the cache."""

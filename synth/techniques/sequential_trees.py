@@ -5,6 +5,7 @@ import pandas as pd
 
 from synth.learning.chain import Chain
 from synth.dataset import Dataset
+from synth.learning.clock import apart, together
 from synth.learning.encoding import codec
 from synth.learning.nearness import nearer_share
 from synth.params import param
@@ -46,6 +47,7 @@ class SequentialTrees(Technique):
     bins: int = param(100, low=4, high=1000, help="Quantile bins for a number; frequent values get one of their own.")
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
+        data, self.clocks_ = apart(data, rng)
         self.codecs_ = {c.name: codec(data.table[c.name], c, self.bins) for c in data.columns}
         codes = {name: made.codes(data.table[name]) for name, made in self.codecs_.items()}
         self.leaf_ = self.leaf or self._chosen(codes, rng, part(progress, 0.0, 0.6))
@@ -53,7 +55,8 @@ class SequentialTrees(Technique):
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
         codes = self.chain_.draw(rows, rng)
-        return pd.DataFrame({name: made.decode(codes[name], rng) for name, made in self.codecs_.items()}, copy=False)
+        table = pd.DataFrame({name: made.decode(codes[name], rng) for name, made in self.codecs_.items()}, copy=False)
+        return together(table, self.clocks_)
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
         chosen = 0.12 * columns if rows >= FEW and not self.leaf else 0.0
