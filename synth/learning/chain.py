@@ -32,7 +32,7 @@ class Chain:
     def fit(self, codes: dict[str, np.ndarray], rng: np.random.Generator, progress: Progress = quiet) -> "Chain":
         """codes: name to int64 (rows,), counted from 0."""
         self.settled_, self.places_, self.trees_ = settled(codes), {}, {}
-        self.order_ = self._ordered({name: int(code.max()) for name, code in codes.items()})
+        self.order_ = self._ordered({name: np.bincount(code) for name, code in codes.items()})
         for i, name in enumerate(self.order_):
             progress(i / len(self.order_), f"learning {name}")
             if name in self.settled_:
@@ -56,9 +56,16 @@ class Chain:
                 codes[name] = self.trees_[name].draw(self._inputs(name, codes, rows), rng)
         return codes
 
-    def _ordered(self, sizes: dict[str, int]) -> list[str]:
-        """From few codes to many; a column that another settles stands right behind it."""
-        free = sorted((name for name in sizes if name not in self.settled_), key=sizes.get)
+    def _ordered(self, counts: dict[str, np.ndarray]) -> list[str]:
+        """From few codes to many; a column that another settles stands right behind it.
+
+        Nothing can be split on a column that has fewer rows beside its most frequent value than a leaf holds: it is drawn
+        last, given all others, so that what a rare value hangs on is kept.
+        """
+        def place(name: str) -> tuple[bool, int]:
+            return counts[name].sum() - counts[name].max() < self.leaf, len(counts[name])
+
+        free = sorted((name for name in counts if name not in self.settled_), key=place)
         behind = {name: [other for other, (source, _) in self.settled_.items() if source == name] for name in free}
         return [each for name in free for each in (name, *behind[name])]
 
