@@ -7,7 +7,7 @@ import streamlit as st
 from components import state
 from components.progress import ICONS, WORDS
 from components.settings import recipe_of
-from components.text import duration, name
+from components.text import duration, escape_markdown, name
 from synth.jobs.catalogue import Job
 from synth.technique import shelf
 
@@ -55,7 +55,7 @@ def delete(job: Job, what: str) -> None:
         try:
             state.catalogue().delete(state.owner(), job.id)
         except ValueError as reason:
-            st.error(str(reason))
+            st.error(escape_markdown(reason))
             return
         for word in ("data", "run"):
             if st.session_state.get(word) == job.id:

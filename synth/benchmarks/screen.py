@@ -135,7 +135,7 @@ def _looked_at(page, process: psutil.Process, url: str, data: Job, run: Job, cat
                ("server CPU of a fragment rerun, s", fragment, 0.1), ("bytes of a whole page, kB", whole / 1000, 500),
                ("bytes of a view's charts, kB", max(b for _, b in reruns) / 1000, 100),
                ("screen process after ten runs, MB", resident, 300)]
-    return [(name, round(value, 3), f"at most {limit:g}", value <= limit) for name, value, limit in figures]
+    return [(name, round(value, 3), f"at most {limit:g}", "yes" if value <= limit else "no") for name, value, limit in figures]
 
 
 def _fragment(page, process: psutil.Process, url: str, catalogue: Catalogue, data: Job) -> float:
