@@ -6,14 +6,14 @@ st.set_page_config("Lookalike", page_icon="assets/icon.svg", layout="wide")
 st.logo("assets/logo.svg", size="large", icon_image="assets/icon.svg")
 
 guide = [
-    st.Page("pages/guide/data.py", title="1 Data", icon=":material/table:", url_path="data", default=True),
-    st.Page("pages/guide/technique.py", title="2 Technique", icon=":material/tune:", url_path="technique"),
-    st.Page("pages/guide/generate.py", title="3 Generate", icon=":material/play_circle:", url_path="generate"),
-    st.Page("pages/guide/compare.py", title="4 Compare", icon=":material/compare:", url_path="compare"),
-    st.Page("pages/guide/share.py", title="5 Share", icon=":material/download:", url_path="share"),
+    st.Page("screens/guide/data.py", title="1 Data", icon=":material/table:", url_path="data", default=True),
+    st.Page("screens/guide/technique.py", title="2 Technique", icon=":material/tune:", url_path="technique"),
+    st.Page("screens/guide/generate.py", title="3 Generate", icon=":material/play_circle:", url_path="generate"),
+    st.Page("screens/guide/compare.py", title="4 Compare", icon=":material/compare:", url_path="compare"),
+    st.Page("screens/guide/share.py", title="5 Share", icon=":material/download:", url_path="share"),
 ]
 more = [
-    st.Page("pages/more/runs.py", title="Runs", icon=":material/history:", url_path="runs"),
-    st.Page("pages/more/learn.py", title="Learn", icon=":material/school:", url_path="learn"),
+    st.Page("screens/more/runs.py", title="Runs", icon=":material/history:", url_path="runs"),
+    st.Page("screens/more/learn.py", title="Learn", icon=":material/school:", url_path="learn"),
 ]
 st.navigation({"": guide, "More": more}).run()

@@ -9,7 +9,7 @@ import streamlit as st
 from synth.jobs.catalogue import Catalogue, Job, State
 from synth.jobs.supervisor import Supervisor
 
-DATA, TECHNIQUE, GENERATE, COMPARE, SHARE = (f"pages/guide/{name}.py" for name in
+DATA, TECHNIQUE, GENERATE, COMPARE, SHARE = (f"screens/guide/{name}.py" for name in
                                              ("data", "technique", "generate", "compare", "share"))
 KINDS = {"data": "read", "run": "generate"}
 """The word in a link -> the kind of job its id names."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SOURCES = sorted(path for part in ("app.py", "pages", "components", "synth")
+SOURCES = sorted(path for part in ("app.py", "screens", "components", "synth")
                  for path in ([ROOT / part] if part.endswith(".py") else (ROOT / part).rglob("*.py")))
 HEAVY = ("sdv", "sdmetrics", "torch", "sklearn", "scipy.stats", "imblearn", "pyvinecopulib")
 
@@ -35,13 +35,13 @@ def names(path: Path, *packages: str) -> list[str]:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_imports_point_one_way(path):
     if under(path, "synth"):
-        assert not names(path, "streamlit", "components", "pages", "app")
+        assert not names(path, "streamlit", "components", "screens", "app")
     if under(path, "components"):
-        assert not names(path, "pages", "app")
+        assert not names(path, "screens", "app")
     if under(path, "components", "charts"):
         assert not names(path, "streamlit", "pandas")
-    if under(path, "pages"):
-        assert not names(path, "pages", "app", "pandas", "numpy", "plotly")
+    if under(path, "screens"):
+        assert not names(path, "screens", "app", "pandas", "numpy", "plotly")
     if under(path, "synth", "techniques"):
         assert not [name for name in imports(path) if name.startswith("synth.techniques.")]
 
@@ -63,10 +63,12 @@ def allowed(path: Path) -> set[str]:
 
 
 def test_no_page_lies_where_streamlit_would_run_it_without_the_frame():
-    assert not list((ROOT / "pages").glob("*.py"))
+    """A folder `pages` beside app.py, even without a file in it, makes Streamlit greet the first deep link after a start
+    with "Page not found"."""
+    assert not (ROOT / "pages").exists()
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCES if under(p, "pages")], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [p for p in SOURCES if under(p, "screens")], ids=lambda path: path.name)
 def test_pages_say_what_and_stay_short(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 120
 
@@ -74,14 +76,14 @@ def test_pages_say_what_and_stay_short(path):
 def test_pages_name_no_technique():
     from synth.technique import shelf
 
-    for path in (p for p in SOURCES if under(p, "pages")):
+    for path in (p for p in SOURCES if under(p, "screens")):
         words = {node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)}
         assert not words & set(shelf()), path
 
 
 def test_the_screen_process_never_imports_what_is_heavy(tmp_path):
     """Every page is run in one fresh process, which then must not hold any of the heavy libraries."""
-    pages = [f"pages/{p.parent.name}/{p.name}" for p in SOURCES if under(p, "pages")]
+    pages = [f"screens/{p.parent.name}/{p.name}" for p in SOURCES if under(p, "screens")]
     program = ("import sys; from streamlit.testing.v1 import AppTest; test = AppTest.from_file('app.py', default_timeout=60).run()\n"
                f"assert not test.exception, test.exception\n"
                f"for page in {pages!r}:\n    assert not test.switch_page(page).run().exception, page\n"

@@ -65,11 +65,11 @@ def test_from_a_sample_to_a_download(app):
     assert made.state == "succeeded"
     lines = (state.catalogue().folder("local", made.id) / made.result["file"]).read_text().splitlines()
     assert len(lines) == run.result["rows"] + 1
-    for page in (state.TECHNIQUE, state.GENERATE, "pages/more/runs.py", "pages/more/learn.py"):
+    for page in (state.TECHNIQUE, state.GENERATE, "screens/more/runs.py", "screens/more/learn.py"):
         go(app, page)
 
 
-@pytest.mark.parametrize("page", [state.TECHNIQUE, state.GENERATE, state.COMPARE, state.SHARE, "pages/more/runs.py"])
+@pytest.mark.parametrize("page", [state.TECHNIQUE, state.GENERATE, state.COMPARE, state.SHARE, "screens/more/runs.py"])
 def test_a_page_without_its_input_says_so(app, page):
     app.run()
     go(app, page)

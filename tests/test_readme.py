@@ -20,7 +20,7 @@ def section(title: str) -> str:
 
 def code(pattern: str) -> set[str]:
     """Everything in the code that matches the pattern."""
-    return {word for part in ("synth", "components", "pages") for path in (ROOT / part).rglob("*.py")
+    return {word for part in ("synth", "components", "screens") for path in (ROOT / part).rglob("*.py")
             for word in re.findall(pattern, path.read_text(encoding="utf-8"))}
 
 

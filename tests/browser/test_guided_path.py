@@ -81,3 +81,9 @@ def test_a_broken_file_is_a_sentence(page, server):
     settle(page)
     assert "Traceback" not in page.content()
     assert page.get_by_role("alert").first.inner_text().strip().endswith(".")
+
+
+def test_the_first_visit_of_a_server_may_be_a_deep_link(page, server):
+    page.goto(f"{server.url}/learn")
+    says(page, "Each way of making synthetic rows")
+    assert "Page not found" not in page.inner_text("body")

@@ -53,6 +53,7 @@ def test_a_killed_server_is_started_again_and_the_run_has_gone_on(running):
     server.start()
     page.goto(f"{server.url}/generate?run={before.id}")
     says(page, "TVAE")
+    assert "Page not found" not in page.inner_text("body")
     until(lambda: not newest(catalogue).active, 180)
     after = newest(catalogue)
     assert (after.state, after.attempt, after.pid) == ("succeeded", before.attempt, before.pid)
