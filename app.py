@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from components import state
+
 st.set_page_config("Lookalike", page_icon="assets/icon.svg", layout="wide")
 st.logo("assets/logo.svg", size="large", icon_image="assets/icon.svg")
 
@@ -16,4 +18,7 @@ more = [
     st.Page("screens/more/runs.py", title="Runs", icon=":material/history:", url_path="runs"),
     st.Page("screens/more/learn.py", title="Learn", icon=":material/school:", url_path="learn"),
 ]
-st.navigation({"": guide, "More": more}).run()
+try:
+    st.navigation({"": guide, "More": more}).run()
+except state.STORAGE as problem:
+    state.storage_trouble(problem)

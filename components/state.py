@@ -1,6 +1,7 @@
 """Who is looking, what they chose, and the way to the next page. Links carry ids, never data."""
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +14,9 @@ DATA, TECHNIQUE, GENERATE, COMPARE, SHARE = (f"screens/guide/{name}.py" for name
                                              ("data", "technique", "generate", "compare", "share"))
 KINDS = {"data": "read", "run": "generate"}
 """The word in a link -> the kind of job its id names."""
+
+STORAGE = (OSError, sqlite3.OperationalError)
+"""What a full or broken disk raises, wherever a page reads or writes."""
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda it: it.close())
@@ -39,7 +43,7 @@ def find(id: str) -> Job | None:
 
 
 def submit(kind: str, name: str, request: dict, parent: str | None = None, upload: BinaryIO | None = None) -> Job:
-    """A new job, started as soon as there is room; an upload is on disk before this returns."""
+    """A new job, started as soon as there is room; an upload is on disk before this returns. Raises: what STORAGE names."""
     return supervisor().submit(owner(), kind, name, request, parent, upload)
 
 
@@ -55,13 +59,19 @@ def retry(job: Job) -> None:
 
 
 def choose(word: str, id: str) -> None:
-    """Makes this dataset ("data") or run ("run") the current one, in the session and in the address."""
+    """Makes this dataset ("data") or run ("run") the current one, in the session and in the address.
+
+    Another dataset has other runs: the current run goes.
+    """
+    if word == "data" and st.session_state.get("data") != id:
+        st.session_state.pop("run", None)
+        st.query_params.pop("run", None)
     st.session_state[word] = id
     st.query_params[word] = id
 
 
 def chosen(word: str) -> Job | None:
-    """The current dataset or run: the link's, else the session's, else the newest; None where there is none."""
+    """The current dataset or run: the link's, else the session's, else the newest (of the current dataset); or None."""
     linked = st.query_params.get(word)
     job = find(linked) if linked else None
     if linked and (job is None or job.kind != KINDS[word]):
@@ -72,10 +82,13 @@ def chosen(word: str) -> Job | None:
     if job is None and word in st.session_state:
         job = find(st.session_state[word])
     if job is None:
-        newest = catalogue().jobs(owner(), kind=KINDS[word], limit=1)
+        parent = st.session_state.get("data") if word == "run" else None
+        newest = catalogue().jobs(owner(), kind=KINDS[word], parent=parent, limit=1)
         job = newest[0] if newest else None
     if job is not None:
         choose(word, job.id)
+        if word == "run":
+            st.session_state["data"] = job.parent
     return job
 
 
@@ -84,7 +97,7 @@ def chosen_data() -> Job | None:
     if "data" not in st.query_params and "run" in st.query_params:
         run = find(st.query_params["run"])
         if run is not None and run.parent:
-            choose("data", run.parent)
+            st.session_state["data"] = run.parent
     return chosen("data")
 
 
@@ -125,3 +138,9 @@ def _json(path: str, version: int) -> dict | list:
 
 def succeeded(job: Job | None) -> bool:
     return job is not None and job.state == State.SUCCEEDED
+
+
+def storage_trouble(problem: Exception) -> None:
+    """Says that the disk does not do its part; the frame calls it for any page."""
+    st.error(f"This could not be stored or read: {getattr(problem, 'strerror', None) or problem}. What was stored before is "
+             "untouched; free some space on the disk, then try again.", icon=":material/error:")

@@ -36,7 +36,7 @@ def _upload() -> None:
                             "It stays on this machine.", type=ENDINGS, key=f"upload-{round_}")
     if file is not None:
         st.session_state["upload-round"] = round_ + 1
-        _open(state.submit("read", Path(file.name).name, {}, upload=file))
+        _open(state.submit("read", Path(file.name).name[-200:], {}, upload=file))
 
 
 def _own(tables: list[Job]) -> None:
@@ -49,5 +49,4 @@ def _own(tables: list[Job]) -> None:
 
 def _open(job: Job) -> None:
     state.choose("data", job.id)
-    st.session_state.pop("run", None)
     st.rerun()

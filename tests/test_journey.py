@@ -1,5 +1,6 @@
 """The whole guided path, run page by page without a browser, with real jobs behind it."""
 
+import subprocess
 import time
 from pathlib import Path
 
@@ -91,3 +92,41 @@ def test_steering_the_columns_is_kept(app):
     app.selectbox(key=f"target-{data.id}").set_value("island").run()
     assert state.catalogue().job("local", data.id).settings["target"] == "island"
     assert finished("profile").state == "succeeded"
+
+
+def test_another_table_has_no_runs_yet(app):
+    app.run()
+    app.button(key="sample-penguins").click().run()
+    finished("read")
+    app.run()
+    click(app, "Generate with the recommended technique")
+    finished("generate")
+    go(app, state.DATA)
+    app.button(key="sample-breast_cancer").click().run()
+    finished("read")
+    go(app, state.COMPARE)
+    assert app.info and "nothing to compare yet" in app.info[0].value
+
+
+def test_a_full_disk_is_a_sentence_and_nothing_is_lost(tmp_path, monkeypatch):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], capture_output=True).returncode:
+        pytest.skip("only root may mount a small disk to fill")
+    monkeypatch.setenv("LOOKALIKE_HOME", str(disk))
+    state.supervisor.clear()
+    try:
+        app = AppTest.from_file(str(APP), default_timeout=60).run()
+        with (disk / "filler").open("wb", buffering=0) as filler, pytest.raises(OSError):
+            for _ in range(2000):
+                filler.write(b"x" * 1000)
+        app.button(key="sample-shop").click().run()
+        assert not app.exception and "could not be stored or read" in app.error[0].value
+        (disk / "filler").unlink()
+        app.run()
+        app.button(key="sample-penguins").click().run()
+        assert finished("read").state == "succeeded"
+    finally:
+        state.supervisor().close()
+        state.supervisor.clear()
+        subprocess.run(["umount", "-l", str(disk)], check=True)
