@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from synth.atomic import beside
+
 EXCEL_ROWS = 1_048_575
 EXCEL_TEXT = 32_767
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
@@ -98,15 +100,12 @@ FORMATS: dict[str, tuple[str, str, Callable[[pd.DataFrame, Path], None]]] = {
 
 
 def write(table: pd.DataFrame, path: Path, defuse: bool = False) -> None:
-    """Writes the table in the format of the path's ending, through a temporary file beside it, so that nothing partial
-    ever has the final name. Raises: ValueError for an unknown ending or too many rows for Excel; OSError.
+    """Writes the table in the format of the path's ending, whole or not at all.
+
+    Raises: ValueError for an unknown ending and for what the format cannot hold; OSError.
     """
     ending = path.suffix.lower().lstrip(".")
     if ending not in FORMATS:
         raise ValueError(f"'{path.name}' must end in one of {', '.join('.' + e for e in FORMATS)}.")
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        FORMATS[ending][2](defused(table) if defuse and ending in ("csv", "xlsx") else table, beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with beside(path) as part:
+        FORMATS[ending][2](defused(table) if defuse and ending in ("csv", "xlsx") else table, part)

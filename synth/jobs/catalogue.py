@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from synth.jobs.database import Database
-from synth.jobs.files import beside, owner_folder
+from synth.atomic import beside
+from synth.jobs.files import owner_folder
 from synth.jobs.job import ACTIVE, Job, State
 
 __all__ = ["Catalogue", "Job", "State"]

@@ -1,18 +1,15 @@
-"""Files that are whole or not there: written beside, synced, then renamed. Datasets and JSON as such files."""
+"""Datasets and JSON as files of a job's folder, whole or not there."""
 
 import hashlib
 import json
-import os
-import secrets
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from synth.atomic import beside
 from synth.dataset import Column, Dataset, Kind
 
 LOG = "log.txt"
@@ -22,28 +19,6 @@ LOG = "log.txt"
 def owner_folder(owner: str) -> str:
     """A folder name that tells nothing of the owner and leads nowhere else, whatever the owner is called."""
     return hashlib.sha256(owner.encode("utf-8", "surrogatepass")).hexdigest()[:24]
-
-
-@contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """A path to write to, with the same ending; it takes the final name when all went well, else it is removed."""
-    part = path.with_name(f".part-{secrets.token_hex(4)}-{path.name}")
-    try:
-        yield part
-        _sync(part)
-        os.replace(part, path)
-        _sync(path.parent)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def clear(folder: Path, keep: set[str]) -> None:

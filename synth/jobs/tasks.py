@@ -16,7 +16,8 @@ import time
 from dataclasses import asdict
 
 from synth.dataset import Dataset
-from synth.jobs.files import beside, load_dataset, save_dataset, save_json
+from synth.atomic import beside
+from synth.jobs.files import load_dataset, save_dataset, save_json
 from synth.jobs.work import Work, task
 from synth.progress import Progress, part
 
@@ -143,6 +144,5 @@ def export(work: Work) -> None:
     work.progress(0.05, "loading the rows")
     synthetic = load_dataset(work.parent, "synthetic")
     work.progress(0.3, f"writing {FORMATS[ending][0]}")
-    with beside(work.folder / f"synthetic.{ending}") as file:
-        write(synthetic.table, file, defuse=not work.job.request.get("raw", False))
+    write(synthetic.table, work.folder / f"synthetic.{ending}", defuse=not work.job.request.get("raw", False))
     work.add(f"synthetic.{ending}", file=f"synthetic.{ending}", rows=len(synthetic))

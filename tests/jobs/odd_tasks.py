@@ -6,7 +6,7 @@ import signal
 import time
 from pathlib import Path
 
-from synth.jobs.files import beside
+from synth.atomic import beside
 from synth.jobs.work import Work, task
 
 

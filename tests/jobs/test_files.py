@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.dataset import Column, Dataset, Kind
-from synth.jobs.files import beside, clear, describe_dataset, load_dataset, load_json, owner_folder, save_dataset, save_json
+from synth.atomic import beside
+from synth.jobs.files import clear, describe_dataset, load_dataset, load_json, owner_folder, save_dataset, save_json
 
 
 def dataset(table: pd.DataFrame, target: str | None = None) -> Dataset:
@@ -114,7 +115,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path):
 def test_a_kill_amid_a_write_leaves_nothing_under_the_final_name(tmp_path: Path):
     code = f"""if True:
         from pathlib import Path
-        from synth.jobs.files import beside
+        from synth.atomic import beside
         with beside(Path({str(tmp_path)!r}) / "a.csv") as part, part.open("wb") as file:
             file.write(b"x" * 100_000)
             print("half", flush=True)
