@@ -22,6 +22,19 @@ def history(runs: list[Job], whose: str) -> None:
             _line(run)
 
 
+def need_file(run: Job, file: str) -> None:
+    """Ends the page where the run has no such file (yet), with the way to it and to the runs that have one."""
+    if file in run.files:
+        return
+    st.info("This run has no synthetic table (yet).", icon=":material/info:")
+    st.page_link(state.GENERATE, label="See what became of it", icon=":material/arrow_back:", query_params={"run": run.id})
+    others = [each for each in state.catalogue().jobs(state.owner(), kind="generate", parent=run.parent) if file in each.files]
+    if others:
+        st.subheader("Runs that have one")
+        history(others, "with-table")
+    st.stop()
+
+
 def _line(run: Job) -> None:
     recipe = recipe_of(run)
     title = shelf()[recipe.technique].title if recipe.technique in shelf() else recipe.technique

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import state
+from components.text import name
 
 APP = Path(__file__).parents[1] / "app.py"
 
@@ -106,6 +107,23 @@ def test_another_table_has_no_runs_yet(app):
     finished("read")
     go(app, state.COMPARE)
     assert app.info and "nothing to compare yet" in app.info[0].value
+
+
+def test_a_run_without_rows_leads_to_those_that_have_some(app):
+    app.run()
+    app.button(key="sample-penguins").click().run()
+    finished("read")
+    app.run()
+    click(app, "Generate with the recommended technique")
+    good = finished("generate")
+    recipe = {**good.request["recipe"], "target": "no such column"}
+    state.submit("generate", "bad", {"recipe": recipe}, parent=good.parent)
+    bad = finished("generate")
+    assert (bad.name, bad.state) == ("bad", "failed") and "no such column" in bad.reason
+    app.query_params["run"] = bad.id
+    for page in (state.COMPARE, state.SHARE):
+        go(app, page)
+        assert "no synthetic table" in text(app) and f"**{name(good.name)}**" in text(app)
 
 
 def test_a_full_disk_is_a_sentence_and_nothing_is_lost(tmp_path, monkeypatch):

@@ -4,14 +4,14 @@ import streamlit as st
 
 from components import state
 from components.comparison import choose_beside, columns_view, comparisons, correlations_view, pairs_view, worst_columns
+from components.history import need_file
 from components.progress import outcome, watch
 from components.scores import scores_of, scores_view, verdict_view
 from components.text import name
 
 st.title("Compare")
 run = state.need(state.chosen("run"), "There is nothing to compare yet.", state.DATA, "Pick or upload a table")
-if "comparison.json" not in run.files:
-    state.need(None, "This run has no synthetic table to compare (yet).", state.GENERATE, "See what became of it")
+need_file(run, "comparison.json")
 data = state.find(run.parent)
 others = {each.id: each for each in state.catalogue().jobs(state.owner(), kind="generate", parent=data.id)
           if each.id != run.id and "comparison.json" in each.files}

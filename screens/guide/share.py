@@ -7,14 +7,14 @@ import streamlit as st
 
 from components import state
 from components.downloads import download_table, download_text
+from components.history import need_file
 from components.settings import recipe_of
 from components.text import name
 from synth.script import script
 
 st.title("Share")
 run = state.need(state.chosen("run"), "There is nothing to share yet.", state.DATA, "Pick or upload a table")
-if "synthetic.parquet" not in run.files:
-    state.need(None, "This run has no synthetic table (yet).", state.GENERATE, "See what became of it")
+need_file(run, "synthetic.parquet")
 data = state.find(run.parent)
 recipe = recipe_of(run)
 stem = re.sub(r"\W+", "-", f"{data.name} synthetic").strip("-").lower() or "synthetic"
