@@ -57,11 +57,10 @@ class Technique:
             raise ValueError(f"The table '{data.name}' has no {'columns' if len(data) else 'rows'}; there is nothing to learn.")
         progress(0.0, "reading the columns")
         modelled = data.only(data.modelled)
-        self.data_, self.empty_ = modelled, data.table.iloc[:0]
+        self.empty_ = data.table.iloc[:0]
         self.surrogates_ = {c.name: Surrogate(data.table[c.name], c) for c in data.columns if not c.kind.modelled}
         if modelled.columns:
             self.learn(modelled, rng, progress)
-        del self.data_
         progress(1.0, "learned")
         return self
 
