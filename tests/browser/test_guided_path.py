@@ -36,7 +36,7 @@ def test_upload_generate_compare_download(page, server, request):
     upload(page, server.url, "staff.csv", staff())
     picture(page, f"{request.node.callspec.id}-data")
     page.get_by_role("button", name=GENERATE).click()
-    says(page, "beside the real ones it learned from")
+    page.get_by_text("beside the real ones it learned from").first.wait_for()  # it polls until the scores are there
     says(page, "In words")
     picture(page, f"{request.node.callspec.id}-compare")
     for view, shown in (("Columns", "Close-up"), ("Pairs", "Pair, the worst first"), ("Correlations", "Spearman")):
