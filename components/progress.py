@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.polling import poll
 from components.state import cancel, find
 from components.text import duration, escape_markdown
 from synth.jobs.catalogue import Job, State
@@ -17,7 +18,6 @@ WORDS = {State.PENDING: "waiting for its turn", State.RUNNING: "running", State.
 def watch(job: Job) -> None:
     """Shows an active job's progress and reruns the page whenever a new file of it counts and when it ends; looks no
     further then."""
-    @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
     def live():
         now = find(job.id)
         if now is None or not now.active or now.files != job.files:
@@ -25,7 +25,7 @@ def watch(job: Job) -> None:
         _bar(now)
 
     if job.active:
-        live()
+        poll(live, job.id, SECONDS_BETWEEN_LOOKS)
 
 
 def _bar(job: Job) -> None:

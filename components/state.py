@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 import streamlit as st
 
+from components.polling import leave
 from synth.jobs.catalogue import Catalogue, Job, State
 from synth.jobs.supervisor import Supervisor
 
@@ -105,7 +106,7 @@ def go(page: str, **ids: str) -> None:
     """Leaves for another page; ids are data= and run=."""
     for word, id in ids.items():
         st.session_state[word] = id
-    st.switch_page(page, query_params=ids)
+    leave(page, **ids)
 
 
 def need(job: Job | None, what: str, page: str, label: str) -> Job:
