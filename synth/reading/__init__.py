@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+from synth.reading.options import Options
 from synth.reading.result import Reading, ReadError, Repair
 
-__all__ = ["ReadError", "Reading", "Repair", "read"]
+__all__ = ["Options", "ReadError", "Reading", "Repair", "read"]
 
 
-def read(path: Path, name: str | None = None, target: str | None = None) -> Reading:
+def read(path: Path, name: str | None = None, target: str | None = None, options: Options = Options()) -> Reading:
     """The table in a file: CSV and its kin, Parquet, Feather, Excel, OpenDocument, JSON, JSON lines; packed or not.
 
     What the bytes are counts, not what the name ends in. The dataset is called name, else like the file.
@@ -18,7 +19,7 @@ def read(path: Path, name: str | None = None, target: str | None = None) -> Read
 
     path = Path(path)
     source = open_source(path)
-    return finish(_family(source)(source), name or path.name.split(".")[0] or path.name, target)
+    return finish(_family(source)(source, options), name or path.name.split(".")[0] or path.name, target)
 
 
 def _family(source):

@@ -10,6 +10,7 @@ import pyarrow.feather
 import pyarrow.parquet
 
 from synth.reading.cells import column_of
+from synth.reading.options import Options
 from synth.reading.result import Raw, ReadError
 from synth.reading.source import Source
 
@@ -21,7 +22,7 @@ def suits(source: Source) -> bool:
     return source.data[:4] == b"PAR1" or source.data[:6] == b"ARROW1"
 
 
-def read(source: Source) -> Raw:
+def read(source: Source, options: Options = Options()) -> Raw:
     """The table. Raises: ReadError for a damaged file, or one that announces more than LARGEST bytes."""
     raw = Raw("parquet" if source.data[:4] == b"PAR1" else "feather", understood=dict(source.understood))
     try:

@@ -12,6 +12,7 @@ import pyarrow.csv
 from synth.reading.decode import decode
 from synth.reading.dialect import Dialect, has_header, sniff
 from synth.reading.ragged import Rows, split_rows
+from synth.reading.options import Options
 from synth.reading.result import Raw, ReadError, shown
 from synth.reading.source import Source
 from synth.reading.typed import typed
@@ -20,7 +21,7 @@ HEAD = 200
 """Rows that decide whether there is a header, and how wide the table is."""
 
 
-def read(source: Source) -> Raw:
+def read(source: Source, options: Options = Options()) -> Raw:
     """The table. Raises: ReadError for binary data, web pages and files without rows."""
     raw = Raw("csv", understood=dict(source.understood))
     text = decode(source.data, source.name, raw)

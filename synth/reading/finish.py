@@ -17,7 +17,9 @@ def finish(raw: Raw, name: str, target: str | None) -> Reading:
         raise ReadError(f"'{name}' has column names but no rows; add rows and read it again.")
     table = table.set_axis(usable_names(list(table.columns), raw), axis=1).reset_index(drop=True)
     table = _finite(table, raw)
-    return Reading(Dataset(name, table, describe(table), target), raw.format, raw.understood, tuple(raw.repairs))
+    plain = None if raw.plain is None else raw.plain.set_axis(table.columns, axis=1)
+    return Reading(Dataset(name, table, describe(table), target), raw.format, raw.understood, tuple(raw.repairs),
+                   raw.tables, raw.links, plain, raw.whole)
 
 
 def usable_names(names: list, raw: Raw) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from synth.reading.cells import column_of
+from synth.reading.options import Options
 from synth.reading.result import Raw, ReadError, shown
 from synth.reading.source import Source
 
@@ -27,7 +28,7 @@ def suits(source: Source) -> bool:
     return True
 
 
-def read(source: Source) -> Raw:
+def read(source: Source, options: Options = Options()) -> Raw:
     """Records, columns, rows, or a list of records found inside; a line each if the file is JSON lines.
 
     Raises: ReadError, with line and column, where the text is no JSON, and where there is no table in it.

@@ -16,21 +16,35 @@ class ReadError(ValueError):
 
 @dataclass(frozen=True)
 class Repair:
-    """One thing that was changed, or guessed, to get a table; line is counted from 1, None where it is no one line."""
+    """One thing that was changed, or guessed, to get a table.
+
+    line is counted from 1 in the file, None where it is no one line; original is that line as the file has it, "" where
+    no choice is offered for it.
+    """
 
     line: int | None
     what: str
     why: str
+    original: str = ""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A dataset with how its file was understood (dialect, encoding, sheet ...) and what was repaired."""
+    """A dataset with how its file was understood (dialect, encoding, sheet ...) and what was repaired.
+
+    tables: the names one can choose from with Options.table, () where there is one only; links: what ties the table to
+    others, (table, column, other table, its column); plain: the cells as the file spells them, None where a format has no
+    spelling of its own; whole: figures of the whole table where the dataset is a sample of it, None otherwise.
+    """
 
     dataset: Dataset
     format: str
     understood: dict[str, str]
     repairs: tuple[Repair, ...]
+    tables: tuple[str, ...] = ()
+    links: tuple[tuple[str, str, str, str], ...] = ()
+    plain: pd.DataFrame | None = None
+    whole: dict | None = None
 
 
 @dataclass
@@ -41,9 +55,13 @@ class Raw:
     table: pd.DataFrame = field(default_factory=pd.DataFrame)
     understood: dict[str, str] = field(default_factory=dict)
     repairs: list[Repair] = field(default_factory=list)
+    tables: tuple[str, ...] = ()
+    links: tuple[tuple[str, str, str, str], ...] = ()
+    plain: pd.DataFrame | None = None
+    whole: dict | None = None
 
-    def tell(self, what: str, why: str, line: int | None = None) -> None:
-        self.repairs.append(Repair(line, what, why))
+    def tell(self, what: str, why: str, line: int | None = None, original: str = "") -> None:
+        self.repairs.append(Repair(line, what, why, original))
 
     def tell_lines(self, found: list[tuple[int, str]], why: str) -> None:
         """A repair per line, the first TOLD of them; then one that counts the rest."""

@@ -6,6 +6,7 @@ from io import BytesIO
 import pandas as pd
 
 from synth.reading.cells import column_of
+from synth.reading.options import Options
 from synth.reading.result import Raw, ReadError, shown
 from synth.reading.source import Source
 
@@ -14,7 +15,7 @@ def suits(source: Source) -> bool:
     return source.book
 
 
-def read(source: Source) -> Raw:
+def read(source: Source, options: Options = Options()) -> Raw:
     """The first sheet that is not empty. Raises: ReadError for a damaged or protected book, or one without cells."""
     from python_calamine import CalamineError, CalamineWorkbook
 
