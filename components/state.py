@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,9 +44,9 @@ def find(id: str) -> Job | None:
         return None
 
 
-def submit(kind: str, name: str, request: dict, parent: str | None = None, upload: BinaryIO | None = None) -> Job:
-    """A new job, started as soon as there is room; an upload is on disk before this returns. Raises: what STORAGE names."""
-    return supervisor().submit(owner(), kind, name, request, parent, upload)
+def submit(kind: str, name: str, request: dict, parent: str | None = None, uploads: Sequence[BinaryIO] = ()) -> Job:
+    """A new job, started as soon as there is room; uploads are on disk before this returns. Raises: what STORAGE names."""
+    return supervisor().submit(owner(), kind, name, request, parent, uploads)
 
 
 def cancel(job: Job) -> None:

@@ -36,7 +36,7 @@ def _upload() -> None:
                             "It stays on this machine.", type=ENDINGS, key=f"upload-{round_}")
     if file is not None:
         st.session_state["upload-round"] = round_ + 1
-        _open(state.submit("read", Path(file.name).name[-200:], {}, upload=file))
+        _open(state.submit("read", Path(file.name).name[-200:], {}, uploads=[file]))
 
 
 def _own(tables: list[Job]) -> None:

@@ -83,7 +83,7 @@ def _filled(catalogue: Catalogue, home: Path, rows: int) -> tuple[Job, Job]:
     path = home / "flights.parquet"
     wide.loc[wide.index.repeat(-(-rows // len(wide)))].iloc[:rows].to_parquet(path, index=False)
     with path.open("rb") as upload:
-        data = catalogue.submit(OWNER, "read", "flights.parquet", {}, upload=upload)
+        data = catalogue.submit(OWNER, "read", "flights.parquet", {}, uploads=[upload])
     recipe = Recipe("gaussian_copula", rows=rows, holdout=0.2)
     return _ended(catalogue, data), _ended(catalogue, _submitted(catalogue, data, recipe))
 

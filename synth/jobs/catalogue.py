@@ -1,11 +1,14 @@
 """What an owner has: every read and change of jobs goes through the owner here, not in pages."""
 
+import contextlib
 import json
+import os
 import re
 import secrets
 import shutil
 import sqlite3
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,18 +33,44 @@ class Catalogue:
         self.home = self.database.home
 
     def submit(self, owner: str, kind: str, name: str, request: dict, parent: str | None = None,
-               upload: BinaryIO | None = None) -> Job:
-        """A pending job. An upload lies in the job's folder, with request["path"] naming it, before the job can start.
+               uploads: Sequence[BinaryIO] = ()) -> Job:
+        """A pending job. Uploads lie in the job's folder before it can start: request["path"] names the one, or
+        request["paths"] several, with request["names"] as the user calls them.
 
         A job whose parent still runs waits for it. Raises: ValueError for a request that is not plain JSON; OSError.
         """
-        name, id, request = " ".join(name.split())[:NAME_LENGTH] or kind, secrets.token_hex(8), dict(request)
+        def lay(folder: Path) -> dict:
+            stored = [_uploaded(folder, upload, name, i) for i, upload in enumerate(uploads)]
+            if len(stored) > 1:
+                return {"paths": stored, "names": [_theirs(upload, name) for upload in uploads]}
+            return {"path": stored[0]} if stored else {}
+
+        return self._submit(owner, kind, name, request, parent, lay)
+
+    def reread(self, owner: str, id: str, options: dict) -> Job:
+        """A pending job that reads the same original once more, otherwise; the old one goes where nothing was made of it."""
+        old = self.job(owner, id)
+        source = self.folder(owner, id)
+
+        def lay(folder: Path) -> dict:
+            for name in old.originals:
+                os.link(source / name, folder / name)
+            return {"path": old.result["original"]} if "original" in old.result else {}
+
+        made = self._submit(owner, "read", old.name, {**old.request, "options": options}, None, lay)
+        if not old.active and not self.jobs(owner, kind="generate", parent=id, limit=1):
+            with contextlib.suppress(ValueError):
+                self.delete(owner, id)
+        return made
+
+    def _submit(self, owner: str, kind: str, name: str, request: dict, parent: str | None, lay: Callable[[Path], dict]) -> Job:
+        """A pending job, once lay has put into its folder what it needs; what that gives joins the request."""
+        name, id = " ".join(name.split())[:NAME_LENGTH] or kind, secrets.token_hex(8)
         folder = self.home / owner_folder(owner) / id
         folder.mkdir(parents=True, mode=0o700)
         folder.parent.chmod(0o700)
         try:
-            if upload is not None:
-                request["path"] = _uploaded(folder, upload, name)
+            request = request | lay(folder)
             with self.database.write() as db:
                 if parent is not None:
                     _found(db, owner, parent)
@@ -125,10 +154,14 @@ def _json(value: dict) -> str:
         raise ValueError(f"This cannot be kept as JSON: {error}.") from None
 
 
-def _uploaded(folder: Path, upload: BinaryIO, name: str) -> str:
+def _theirs(upload: BinaryIO, name: str) -> str:
+    return Path(getattr(upload, "name", None) or name).name
+
+
+def _uploaded(folder: Path, upload: BinaryIO, name: str, place: int) -> str:
     """The upload's name on disk: ours, with the endings of the user's, which tell the reader what it may be."""
-    theirs = Path(getattr(upload, "name", None) or name).name
-    endings = re.search(r"(\.[A-Za-z0-9]{1,10}){0,2}$", theirs)[0]
-    with beside(folder / f"upload{endings}") as part, part.open("wb") as file:
+    endings = re.search(r"(\.[A-Za-z0-9]{1,10}){0,2}$", _theirs(upload, name))[0]
+    stored = f"upload{place or ''}{endings}"
+    with beside(folder / stored) as part, part.open("wb") as file:
         shutil.copyfileobj(upload, file, 1 << 20)
-    return f"upload{endings}"
+    return stored

@@ -65,6 +65,11 @@ class Job:
         return tuple(self.result.get("files", ()))
 
     @property
+    def originals(self) -> set[str]:
+        """Names of the files in its folder that were brought, not made: uploads and downloads."""
+        return {name for name in (self.request.get("path"), *self.request.get("paths", ()), self.result.get("original")) if name}
+
+    @property
     def seconds(self) -> float:
         """Since it was started, 0 before."""
         return (self.ended or time.time()) - self.started if self.started else 0.0

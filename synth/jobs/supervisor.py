@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Sequence
 from typing import BinaryIO, Self
 
 from synth.jobs.catalogue import Catalogue
@@ -36,9 +37,9 @@ class Supervisor:
         return self
 
     def submit(self, owner: str, kind: str, name: str, request: dict, parent: str | None = None,
-               upload: BinaryIO | None = None) -> Job:
+               uploads: Sequence[BinaryIO] = ()) -> Job:
         """As Catalogue.submit, and it starts at once where there is a place."""
-        job = self.catalogue.submit(owner, kind, name, request, parent, upload)
+        job = self.catalogue.submit(owner, kind, name, request, parent, uploads)
         self._wake.set()
         return job
 
@@ -93,4 +94,4 @@ class Supervisor:
                   "machine ran out of memory or was restarted. Start it again.")
         if self.ledger.end(job, State.INTERRUPTED, reason) is not None:
             row = self.ledger.find(job.id)
-            clear(self.ledger.folder(job), {job.request.get("path", ""), *row.files})
+            clear(self.ledger.folder(job), {*row.originals, *row.files})

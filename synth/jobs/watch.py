@@ -67,6 +67,6 @@ class Watch(threading.Thread):
         if self.done.is_set() or self.ledger.end(self.job, state, reason) is None:
             return
         row = self.ledger.find(self.job.id)
-        clear(self.ledger.folder(self.job), {row.request.get("path", ""), *row.files})
+        clear(self.ledger.folder(self.job), {*row.originals, *row.files})
         self.before_exit()
         os.killpg(0, signal.SIGKILL)

@@ -77,7 +77,7 @@ def _attempt(ledger: Ledger, job: Job, watch: Watch, cap: int, result: dict) -> 
     """How the work ended and why; result is filled as it goes. Raises: Fenced."""
     folder, begun = ledger.folder(job), time.process_time()
     try:
-        clear(folder, {job.request.get("path", "")})
+        clear(folder, job.originals)
         process.confine(cap)
         watch.start()
         with (folder / LOG).open("a") as log:
@@ -115,14 +115,15 @@ def _failed(error: BaseException, folder: Path, cap: int, home: Path) -> str:
 
 def _finish(ledger: Ledger, job: Job, state: State, reason: str | None, result: dict) -> None:
     """Writes the row, then removes what does not count. Without success first the files: the disk may be full."""
-    folder, upload = ledger.folder(job), job.request.get("path", "")
+    folder = ledger.folder(job)
     row = ledger.find(job.id)
     if state != State.SUCCEEDED and row and row.attempt == job.attempt and row.active:
-        clear(folder, {upload, *row.files})
+        clear(folder, {*row.originals, *row.files})
     for _ in range(40):
         try:
             if ledger.end(job, state, reason, result) is not None:
-                clear(folder, {upload, *ledger.find(job.id).files})
+                row = ledger.find(job.id)
+                clear(folder, {*row.originals, *row.files})
             return
         except sqlite3.OperationalError:
             time.sleep(0.25)

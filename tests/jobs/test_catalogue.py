@@ -65,7 +65,7 @@ def test_folders_are_the_owners_alone(catalogue: Catalogue):
     ("people.csv", "upload.csv"), ("people.csv.gz", "upload.csv.gz"), ("../../evil.sh", "upload.sh"), ("no ending", "upload"),
     ("..", "upload"), (".hidden", "upload.hidden"), ("売上.xlsx", "upload.xlsx"), ("a" * 400 + ".tsv", "upload.tsv")])
 def test_an_upload_lies_in_the_folder_under_a_name_of_ours(catalogue: Catalogue, theirs: str, ours: str):
-    made = catalogue.submit("ann", "read", theirs, {}, upload=upload(theirs, b"bytes"))
+    made = catalogue.submit("ann", "read", theirs, {}, uploads=[upload(theirs, b"bytes")])
     assert made.request == {"path": ours}
     assert (catalogue.folder("ann", made.id) / ours).read_bytes() == b"bytes"
     assert os.listdir(catalogue.folder("ann", made.id)) == [ours]
@@ -77,7 +77,7 @@ def test_a_submission_that_fails_leaves_nothing(catalogue: Catalogue):
             raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError, match="No space"):
-        catalogue.submit("ann", "read", "t", {}, upload=Broken())
+        catalogue.submit("ann", "read", "t", {}, uploads=[Broken()])
     with pytest.raises(ValueError, match="JSON"):
         catalogue.submit("ann", "read", "t", {"seed": float("nan")})
     assert catalogue.jobs("ann") == [] and not list(catalogue.home.glob("*/*"))
@@ -102,7 +102,7 @@ def test_a_pending_job_is_cancelled_at_once_and_can_be_tried_again(catalogue: Ca
 
 
 def test_deleting_takes_children_and_files_along_but_not_others(catalogue: Catalogue):
-    table, other = (catalogue.submit("ann", "read", n, {}, upload=upload("t.csv")) for n in "ab")
+    table, other = (catalogue.submit("ann", "read", n, {}, uploads=[upload("t.csv")]) for n in "ab")
     run = catalogue.submit("ann", "generate", "r", {}, parent=table.id)
     download = catalogue.submit("ann", "export", "d", {}, parent=run.id)
     folders = [catalogue.folder("ann", job.id) for job in (table, run, download)]
@@ -199,3 +199,26 @@ def test_many_threads_write_and_nothing_is_lost(catalogue: Catalogue):
     threads = [threading.Thread(target=submit, args=(f"owner {i}",)) for i in range(6)]
     [t.start() for t in threads], [t.join() for t in threads]
     assert all([j.name for j in catalogue.jobs(f"owner {i}")] == [str(n) for n in reversed(range(10))] for i in range(6))
+
+
+def test_several_uploads_lie_beside_each_other_under_names_of_ours(catalogue: Catalogue):
+    made = catalogue.submit("ann", "read", "two", {}, uploads=[upload("jan.csv", b"1"), upload("../feb.csv.gz", b"2")])
+    assert made.request == {"paths": ["upload.csv", "upload1.csv.gz"], "names": ["jan.csv", "feb.csv.gz"]}
+    assert (catalogue.folder("ann", made.id) / "upload1.csv.gz").read_bytes() == b"2"
+
+
+def test_reading_again_takes_the_original_along_and_leaves_nothing_unused(catalogue: Catalogue):
+    old = catalogue.submit("ann", "read", "t", {}, uploads=[upload("t.csv", b"bytes")])
+    catalogue.cancel("ann", old.id)
+    new = catalogue.reread("ann", old.id, {"header": 2})
+    assert new.request == {"path": "upload.csv", "options": {"header": 2}} and new.name == "t"
+    assert (catalogue.folder("ann", new.id) / "upload.csv").read_bytes() == b"bytes"
+    assert [job.id for job in catalogue.jobs("ann")] == [new.id]
+
+
+def test_reading_again_keeps_a_table_that_runs_were_made_of(catalogue: Catalogue):
+    old = catalogue.submit("ann", "read", "t", {}, uploads=[upload("t.csv")])
+    catalogue.cancel("ann", old.id)
+    run = catalogue.submit("ann", "generate", "r", {}, parent=old.id)
+    new = catalogue.reread("ann", old.id, {})
+    assert {job.id for job in catalogue.jobs("ann")} == {old.id, run.id, new.id}

@@ -170,7 +170,7 @@ def test_failures_are_sentences_without_values(error: BaseException, begins: str
 def test_upload_to_download_through_real_processes(catalogue: Catalogue, supervisor: Supervisor):
     """All four are submitted at once: a job waits for what it builds on."""
     upload = io.BytesIO(people())
-    table = supervisor.submit("ann", "read", "Leute – 人々.csv", {}, upload=upload)
+    table = supervisor.submit("ann", "read", "Leute – 人々.csv", {}, uploads=[upload])
     recipe = {"technique": "sequential_trees", "holdout": 0.2, "target": "member"}
     run = supervisor.submit("ann", "generate", "first", {"recipe": recipe}, parent=table.id)
     download = supervisor.submit("ann", "export", "first as csv", {"format": "csv"}, parent=run.id)
