@@ -1,18 +1,27 @@
-"""The bytes of a file, unpacked, with what they are seen to be."""
+"""The bytes of a file, unpacked, with what they are seen to be; what is large stays on disk."""
 
 import bz2
+import errno
 import gzip
 import lzma
+import os
+import stat
+import tempfile
 import zipfile
-import zlib
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
+from synth.reading.bombs import CHUNK, DAMAGED, entries_of, refuse_hostile_book
+from synth.reading.limits import ENTRIES, Limits
 from synth.reading.result import ReadError
 
-UNPACKED = 8 * 2**30
-"""Bytes at most that a compressed file may hold."""
+LAYERS = 3
+"""How often a file may be packed: gzip in zip, say."""
+HEAD = 2**22
+"""Bytes of a large file that are looked at to see what it is."""
 _PACKED = {b"\x1f\x8b": ("gzip", gzip.open), b"BZh": ("bzip2", bz2.open), b"\xfd7zXZ\0": ("xz", lzma.open)}
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _REFUSED = {
@@ -32,11 +41,19 @@ _BOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 @dataclass
 class Source:
-    """name is the innermost file's; data its bytes, unpacked; understood says how it was packed."""
+    """name is the innermost file's; data its bytes, unpacked; understood says how it was packed.
+
+    path: where those bytes lie on disk, None where they were unpacked in memory; large: data is only the first HEAD bytes,
+    the rest lies at path; packed: bytes of the file that was brought.
+    """
 
     name: str
     data: bytes
     understood: dict[str, str] = field(default_factory=dict)
+    path: Path | None = None
+    large: bool = False
+    packed: int = 0
+    _folder: tempfile.TemporaryDirectory | None = field(default=None, repr=False)
 
     @property
     def suffix(self) -> str:
@@ -52,23 +69,28 @@ class Source:
         return self.data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" or (
             self.data[:4] == b"PK\3\4" and any(entry in _BOOKS for entry in _zip(self).namelist()))
 
+    def open(self) -> BinaryIO:
+        """The bytes as a stream, all of them."""
+        return self.path.open("rb") if self.large else BytesIO(self.data)
+
+    def whole(self) -> "Source":
+        """The same with all bytes loaded, whatever their number."""
+        return replace(self, data=self.path.read_bytes(), large=False) if self.large else self
+
 
 def open_source(path: Path) -> Source:
     """The file's bytes, unpacked. Raises: ReadError where there is nothing to read, or something that is no table."""
-    if path.is_dir():
-        raise ReadError(f"'{path.name}' is a folder; choose a file in it.")
-    try:
-        source = Source(path.name, path.read_bytes())
-    except FileNotFoundError:
-        raise ReadError(f"There is no file '{path}'.") from None
-    except OSError as error:
-        raise ReadError(f"'{path.name}' cannot be opened: {error.strerror}.") from None
-    for _ in range(3):
-        unpacked = _unpack(source)
+    limits = Limits.given()
+    source = _opened(path, limits)
+    for _ in range(LAYERS):
+        unpacked = _unpack(source, limits)
         if unpacked is None:
             break
         source = unpacked
-    if not source.data.strip(b" \t\r\n\xef\xbb\xbf\0"):
+    else:
+        if _unpack(source, limits) is not None:
+            raise ReadError(f"'{path.name}' is packed more than {LAYERS} times over; unpack it first.")
+    if not source.data.strip(b" \t\r\n\xef\xbb\xbf\0") and not source.large:
         raise ReadError(f"'{source.name}' is empty; choose a file with a header and rows.")
     for magic, what in _REFUSED.items():
         if source.data.startswith(magic):
@@ -76,28 +98,56 @@ def open_source(path: Path) -> Source:
     return source
 
 
-def _unpack(source: Source) -> Source | None:
+def _opened(path: Path, limits: Limits) -> Source:
+    """What lies there, loaded unless it is large. A pipe or a device is not even opened: it might never end."""
+    try:
+        about = os.stat(path)
+        if stat.S_ISDIR(about.st_mode):
+            raise ReadError(f"'{path.name}' is a folder; choose a file in it.")
+        if not stat.S_ISREG(about.st_mode):
+            raise ReadError(f"'{path.name}' is a pipe or a device, not a file; save what comes out of it and choose that.")
+        large = about.st_size > limits.large
+        with open(path, "rb") as file:
+            data = file.read(HEAD if large else limits.large + 1)
+    except FileNotFoundError:
+        raise ReadError(f"There is no file '{path}'.") from None
+    except (OSError, ValueError) as error:
+        if isinstance(error, ReadError):
+            raise
+        raise ReadError(f"'{path.name}' cannot be opened: {getattr(error, 'strerror', None) or error}.") from None
+    return Source(path.name, data, path=Path(path), large=large, packed=max(about.st_size, len(data)))
+
+
+def _unpack(source: Source, limits: Limits) -> Source | None:
     """One layer less, None where nothing is packed."""
     for magic, (packing, opened) in _PACKED.items():
         if source.data.startswith(magic):
-            return _inner(source, packing, source.name, opened(BytesIO(source.data)))
+            return inner(source, packing, source.name, opened(source.open()), limits)
     if source.data.startswith(_ZSTD):
         import pyarrow
 
-        return _inner(source, "zstd", source.name, pyarrow.input_stream(BytesIO(source.data), compression="zstd"))
-    if source.data[:4] in (b"PK\3\4", b"PK\5\6") and not source.book:
-        return _only_file(source)
-    return None
+        return inner(source, "zstd", source.name, pyarrow.input_stream(source.open(), compression="zstd"), limits)
+    if source.data[:4] not in (b"PK\3\4", b"PK\5\6"):
+        return None
+    if source.book:
+        refuse_hostile_book(_zip(source), source.name, source.packed, limits)
+        return None
+    return _only_file(source, limits)
 
 
 def _zip(source: Source) -> zipfile.ZipFile:
+    """The archive. Raises: ReadError for a broken one, and for one of more files than ENTRIES."""
+    with source.open() as archive:
+        many = entries_of(archive) > ENTRIES
+    if many:
+        raise ReadError(f"'{source.name}' holds more than {ENTRIES:,} files; pack one table, or unpack it and choose one.")
     try:
-        return zipfile.ZipFile(BytesIO(source.data))
-    except zipfile.BadZipFile:
+        return zipfile.ZipFile(source.open())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         raise ReadError(f"'{source.name}' is a broken zip file; save or copy it again.") from None
 
 
-def _only_file(source: Source) -> Source:
+def _only_file(source: Source, limits: Limits) -> Source:
     archive = _zip(source)
     files = [entry for entry in archive.infolist() if not entry.is_dir() and not entry.filename.startswith("__MACOSX/")
              and not entry.filename.rpartition("/")[2].startswith(".")]
@@ -108,18 +158,68 @@ def _only_file(source: Source) -> Source:
             if files
             else f"'{source.name}' is an empty zip file."
         )
-    if files[0].flag_bits & 1:
+    return from_archive(source, archive, files[0], limits)
+
+
+def from_archive(source: Source, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> Source:
+    """That file of the archive; only the last part of its name counts, so it leads nowhere. Raises: ReadError."""
+    name = entry.filename.replace("\\", "/").rpartition("/")[2] or "table"
+    if entry.flag_bits & 1:
         raise ReadError(f"'{source.name}' is protected by a password; unpack it first.")
-    return _inner(source, "zip", files[0].filename.rpartition("/")[2], archive.open(files[0]))
-
-
-def _inner(source: Source, packing: str, name: str, stream) -> Source:
     try:
-        with stream:
-            data = stream.read(UNPACKED + 1)
-    except (OSError, EOFError, zipfile.BadZipFile, lzma.LZMAError, zlib.error, NotImplementedError):
-        raise ReadError(f"'{source.name}' is cut off or damaged ({packing}); copy or download it again.") from None
-    if len(data) > UNPACKED:
-        raise ReadError(f"'{source.name}' unpacks to more than {UNPACKED // 2**30} GB; cut it into smaller files.")
+        stream = archive.open(entry)
+    except (*DAMAGED, RuntimeError, ValueError):
+        raise _cut_off(source, "zip") from None
+    return inner(source, "zip", name, stream, limits)
+
+
+def inner(source: Source, packing: str, name: str, stream: BinaryIO, limits: Limits) -> Source:
+    """What the stream gives: in memory while small, on disk from limits.large on.
+
+    Raises: ReadError for damaged bytes, and as soon as there are too many of them.
+    """
     packed = " in ".join(filter(None, (packing, source.understood.get("compression"))))
-    return Source(name, bytes(data), {**source.understood, "compression": packed})
+    made = replace(source, name=name, understood={**source.understood, "compression": packed}, path=None, large=False)
+    held, size = BytesIO(), 0
+    with stream:
+        for chunk in _chunks(stream, source, packing):
+            size += len(chunk)
+            limits.refuse_swollen(source.name, size, source.packed)
+            if not made.large and size > limits.large:
+                made = _on_disk(made, held, source, limits)
+                held = made.path.open("ab")
+            _add(held, chunk, source, limits)
+    if made.large:
+        held.close()
+        return made
+    return replace(made, data=held.getvalue())
+
+
+def _on_disk(made: Source, held: BytesIO, source: Source, limits: Limits) -> Source:
+    """The source with what was held so far in a file of its own, which goes when the source goes."""
+    folder = tempfile.TemporaryDirectory(prefix="lookalike-")
+    path = Path(folder.name) / "unpacked"
+    with path.open("wb") as file:
+        _add(file, held.getbuffer(), source, limits)
+    return replace(made, data=bytes(held.getbuffer()[:HEAD]), path=path, large=True, _folder=folder)
+
+
+def _add(held: BinaryIO, chunk: bytes, source: Source, limits: Limits) -> None:
+    try:
+        held.write(chunk)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise ReadError(limits.out_of_disk(source.name)) from None
+        raise
+
+
+def _chunks(stream: BinaryIO, source: Source, packing: str) -> Iterator[bytes]:
+    try:
+        while chunk := stream.read(CHUNK):
+            yield chunk
+    except DAMAGED:
+        raise _cut_off(source, packing) from None
+
+
+def _cut_off(source: Source, packing: str) -> ReadError:
+    return ReadError(f"'{source.name}' is cut off or damaged ({packing}); copy or download it again.")
