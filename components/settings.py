@@ -15,8 +15,8 @@ HOLDOUT = 0.2
 
 
 def settings_of(data: Job) -> dict:
-    """kinds, leave_out and target of a dataset: the user's, else as read."""
-    return {"kinds": {}, "leave_out": [], "target": data.result.get("target"), **data.settings}
+    """kinds, leave_out, target and missing of a dataset: the user's, else as read."""
+    return {"kinds": {}, "leave_out": [], "target": data.result.get("target"), "missing": {}, **data.settings}
 
 
 def profiled(data: Job) -> Job:
@@ -43,7 +43,7 @@ def recipe_for(data: Job, technique: str, params: dict, rows: int | None = None,
     """A recipe for the dataset as the user steered it."""
     decided = settings_of(data)
     return Recipe(technique, params, rows, seed, holdout, decided["target"], decided["kinds"],
-                  tuple(decided["leave_out"]), data.result["digest"])
+                  tuple(decided["leave_out"]), data.result["digest"], decided["missing"])
 
 
 def generate(data: Job, recipe: Recipe) -> None:

@@ -34,12 +34,22 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column: missing is a share in 0..1; pii says what personal data it seems to hold, None if none."""
+    """One column: missing is a share in 0..1; pii says what personal data it seems to hold, None if none.
+
+    confidence (0..1) and reason, a sentence's half, are those of the kind; pii_reason is that of pii, "" without; meaning
+    says what the values stand for where that is known ("latitude", "country" ...); order lists the values of an ordered
+    category from low to high, () where there is no order.
+    """
 
     name: str
     kind: Kind
     missing: float = 0.0
     pii: str | None = None
+    confidence: float = 1.0
+    reason: str = ""
+    pii_reason: str = ""
+    meaning: str | None = None
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,23 +127,28 @@ class Dataset:
         return Dataset(self.name, self.table[[column.name for column in columns]], columns, target)
 
     def steer(self, kinds: Mapping[str, str] | None = None, leave_out: Sequence[str] = (),
-              target: str | None = None) -> "Dataset":
-        """What the user decided: other kinds, columns left out, the target.
+              target: str | None = None, missing: Mapping[str, Sequence[str]] | None = None) -> "Dataset":
+        """What the user decided: other kinds, columns left out, the target, words that stand for missing.
 
+        Where such words go, the rest is looked at anew: text that now holds numbers only becomes numbers.
         Raises: ValueError for an unknown column, or where values do not fit the kind asked for.
         """
+        from synth.columns.missing import without
         from synth.columns.recast import recast
 
-        for name in [*(kinds or {}), *leave_out, *([target] if target else [])]:
+        for name in [*(kinds or {}), *leave_out, *([target] if target else []), *(missing or {})]:
             self.column(name)
         table, columns = self.table.copy(deep=False), []
         for column in self.columns:
-            kind = Kind((kinds or {}).get(column.name, column.kind))
             if column.name in leave_out:
                 continue
+            if (missing or {}).get(column.name):
+                table[column.name], column = without(table[column.name], column, missing[column.name])
+            kind = Kind((kinds or {}).get(column.name, column.kind))
             if kind != column.kind:
                 table[column.name] = recast(table[column.name], kind)
-                column = replace(column, kind=kind, missing=float(table[column.name].isna().mean()))
+                column = replace(column, kind=kind, missing=float(table[column.name].isna().mean()), confidence=1.0,
+                                 reason="chosen by hand")
             columns.append(column)
         return Dataset(self.name, table[[c.name for c in columns]], tuple(columns),
                        None if target in leave_out else target)

@@ -19,7 +19,8 @@ LEARNED = 0.8
 class Recipe:
     """rows None means as many as were trained on; holdout is a share in [0, 1), cut before fitting.
 
-    data is the digest of the dataset as read, before kinds, leave_out and target are applied; "" where unknown.
+    missing names, by column, the words that stand for missing there. data is the digest of the dataset as read, before
+    kinds, leave_out, target and missing are applied; "" where unknown.
     """
 
     technique: str
@@ -31,6 +32,7 @@ class Recipe:
     kinds: dict[str, str] = field(default_factory=dict)
     leave_out: tuple[str, ...] = ()
     data: str = ""
+    missing: dict[str, list[str]] = field(default_factory=dict)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=2, ensure_ascii=False)
@@ -57,7 +59,7 @@ class Recipe:
         """
         if self.data and data.digest != self.data:
             raise ValueError(f"The recipe was made for other data than '{data.name}': the content differs.")
-        steered = data.steer(self.kinds, self.leave_out, self.target)
+        steered = data.steer(self.kinds, self.leave_out, self.target, self.missing)
         return steered.split(self.holdout, np.random.default_rng(0))
 
     def run(self, data: Dataset, progress: Progress = quiet) -> "Run":

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,8 @@ def save_dataset(folder: Path, dataset: Dataset, stem: str = "dataset") -> str:
 
     arrays = [_stored(name, values) for name, values in dataset.table.items()]
     about = {"name": dataset.name, "target": dataset.target, "rows": len(dataset),
-             "columns": [{"name": c.name, "kind": c.kind.value, "missing": c.missing, "pii": c.pii,
-                          "dtype": str(dataset.table[c.name].dtype), **_unsaid(dataset.table[c.name])} for c in dataset.columns]}
+             "columns": [{**asdict(c), "dtype": str(dataset.table[c.name].dtype), **_unsaid(dataset.table[c.name])}
+                         for c in dataset.columns]}
     names = [str(i) for i in range(len(arrays))]
     table = pa.table(arrays, names=names).replace_schema_metadata({"lookalike": json.dumps(about)})
     with beside(folder / f"{stem}.parquet") as part, part.open("wb") as file:
@@ -66,7 +67,9 @@ def load_dataset(folder: Path, stem: str = "dataset") -> Dataset:
     parts = [_restored(stored.column(i), c) for i, c in enumerate(about["columns"])]
     frame = pd.concat(parts, axis=1) if parts else pd.DataFrame(index=range(about["rows"]))
     frame.columns = pd.Index([c["name"] for c in about["columns"]], dtype=object)
-    columns = tuple(Column(c["name"], Kind(c["kind"]), c["missing"], c["pii"]) for c in about["columns"])
+    known = {each.name for each in fields(Column)}
+    columns = tuple(Column(**{key: value for key, value in c.items() if key in known}
+                           | {"kind": Kind(c["kind"]), "order": tuple(c.get("order", ()))}) for c in about["columns"])
     return Dataset(about["name"], frame, columns, about["target"])
 
 

@@ -39,9 +39,9 @@ class Work:
         return load_dataset(self.parent)
 
     def steered(self) -> Dataset:
-        """That table with the kinds, leave_out and target of the request."""
+        """That table with the kinds, leave_out, target and missing of the request."""
         asked = self.job.request
-        return self.dataset().steer(asked.get("kinds"), asked.get("leave_out") or (), asked.get("target"))
+        return self.dataset().steer(asked.get("kinds"), asked.get("leave_out") or (), asked.get("target"), asked.get("missing"))
 
 
 _tasks: dict[str, Callable[[Work], None]] = {}

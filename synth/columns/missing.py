@@ -1,0 +1,178 @@
+"""Values that may stand for missing: offered with a reason, never assumed; and columns without them."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from pandas.api import types
+
+from synth.columns.pii import words_of
+from synth.dataset import Column, Kind
+from synth.measuring.binning import FEWEST
+
+Code = tuple[str, int, str]
+"""The value as text, how many rows hold it, why it may stand for missing."""
+_NUMBERS = (-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999, 9999999)
+_YEARS = (0, 1900, 9999)
+_DAYS = ("1753-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01", "2099-12-31", "2199-12-31", "2222-02-22", "2262-04-11")
+_WORDS = frozenset("""na|n.a.|n/a|n.a|#n/a|n/k|n.k.|n/d|n.d.|nan|nat|nil|null|(null)|\\n|none|unknown|(unknown)|unk|unkn|undefined|unspecified
+    |unavailable|missing|(missing)|blank|(blank)|empty|(empty)|tbd|tba|n/s|not available|not applicable|not known|not specified|not stated
+    |not provided|not given|not recorded|not reported|not set|not found|no data|nodata|no answer|no response|no value|no info|refused|prefer not to say|prefer not to answer
+    |don't know|dont know|dk|invalid|error|#ref!|#div/0!|#value!|#name?|#null!|#num!|k.a.|k. a.|keine angabe|keine angaben|unbekannt|fehlt
+    |inconnu|non renseigné|nc|desconocido|sin datos|sconosciuto|onbekend|okänd|9999-12-31|1900-01-01|0000-00-00|0001-01-01
+    |1900-01-01 00:00:00|9999-12-31 00:00:00|0000-00-00 00:00:00|31/12/9999|12/31/9999|01/01/1900|00/00/0000""".replace("\n    ", "").split("|"))
+_NUMERIC_WORDS = frozenset({"-9", "-99", "-999", "-9999", "-99999", "999", "9999", "99999"})
+_DATE = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([T ][\d:.]+(Z|[+-][\d:]+)?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}( [\d:]+)?"
+_SHOWN = 12
+_FREQUENT = 5_000
+"""Distinct texts looked at, the most frequent first: a code stands for many rows."""
+
+
+def missing_codes(values: pd.Series, kind: Kind) -> list[Code]:
+    """What may stand for missing in the column, the most frequent first; () where nothing does.
+
+    Well-known words and signs; numbers and dates known as codes, where they stand apart from the rest; and the few words
+    in a column that otherwise holds numbers or dates. A word that is not well known is offered from 5 rows on only.
+    """
+    known = values.dropna()
+    if not len(known) or types.is_bool_dtype(values.dtype):
+        return []
+    if types.is_datetime64_any_dtype(values.dtype):
+        found = _days(known)
+    elif types.is_numeric_dtype(values.dtype):
+        found = _numbers(known.to_numpy(dtype=float), words_of(str(values.name)))
+    else:
+        found = _words(known.astype(str).value_counts().head(_FREQUENT))
+    return sorted(found, key=lambda code: -code[1])[:_SHOWN]
+
+
+def without(values: pd.Series, column: Column, words: Sequence[str]) -> tuple[pd.Series, Column]:
+    """The column with these words missing, typed and described anew.
+
+    Raises: ValueError for a word that no value of the column can be.
+    """
+    from synth.columns.kinds import describe
+
+    cleared = _cleared(values, words)
+    if cleared.dtype == object and cleared.notna().any():
+        cleared = _retyped(cleared)
+    described, = describe(pd.DataFrame({column.name: cleared}))
+    return cleared.rename(values.name), described
+
+
+def _cleared(values: pd.Series, words: Sequence[str]) -> pd.Series:
+    wanted = {str(word).strip() for word in words}
+    if types.is_datetime64_any_dtype(values.dtype):
+        days = pd.to_datetime(pd.Series(sorted(wanted), dtype=object), errors="coerce", format="ISO8601")
+        _refuse(values, wanted, days.isna().to_numpy(), "a date like 1900-01-01")
+        return values.mask(values.dt.tz_localize(None).dt.normalize().isin(days.dt.normalize()))
+    if types.is_numeric_dtype(values.dtype) and not types.is_bool_dtype(values.dtype):
+        numbers = pd.to_numeric(pd.Series(sorted(wanted), dtype=object), errors="coerce").astype(float)
+        _refuse(values, wanted, numbers.isna().to_numpy(), "a number")
+        hit = values.astype("Float64").isin(numbers).fillna(False).astype(bool)
+        return (values.astype("Int64") if values.dtype.kind in "iu" and hit.any() else values).mask(hit)
+    hit = values.notna() & values.astype(str).str.strip().isin(wanted)
+    if types.is_bool_dtype(values.dtype):
+        return (values.astype("boolean") if hit.any() else values).mask(hit)
+    return values.mask(hit, None)
+
+
+def _refuse(values: pd.Series, wanted: set[str], bad: np.ndarray, what: str) -> None:
+    if bad.any():
+        word = np.array(sorted(wanted), dtype=object)[bad][0]
+        raise ValueError(f"Column '{values.name}' holds no '{word}' that could stand for missing; name {what}.")
+
+
+def _retyped(values: pd.Series) -> pd.Series:
+    """Text as numbers, dates or flags where all of it is such; else as it stands."""
+    import pyarrow as pa
+
+    from synth.reading.result import Raw
+    from synth.reading.typed import typed
+
+    if not all(isinstance(value, str) for value in values.dropna()):
+        return values
+    made = typed(pa.array(values.where(values.notna(), None).tolist(), pa.large_string()), str(values.name), Raw("text"))
+    same = made.dtype != object and int(made.isna().sum()) == int(values.isna().sum())
+    return made.set_axis(values.index) if same else values
+
+
+def _numbers(known: np.ndarray, called: str) -> list[Code]:
+    """Codes that stand apart: far outside the rest, the only ones below zero, or a heap of zeros before a gap."""
+    candidates = _NUMBERS + (_YEARS if re.search(r"\byears?\b", called) else ())
+    rows = {value: count for value in candidates if (count := int((known == value).sum()))}
+    rest = known[~np.isin(known, list(rows))] if rows else known
+    zeros = int((known == 0).sum())
+    if zeros >= FEWEST and 0 not in rows:
+        above = known[known > 0]
+        heaped = len(above) > zeros and len(pd.unique(above[:5000])) >= 20 and above.min() > 0.25 * np.median(above)
+        if heaped and zeros + len(above) >= len(known) - sum(rows.values()):
+            rest = rest[rest != 0]
+            rows[0] = zeros
+    if not len(rest) or not rows:
+        return []
+    low, high = float(rest.min()), float(rest.max())
+    gap, several = 0.5 * (high - low), len(pd.unique(rest[:5000])) > 2
+    found = []
+    for value, count in rows.items():
+        if value == 0:
+            found.append(("0", count, "a heap of zeros far below the other values"))
+        elif value < 0 <= low and several and count >= (2 if value == -1 else 1):
+            found.append((str(value), count, "all other values are zero or more"))
+        elif count >= 2 and several and (value < low - gap or value > high + gap or (value in _YEARS and value < low)):
+            found.append((str(value), count, "a code known from other tables, far from the other values"))
+    return found
+
+
+def _days(known: pd.Series) -> list[Code]:
+    days = known.dt.tz_localize(None).dt.normalize()
+    candidates = pd.to_datetime(list(_DAYS))
+    rest = days[~days.isin(candidates)]
+    if not len(rest):
+        return []
+    low, high, usual = rest.min(), rest.max(), len(rest) / max(rest.nunique(), 1)
+    found = []
+    for day in candidates:
+        count = int((days == day).sum())
+        away = max(low - day, day - high) > pd.Timedelta(days=5 * 365)
+        if count and (away or (count >= 2 * FEWEST and count > 20 * usual)):
+            found.append((str(day.date()), count, "a date known as a code, " + ("years away from the others" if away
+                          else "far more frequent than other days")))
+    return found
+
+
+def _words(counts: pd.Series) -> list[Code]:
+    """counts: rows by distinct text."""
+    total, found = int(counts.sum()), {}
+    signs = counts[counts.index.str.fullmatch(r"[\W_]*")]
+    if len(signs) <= 3 and signs.sum() < total and len(signs) < max(len(counts) - 1, 2):
+        found = {text: (text, int(rows), "it holds no letter or digit") for text, rows in signs.items()}
+    lowered = counts.index.str.strip().str.lower()
+    for text, rows in counts[lowered.isin(_WORDS)].items():
+        why = "it may mean missing, or simply none" if text.strip().lower() in ("none", "nil") else "missing values are often written so"
+        found[text] = (text, int(rows), why)
+    rest = counts[~counts.index.isin(list(found))]
+    if len(found) < len(counts):
+        found |= {code[0]: code for code in _among_others(rest)}
+    return list(found.values()) if len(found) < len(counts) else []
+
+
+def _among_others(counts: pd.Series) -> list[Code]:
+    """The few words of a column whose other values are numbers, or dates."""
+    for what, fits in (("numbers", _are_numbers), ("dates", _are_dates)):
+        fitting = fits(counts.index)
+        odd = counts[~fitting]
+        if 0 < len(odd) <= 5 and counts[fitting].sum() >= 0.7 * counts.sum() and fitting.sum() >= 3:
+            return [(text, int(rows), f"the other values are {what}") for text, rows in odd.items() if rows >= FEWEST]
+        if not len(odd) and what == "numbers":
+            return [(text, int(rows), "a code known from other tables") for text, rows in counts.items() if text in _NUMERIC_WORDS]
+    return []
+
+
+def _are_numbers(texts: pd.Index) -> np.ndarray:
+    return pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").notna().to_numpy()
+
+
+def _are_dates(texts: pd.Index) -> np.ndarray:
+    return np.asarray(texts.str.fullmatch(_DATE), dtype=bool)
