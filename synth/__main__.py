@@ -64,9 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluating.add_argument("--only", nargs="+", metavar="METRIC", help="just these metrics")
     evaluating.add_argument("--seed", type=int, default=0, metavar="S")
 
-    racing = command("benchmark", commands.benchmark, "measure techniques beside their peers, the budgets, or the screen")
-    racing.add_argument("what", choices=("techniques", "budgets", "screen"))
-    racing.add_argument("--data", type=Path, metavar="FOLDER", help="holds *_trn.csv.gz and *_hol.csv.gz")
+    racing = command("benchmark", commands.benchmark, "measure techniques beside their peers, the budgets, the screen, or how odd files are read")
+    racing.add_argument("what", choices=("techniques", "budgets", "screen", "reading"))
+    racing.add_argument("--data", type=Path, metavar="FOLDER", help="holds *_trn.csv.gz and *_hol.csv.gz; for reading, the archives of odd files")
     racing.add_argument("--peers", type=Path, metavar="FOLDER", help="published synthetic tables, in a folder per data set")
     racing.add_argument("--only", nargs="+", metavar="TECHNIQUE", help="just these techniques")
     racing.add_argument("--rows", type=int, default=1_000_000, metavar="N", help="rows of the table that the screen shows")

@@ -19,7 +19,7 @@ def _pairs(words: list[str], option: str) -> dict[str, str]:
 
 def read(options, progress: Progress) -> None:
     from synth.reading import ReadError, read
-    from synth.reading.delimited import write_csv
+    from synth.writing import write
 
     into_folder = options.out and (options.out.is_dir() or len(options.files) > 1 or not options.out.suffix)
     if into_folder:
@@ -35,7 +35,8 @@ def read(options, progress: Progress) -> None:
             continue
         if options.out:
             out = options.out / f"{file.name.split('.')[0]}.csv" if into_folder else options.out
-            write_csv(reading.dataset.table, out)
+            plain = out.suffix.lower() == ".csv" and reading.plain is not None
+            write(reading.plain if plain else reading.dataset.table, out)
         records.append({"file": str(file), "format": reading.format, "understood": reading.understood,
                         "rows": len(reading.dataset), "columns": [asdict(c) for c in reading.dataset.columns],
                         "repairs": [asdict(r) for r in reading.repairs]})
@@ -142,6 +143,10 @@ def benchmark(options, progress: Progress) -> None:
         from synth.benchmarks.budgets import budgets
 
         frame = budgets(options.data, progress)
+    elif options.what == "reading":
+        from synth.benchmarks.reading import reading
+
+        frame = reading(options.data, progress)
     else:
         from synth.benchmarks.screen import screen
 

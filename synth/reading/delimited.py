@@ -43,6 +43,7 @@ def read(source: Source, options: Options = Options()) -> Raw:
         {i: typed(values, name.strip(), raw) for i, (name, values) in enumerate(zip(names, columns))}, copy=False
     )
     raw.table.columns = names
+    raw.plain = pd.DataFrame({i: pd.arrays.ArrowExtensionArray(values) for i, values in enumerate(columns)}, copy=False)
     return raw
 
 

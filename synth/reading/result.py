@@ -6,12 +6,16 @@ import pandas as pd
 
 from synth.dataset import Dataset
 
-TOLD = 50
+TOLD = 1_000
 """Repairs of one sort that are told one by one; the rest are told as a number."""
 
 
 class ReadError(ValueError):
     """A file that cannot be read as a table; the text says what, where and what to do."""
+
+
+class Locked(ReadError):
+    """A file that is protected by a password, which was not given or is not the right one."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,13 @@ class Raw:
     def tell(self, what: str, why: str, line: int | None = None, original: str = "") -> None:
         self.repairs.append(Repair(line, what, why, original))
 
-    def tell_lines(self, found: list[tuple[int, str]], why: str) -> None:
-        """A repair per line, the first TOLD of them; then one that counts the rest."""
-        for line, what in found[:TOLD]:
-            self.tell(what, why, line)
+    def tell_lines(self, found: list[tuple], why: str) -> None:
+        """A repair per line, the first TOLD of them; then one that counts the rest.
+
+        found: (line, what) or (line, what, the line as the file has it).
+        """
+        for line, what, *original in found[:TOLD]:
+            self.tell(what, why, line, *original)
         if len(found) > TOLD:
             self.tell(f"the same at {len(found) - TOLD:,} more lines, the last of them line {found[-1][0]:,}", why)
 

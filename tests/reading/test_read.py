@@ -175,10 +175,10 @@ def test_ragged_lines_are_kept_and_told(reading):
     assert "4: 1 value(s) kept in further columns: '9' (the row has more than 3 values)" in told(found)
 
 
-def test_thousands_of_ragged_lines_are_told_in_one(reading):
-    found = reading("a,b\n" + "1,2\n" * 300 + "3\n" * 200)
-    assert len(found.dataset) == 500 and len(found.repairs) == 51
-    assert "the same at 150 more lines, the last of them line 501" in told(found)
+def test_a_thousand_ragged_lines_are_told_and_the_rest_counted(reading):
+    found = reading("a,b\n" + "1,2\n" * 3000 + "3\n" * 1200)
+    assert len(found.dataset) == 4200 and len(found.repairs) == 1001
+    assert "the same at 200 more lines, the last of them line 4,201" in told(found)
 
 
 def test_delimiters_at_line_ends_make_no_column(reading):
