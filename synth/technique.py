@@ -30,8 +30,12 @@ class Technique:
     when: ClassVar[str]
     """When to use it and when not, in one sentence."""
     family: ClassVar[str]
-    """baseline, statistics, trees or neural."""
+    """baseline, statistics, trees, neural or augmentation."""
     licence: ClassVar[str] = "Apache-2.0 (ours)"
+    shareable: ClassVar[bool] = True
+    """False where real rows, or rows right beside them, come out: for one's own use only, and never recommended."""
+    needs_target: ClassVar[bool] = False
+    """True where `learn` refuses a table without a target that has classes."""
 
     def __post_init__(self):
         check_params(self)
@@ -121,12 +125,12 @@ def register(cls: type[Technique]) -> type[Technique]:
 
 
 def shelf() -> dict[str, type[Technique]]:
-    """Every registered technique by its key: trees, statistics, neural, baseline; by title within a family."""
+    """Every registered technique by its key: trees, statistics, neural, augmentation, baseline; by title within a family."""
     import synth.techniques
 
     for module in pkgutil.iter_modules(synth.techniques.__path__):
         importlib.import_module(f"synth.techniques.{module.name}")
-    order = ["trees", "statistics", "neural", "baseline"]
+    order = ["trees", "statistics", "neural", "augmentation", "baseline"]
     return dict(sorted(_shelf.items(), key=lambda item: (order.index(item[1].family), item[1].title)))
 
 

@@ -82,6 +82,10 @@ def test_it_says_what_it_is(cls):
     assert cls.licence and cls.title
 
 
+def test_one_that_gives_real_rows_away_says_not_to_share_them(cls):
+    assert cls.shareable or "sharing" in cls.when
+
+
 def test_it_estimates_its_time_and_more_work_takes_longer(cls):
     small, large = cls().seconds(1_000, 5, 1_000), cls().seconds(1_000_000, 50, 1_000_000)
     assert 0 < small < large
