@@ -14,7 +14,7 @@ from synth.jobs.job import Job
 RETRY_AFTER = 30
 """Seconds before a spare that broke down by itself is replaced: what broke it, a full disk say, may break the next."""
 ROOT = Path(__file__).parents[2]
-_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "LOKY_MAX_CPU_COUNT": "1",
+ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "LOKY_MAX_CPU_COUNT": "1",
                 "MALLOC_ARENA_MAX": "2"}
 """One thread a job: on shared cores more only spin. Loky's workers would outlive a killed job."""
 
@@ -43,7 +43,7 @@ def spawn(home: Path, id: str | None = None) -> subprocess.Popen:
     """A worker in a session of its own, so that it outlives who started it; without an id it waits for one on stdin."""
     return subprocess.Popen(
         [sys.executable, "-m", "synth.jobs.worker", *([id] if id else [])], cwd=ROOT, start_new_session=True,
-        env={**os.environ, **_ENVIRONMENT, "LOOKALIKE_HOME": str(home)}, text=True,
+        env={**os.environ, **ENVIRONMENT, "LOOKALIKE_HOME": str(home)}, text=True,
         stdin=subprocess.DEVNULL if id else subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

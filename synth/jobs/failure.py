@@ -18,22 +18,32 @@ def sentence(error: BaseException, peak: int, cap: int, home: Path, modules: tup
 
     modules: more modules than synth's whose sentences may be shown.
     """
-    if _memory(error):
+    if ran_out_of_memory(error):
         return out_of_memory(peak, cap)
     if isinstance(error, OSError) and error.errno in _FULL:
         return f"The disk is full: nothing more could be written to '{home}'. Free space or delete old runs, then try again."
+    return own_words(error, modules) or (
+        f"An unexpected error ({type(error).__name__}) in {place(error)}; nothing that was saved before is lost. Try other "
+        "settings or another technique; the job's log says where it happened.")
+
+
+def own_words(error: BaseException, modules: tuple[str, ...] = ()) -> str | None:
+    """The sentence that our own code raised, None where a library raised: its messages quote values."""
     text = str(error.args[0]) if error.args else ""
-    if isinstance(error, (ValueError, LookupError)) and text.endswith(".") and _raised_by_us(error, modules):
-        return text
+    known = isinstance(error, (ValueError, LookupError)) and text.endswith(".") and _raised_by_us(error, modules)
+    return text if known else None
+
+
+def place(error: BaseException) -> str:
+    """File and line of ours that the error came through last."""
     ours = [(frame, line) for frame, line in _frames(error) if _ours(frame, ())]
-    place = f"{_path(ours[-1][0])} line {ours[-1][1]}" if ours else "a library"
-    return (f"An unexpected error ({type(error).__name__}) in {place}; nothing that was saved before is lost. Try other "
-            "settings or another technique; the job's log says where it happened.")
+    return f"{_path(ours[-1][0])} line {ours[-1][1]}" if ours else "a library"
 
 
-def _memory(error: BaseException) -> bool:
-    """numpy and pyarrow raise MemoryError, torch a RuntimeError that says so."""
-    return isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and "can't allocate memory" in str(error))
+def ran_out_of_memory(error: BaseException) -> bool:
+    """numpy and pyarrow raise MemoryError, torch a RuntimeError that says so, as Python does where a thread finds no room."""
+    return isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and any(
+        words in str(error) for words in ("can't allocate memory", "can't start new thread")))
 
 
 def _frames(error: BaseException) -> list:
