@@ -1,14 +1,20 @@
 """Spreadsheets (xlsx, xls, xlsb, ods) -> raw tables."""
 
 import datetime as dt
-from io import BytesIO
 
 import pandas as pd
 
-from synth.reading.cells import column_of
+from synth.reading.book import Book
+from synth.reading.cells import as_text, column_of
+from synth.reading.foot import cut_foot
+from synth.reading.heading import Line, heading
+from synth.reading.linked import choose, links_of
 from synth.reading.options import Options
 from synth.reading.result import Raw, ReadError, shown
 from synth.reading.source import Source
+
+LINKED = 2_000_000
+"""Cells in all sheets up to which the other sheets are read too, to find what ties them together."""
 
 
 def suits(source: Source) -> bool:
@@ -16,50 +22,132 @@ def suits(source: Source) -> bool:
 
 
 def read(source: Source, options: Options = Options()) -> Raw:
-    """The first sheet that is not empty. Raises: ReadError for a damaged or protected book, or one without cells."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
+    """The sheet asked for, else the fullest. Raises: Locked; ReadError for a damaged book, or one without cells."""
     raw = Raw("excel", understood=dict(source.understood))
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(source.data))
-        sheets = list(book.sheet_names)
-        filled = ((name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in sheets)
-        chosen, rows = next(((name, rows) for name, rows in filled if any(_filled(row) for row in rows)), (None, []))
-    except CalamineError as error:
-        raise ReadError(f"'{source.name}' is damaged, or protected by a password: {error}; save it again.") from None
+    book = Book(source, options.password)
+    chosen = choose(book.names, options.table, book.fullest(), source.name, "sheet")
     if chosen is None:
         raise ReadError(f"'{source.name}' has no sheet with cells in it; fill one and save it again.")
-    raw.understood["sheet"] = f"{chosen} ({sheets.index(chosen) + 1} of {len(sheets)})"
-    if len(sheets) > 1:
-        raw.tell(
-            f"only the sheet '{chosen}' was read",
-            f"a dataset is one table; the others are {', '.join(s for s in sheets if s != chosen)}",
-        )
-    raw.table = _table(rows, raw)
+    raw.understood["sheet"] = f"{chosen} ({book.names.index(chosen) + 1} of {len(book.names)})"
+    raw.table = _read_sheet(book, chosen, options, raw)
+    if len(book.names) > 1:
+        raw.tables = tuple(book.names)
+        others = [f"{name} (hidden)" if name in book.hidden else name for name in book.names if name != chosen]
+        raw.tell(f"only the sheet '{chosen}' was read", f"a dataset is one table; the others are {', '.join(others)}")
+        raw.links = _links(book, chosen, raw.table)
     return raw
 
 
-def _filled(row: list) -> bool:
-    return any(cell != "" for cell in row)
+def _links(book: Book, chosen: str, table: pd.DataFrame) -> tuple:
+    if sum(map(book.size, book.names)) > LINKED:
+        return ()
+    tables = {chosen: table}
+    for name in book.names:
+        if name != chosen and book.rows(name, 1):
+            try:
+                tables[name] = _read_sheet(book, name, Options(), Raw(""))
+            except ReadError:
+                continue
+    return links_of({name: tables[name] for name in book.names if name in tables})
 
 
-def _table(rows: list[list], raw: Raw) -> pd.DataFrame:
-    """The block of cells under its header row: the first that fills at least half the columns used."""
-    used = [i for i in range(max(map(len, rows))) if any(i < len(row) and row[i] != "" for row in rows)]
-    rows = [(number, [row[i] if i < len(row) else "" for i in used]) for number, row in enumerate(rows, start=1)]
-    rows = [(number, row) for number, row in rows if _filled(row)]
-    head = next((i for i, (_, row) in enumerate(rows) if sum(cell != "" for cell in row) * 2 > len(used)), 0)
-    for number, row in rows[:head]:
-        raw.tell(
-            f"left out {shown(' '.join(str(cell) for cell in row if cell != ''))}", "it stands above the header", number
-        )
-    number, names = rows[head]
-    raw.understood["header"] = f"row {number}"
-    body = [row for _, row in rows[head + 1:]]
-    columns = [column_of([_plain(row[i]) for row in body], str(name), raw) for i, name in enumerate(names)]
+def _read_sheet(book: Book, name: str, options: Options, raw: Raw) -> pd.DataFrame:
+    rows, merged = book.rows(name), book.merged(name)
+    lines = _decided(_lines(rows, merged), options, raw)
+    if not lines:
+        raise ReadError(f"The sheet '{name}' of '{book.name}' is blank; choose another: {', '.join(book.names)}.")
+    found = heading(lines, options.header)
+    if found is None:
+        raise ReadError(f"Row {options.header} of the sheet '{name}' is blank; the header must be a row with names in it.")
+    _tell_errors(book, name, raw)
+    below = {line.number for line in lines[found.last + 1:]}
+    body = [line for line in _lines(rows, merged, across=False) if line.number in below]
+    for line in lines[:found.first]:
+        raw.tell(f"left out {shown(_text(line))}", "it stands above the header", line.number, _text(line))
+    names = found.names(lines)
+    _tell_header(lines[found.first:found.last + 1], names, raw)
+    return _columns(names, cut_foot(body, options, raw), raw)
+
+
+def _lines(rows: list[list], merged: list, across: bool = True) -> list[Line]:
+    """Rows with something in them, all equally wide; a merged cell's value stands in all of its cells, save where it lies
+    across the whole width, as titles do; only in those of its first column where across is False."""
+    wide = max((len(row) for row in rows), default=0)
+    bare = [[*row, *[""] * (wide - len(row))] for row in rows]
+    used = sum(any(row[i] != "" for row in bare) for i in range(wide))
+    spread = [list(row) for row in bare]
+    for (top, left), (bottom, right) in merged:
+        if top >= len(bare) or left >= wide or right - left + 1 >= max(used, 2):
+            continue
+        right = right if across else left
+        for row in spread[top:bottom + 1]:
+            row[left:right + 1] = [bare[top][left]] * len(row[left:right + 1])
+    lines = [Line(i + 1, cells, plain) for i, (cells, plain) in enumerate(zip(spread, bare))]
+    return [line for line in lines if line.filled]
+
+
+def _decided(lines: list[Line], options: Options, raw: Raw) -> list[Line]:
+    """Without the rows that the user drops, which is told."""
+    for line in lines:
+        if options.lines.get(line.number) == "drop":
+            raw.tell(f"left out {shown(_text(line))}", "you decided so", line.number, _text(line))
+    return [line for line in lines if options.lines.get(line.number) != "drop"]
+
+
+def _tell_errors(book: Book, name: str, raw: Raw) -> None:
+    found = book.faults(name)
+    for cells, what, why in (
+        (found.errors, "error(s), like #N/A or #DIV/0!, made missing", "a formula failed there"),
+        (found.uncomputed, "formula(s) made missing", "the file holds no result for them; open it in a spreadsheet and save it"),
+    ):
+        if cells:
+            raw.tell(f"{len(cells):,} {what}: {', '.join(cells[:5])}{' ...' if len(cells) > 5 else ''}", why)
+
+
+def _tell_header(lines: list[Line], names: list[str], raw: Raw) -> None:
+    if not lines:
+        raw.understood["header"] = "none"
+        return
+    first, last = lines[0].number, lines[-1].number
+    raw.understood["header"] = f"row {last}" if first == last else f"rows {first} to {last}"
+    if first != last:
+        joined = next((name for name in names if " / " in name), names[0])
+        raw.tell(f"names joined from rows {first} to {last}, like {shown(joined)}", "the header has several rows", first)
+
+
+def _columns(names: list[str], body: list[Line], raw: Raw) -> pd.DataFrame:
+    """The columns that have a name or a value."""
+    wide = len(body[0].cells) if body else len(names)
+    names = names or [f"column {i + 1}" for i in range(wide)]
+    used = [i for i in range(wide) if (names[i] and raw.understood["header"] != "none")
+            or any(line.cells[i] != "" for line in body)]
+    if raw.understood["header"] == "none":
+        names = dict(zip(used, (f"column {i + 1}" for i in range(len(used)))))
+        raw.tell(f"columns called 'column 1' to 'column {len(used)}'", "no row holds names")
+    _tell_blanks(body, used, raw)
+    columns = []
+    for i in used:
+        filled = sum(line.cells[i] != "" and line.bare[i] == "" for line in body)
+        if filled:
+            raw.tell(f"column '{names[i]}': {filled:,} cell(s) filled with what they were merged with", "one value stood for all")
+        columns.append(column_of([_plain(line.cells[i]) for line in body], str(names[i]), raw))
     table = pd.concat(columns, axis=1) if columns else pd.DataFrame(index=range(len(body)))
-    table.columns = [str(_plain(name)) if name != "" else "" for name in names]
+    table.columns = [names[i] for i in used]
     return table
+
+
+def _tell_blanks(body: list[Line], used: list[int], raw: Raw) -> None:
+    blank = sum(here.number - above.number - 1 for above, here in zip(body, body[1:]))
+    if blank:
+        gaps = [above.number + 1 for above, here in zip(body, body[1:]) if here.number > above.number + 1]
+        raw.tell(f"{blank:,} blank row(s) left out", "they hold nothing", gaps[0] if len(gaps) == 1 else None)
+    between = used[-1] - used[0] + 1 - len(used) if used else 0
+    if between:
+        raw.tell(f"{between:,} blank column(s) left out", "they have neither name nor value")
+
+
+def _text(line: Line) -> str:
+    return "\t".join(as_text(cell) for cell in line.bare if cell != "")
 
 
 def _plain(cell):
