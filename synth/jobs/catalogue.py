@@ -47,7 +47,7 @@ class Catalogue:
 
         return self._submit(owner, kind, name, request, parent, lay)
 
-    def reread(self, owner: str, id: str, options: dict) -> Job:
+    def reread(self, owner: str, id: str, options: dict, secret: bool = False) -> Job:
         """A pending job that reads the same original once more, otherwise; the old one goes where nothing was made of it."""
         old = self.job(owner, id)
         source = self.folder(owner, id)
@@ -57,7 +57,7 @@ class Catalogue:
                 os.link(source / name, folder / name)
             return {"path": old.result["original"]} if "original" in old.result else {}
 
-        made = self._submit(owner, "read", old.name, {**old.request, "options": options}, None, lay)
+        made = self._submit(owner, "read", old.name, {**old.request, "options": options} | ({"secret": True} if secret else {}), None, lay)
         if not old.active and not self.jobs(owner, kind="generate", parent=id, limit=1):
             with contextlib.suppress(ValueError):
                 self.delete(owner, id)

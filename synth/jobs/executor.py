@@ -1,5 +1,6 @@
 """Where jobs run: one interface, by default processes on this machine."""
 
+import json
 import os
 import signal
 import subprocess
@@ -20,8 +21,8 @@ ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THR
 
 
 class Executor(Protocol):
-    def start(self, job: Job) -> None:
-        """Has somebody claim and do the job, soon; starting it twice does no harm."""
+    def start(self, job: Job, secret: str | None = None) -> None:
+        """Has somebody claim and do the job, soon; starting it twice does no harm. The secret is told, never written."""
 
     def starting(self) -> set[str]:
         """Ids handed out to processes that still live; most have been claimed."""
@@ -56,17 +57,26 @@ class LocalExecutor:
         self._spare: subprocess.Popen | None = None
         self._since = 0.0
 
-    def start(self, job: Job) -> None:
+    def start(self, job: Job, secret: str | None = None) -> None:
         spare, self._spare = self._spare, None
-        if spare is not None and spare.poll() is None:
-            try:
-                spare.stdin.write(f"{job.id}\n")
-                spare.stdin.close()
-                self._handed[job.id] = spare
-                return
-            except OSError:
-                spare.wait()
-        self._handed[job.id] = spawn(self.home, job.id)
+        if spare is not None and spare.poll() is None and self._told(spare, job, secret):
+            return
+        worker = spawn(self.home, job.id if secret is None else None)
+        if secret is None:
+            self._handed[job.id] = worker
+        else:
+            self._told(worker, job, secret)
+
+    def _told(self, worker: subprocess.Popen, job: Job, secret: str | None) -> bool:
+        """Tells a waiting worker its job on stdin: whoever may list processes sees arguments and environments, not this."""
+        try:
+            worker.stdin.write(f"{job.id}\n" + ("" if secret is None else f"{json.dumps(secret)}\n"))
+            worker.stdin.close()
+        except OSError:
+            worker.wait()
+            return False
+        self._handed[job.id] = worker
+        return True
 
     def starting(self) -> set[str]:
         return {id for id, worker in self._handed.items() if worker.poll() is None}

@@ -15,6 +15,8 @@ from synth.jobs.ledger import Ledger, at_once
 TICK, TICK_CANCELLING = 1.0, 0.25
 TERM_AFTER, KILL_AFTER = 3.0, 6.0
 """Seconds from the wish to cancel: until then the work may stop by itself, then it is asked to, then it is ended."""
+LEAVE = 60.0
+"""Seconds that a job with a secret waits for the server that knows it."""
 _log = logging.getLogger(__name__)
 
 
@@ -27,7 +29,8 @@ class Supervisor:
     def __init__(self, catalogue: Catalogue, executor: Executor | None = None):
         self.catalogue, self.ledger = catalogue, Ledger(catalogue.home)
         self.executor = executor or LocalExecutor(catalogue.home)
-        self._wake, self._over = threading.Event(), threading.Event()
+        self._wake, self._over, self._lock = threading.Event(), threading.Event(), threading.Lock()
+        self._secrets: dict[str, str] = {}
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
 
     def start(self) -> Self:
@@ -37,9 +40,27 @@ class Supervisor:
         return self
 
     def submit(self, owner: str, kind: str, name: str, request: dict, parent: str | None = None,
-               uploads: Sequence[BinaryIO] = ()) -> Job:
-        """As Catalogue.submit, and it starts at once where there is a place."""
-        job = self.catalogue.submit(owner, kind, name, request, parent, uploads)
+               uploads: Sequence[BinaryIO] = (), secret: str | None = None) -> Job:
+        """As Catalogue.submit, and it starts at once where there is a place.
+
+        A secret (a password) stays in this process's memory until the job has ended; the request only says that there is one.
+        """
+        asked = {**request, "secret": True} if secret else request
+        return self._known(self.catalogue.submit(owner, kind, name, asked, parent, uploads), secret)
+
+    def reread(self, owner: str, id: str, options: dict, secret: str | None = None) -> Job:
+        """As Catalogue.reread, and as submit for the secret."""
+        return self._known(self.catalogue.reread(owner, id, options, bool(secret)), secret)
+
+    def retry(self, owner: str, id: str, secret: str | None = None) -> Job:
+        """As Catalogue.retry; a job that had a secret needs it once more."""
+        with self._lock:
+            return self._known(self.catalogue.retry(owner, id), secret)
+
+    def _known(self, job: Job, secret: str | None) -> Job:
+        """The job, to be started with its secret; one that is young is not started before that is known."""
+        if secret:
+            self._secrets[job.id] = secret
         self._wake.set()
         return job
 
@@ -78,10 +99,19 @@ class Supervisor:
                 self._bury(job)
             elif job.state == State.CANCELLING:
                 self._press(job)
-        for job in self.ledger.startable(at_once(), self.executor.starting()):
-            self.executor.start(job)
+        with self._lock:
+            for job in self.ledger.startable(at_once(), self.executor.starting()):
+                if self._may_start(job):
+                    self.executor.start(job, self._secrets.get(job.id))
+            for id in list(self._secrets):
+                if not (row := self.ledger.find(id)) or not row.active:
+                    del self._secrets[id]
         self.executor.tend()
         return any(job.state == State.CANCELLING for job in held)
+
+    def _may_start(self, job: Job) -> bool:
+        """A job whose secret another server knows is left to that one for a while; then it fails, saying so."""
+        return not job.request.get("secret") or job.id in self._secrets or time.time() - job.created > LEAVE
 
     def _press(self, job: Job) -> None:
         waited = time.time() - (job.asked or 0)

@@ -3,7 +3,7 @@
 import importlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from synth.dataset import Dataset
@@ -14,7 +14,10 @@ from synth.progress import Progress
 
 @dataclass(frozen=True)
 class Work:
-    """What a task gets: its job, the folder to write into, its parent's folder, and whom to tell how far it is."""
+    """What a task gets: its job, the folder to write into, its parent's folder, and whom to tell how far it is.
+
+    secret: a password that came with the job, which no file may hold.
+    """
 
     job: Job
     folder: Path
@@ -22,6 +25,7 @@ class Work:
     progress: Progress
     result: dict
     _keep: Callable[[], None]
+    secret: str | None = field(default=None, repr=False)
 
     def add(self, *files: str, **facts) -> None:
         """Files and facts that count once the job has succeeded."""
@@ -62,6 +66,10 @@ def perform(work: Work) -> None:
     """Does the job. Raises: ValueError for an unknown kind and for what the task finds wrong; Cancelled."""
     for module in ("synth.jobs.tasks", *extra_modules()):
         importlib.import_module(module)
+    if work.job.request.get("secret") and work.secret is None:
+        work.add(locked=True)
+        work.keep()
+        raise ValueError("The password was not kept; enter it again.")
     if work.job.kind not in _tasks:
         raise ValueError(f"There is no job of kind '{work.job.kind}'; there are {', '.join(_tasks)}.")
     _tasks[work.job.kind](work)

@@ -3,6 +3,7 @@
 import contextlib
 import faulthandler
 import importlib
+import json
 import os
 import select
 import signal
@@ -32,21 +33,26 @@ class Terminated(BaseException):
 def main(arguments: list[str]) -> None:
     if os.getpgid(0) != os.getpid():
         os.setsid()
-    if id := arguments[0] if arguments else _wait_warm():
-        work(id)
+    id, secret = (arguments[0], None) if arguments else _wait_warm()
+    if id:
+        work(id, secret)
 
 
-def _wait_warm() -> str:
-    """The id told on stdin, "" where the parent ended; imports meanwhile, one module at a time so as to be quick to answer."""
+def _wait_warm() -> tuple[str, str | None]:
+    """The id told on stdin, "" where the parent ended, and the secret if one came with it.
+
+    Imports meanwhile, one module at a time so as to be quick to answer.
+    """
     for module in WARM:
         if select.select([sys.stdin], [], [], 0)[0]:
             break
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
-    return sys.stdin.readline().strip()
+    id, secret = sys.stdin.readline().strip(), sys.stdin.readline()
+    return id, json.loads(secret) if secret else None
 
 
-def work(id: str) -> None:
+def work(id: str, secret: str | None = None) -> None:
     """Claims the job and does it; returns at once where it is another's."""
     ledger = Ledger()
     job = ledger.claim(id, os.getpid(), process.identity(os.getpid()), at_once())
@@ -57,7 +63,7 @@ def work(id: str) -> None:
     watch = Watch(ledger, job, cap, lambda: _start_next(ledger))
     result: dict = {}
     try:
-        state, reason = _attempt(ledger, job, watch, cap, result)
+        state, reason = _attempt(ledger, job, watch, cap, result, secret)
     except Fenced:
         return
     finally:
@@ -73,7 +79,8 @@ def _terminate(number, frame) -> None:
     raise Terminated
 
 
-def _attempt(ledger: Ledger, job: Job, watch: Watch, cap: int, result: dict) -> tuple[State, str | None]:
+def _attempt(ledger: Ledger, job: Job, watch: Watch, cap: int, result: dict,
+             secret: str | None) -> tuple[State, str | None]:
     """How the work ended and why; result is filled as it goes. Raises: Fenced."""
     folder, begun = ledger.folder(job), time.process_time()
     try:
@@ -86,7 +93,7 @@ def _attempt(ledger: Ledger, job: Job, watch: Watch, cap: int, result: dict) -> 
 
             parent = ledger.find(job.parent)
             perform(Work(job, folder, ledger.folder(parent) if parent else None, watch.progress,
-                         result, lambda: ledger.keep(job, result)))
+                         result, lambda: ledger.keep(job, result), secret))
         result.update(cpu_seconds=time.process_time() - begun, peak_bytes=process.peak())
         return State.SUCCEEDED, None
     except Cancelled:
@@ -130,8 +137,11 @@ def _finish(ledger: Ledger, job: Job, state: State, reason: str | None, result: 
 
 
 def _start_next(ledger: Ledger) -> None:
-    """So that a queue is worked off even while no server runs; where one does, the first claim wins."""
-    for job in ledger.startable(at_once())[:1]:
+    """So that a queue is worked off even while no server runs; where one does, the first claim wins.
+
+    A job that has a secret waits for the server that knows it.
+    """
+    for job in [job for job in ledger.startable(at_once()) if not job.request.get("secret")][:1]:
         spawn(ledger.home, job.id)
 
 

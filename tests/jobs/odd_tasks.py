@@ -96,3 +96,17 @@ def writes(work: Work) -> None:
     with beside(work.folder / "big.bin") as file:
         file.write_bytes(b"x" * work.job.request["bytes"])
     work.add("big.bin")
+
+
+@task("whispered")
+def whispered(work: Work) -> None:
+    """Tells the secret's length, and where in this process others could see it; then fails if asked to."""
+    secret = work.secret or ""
+    seen = [place for place in ("cmdline", "environ") if secret and secret.encode() in Path(f"/proc/self/{place}").read_bytes()]
+    (work.folder / "half.tmp").write_text("half")
+    while not (work.folder / "go").exists() and work.job.request.get("waits"):
+        work.progress(0.5, "waiting")
+        time.sleep(0.05)
+    if work.job.request.get("fails"):
+        raise RuntimeError(f"could not log in with {secret}")
+    work.add(length=len(secret), seen=seen)
