@@ -19,7 +19,7 @@ def decode(data: bytes, name: str, raw: Raw) -> str:
     """
     encoding = next((e for mark, e in _MARKS if data.startswith(mark)), None) or _unmarked(data, name)
     if encoding == "mixed":
-        text, lines = _mixed(data)
+        text, lines = mixed(data)
         raw.tell_lines(
             [(line, f"byte {byte} read as Windows-1252") for line, byte in lines],
             "the file is UTF-8 but these bytes are not",
@@ -73,7 +73,7 @@ def _is_utf8(run: bytes) -> bool:
     return True
 
 
-def _mixed(data: bytes) -> tuple[str, list[tuple[int, str]]]:
+def mixed(data: bytes) -> tuple[str, list[tuple[int, str]]]:
     """The text, and line and value of every byte that was not UTF-8."""
     decoded, found = [], []
     for number, line in enumerate(data.split(b"\n"), start=1):
