@@ -40,10 +40,10 @@ def steer_columns(data: Job) -> None:
     wanted = {"kinds": kinds, "leave_out": [n for n, out in zip(names, edited["Leave out"]) if out],
               "target": None if target == NO_TARGET else target}
     if wanted != decided:
-        _keep(data, wanted)
+        keep(data, wanted)
 
 
-def _keep(data: Job, wanted: dict) -> None:
+def keep(data: Job, wanted: dict) -> None:
     if wanted["target"] in wanted["leave_out"]:
         wanted["target"] = None
     state.catalogue().set_settings(state.owner(), data.id, wanted)

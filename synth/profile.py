@@ -1,98 +1,52 @@
-"""What a table holds, as plain JSON for the Data page: columns, their spread, and what to mind."""
-
-from dataclasses import dataclass
+"""What a table holds, as plain JSON for the Data page: its columns, what stands out, and what to mind."""
 
 import numpy as np
-import pandas as pd
 
-from synth.measuring.binning import FEWEST, bins_of, moment, numbers, shares
-from synth.cautions import cautions
-from synth.dataset import Column, Dataset, Kind
+from synth.cautions import Found, Seen, cautions
+from synth.dataset import Column, Dataset
+from synth.profiling.coverage import coverage
+from synth.profiling.gaps import gaps
+from synth.profiling.levels import Levels, Rows
+from synth.profiling.mixed import mixed
+from synth.profiling.pairs import pairs
+from synth.profiling.relations import relations
+from synth.profiling.shape import shape
+from synth.profiling.spread import bars, summary
+from synth.profiling.standing_out import candidates, standing_out
+from synth.profiling.target import giving_away
 
-
-@dataclass(frozen=True)
-class Levels:
-    """A column's values counted: codes per row (-1 missing) in order of first appearance, the values, their counts."""
-
-    codes: np.ndarray
-    values: pd.Index
-    counts: np.ndarray
-
-    @classmethod
-    def of(cls, values: pd.Series) -> "Levels":
-        codes, distinct = pd.factorize(values)
-        return cls(codes, pd.Index(distinct), np.bincount(codes[codes >= 0], minlength=len(distinct)))
+SPREAD = 1_000
+"""Columns that get bars; more would weigh more than a browser, or a person, can take."""
 
 
 def profile(dataset: Dataset) -> dict:
-    """rows, target, columns (name, kind, pii, missing, distinct, summary, bins) and warnings (column, level, sentence).
+    """rows, target, columns, gaps, pairs, standing_out, coverage, relations and warnings (as `Caution.record`).
 
-    bins holds labels (one a bin), edges (None unless numeric) and shares, one a label and a last one for missing; a
-    share that stands for 1 to 4 rows is None, an "other" without rows is left out. Text and id columns have bins None:
-    their values are never shown.
+    A column is name, kind, pii, missing, distinct, summary, bins (as `spread.bars`; None beyond the first 1,000 columns
+    too) and shape (as `Shape.record`, or None). Nothing shown hangs on fewer than five rows. Each column is looked at in
+    full and by itself; what lies between columns, among as many columns and rows as the parts say.
     """
-    levels = {column.name: Levels.of(dataset.table[column.name]) for column in dataset.columns}
-    columns = [{"name": column.name, "kind": column.kind.value, "pii": column.pii, "missing": column.missing,
-                "distinct": len(levels[column.name].values), "bins": _bins(dataset.table[column.name], column),
-                "summary": _summary(dataset.table[column.name], column, levels[column.name])}
-               for column in dataset.columns]
-    return {"rows": len(dataset), "target": dataset.target, "columns": columns, "warnings": cautions(dataset, levels)}
+    rows, columns, seen = Rows(len(dataset)), [], []
+    for place, column in enumerate(dataset.columns):
+        record, facts, codes = _column(dataset, column, place < SPREAD)
+        rows.add(codes)
+        columns.append(record)
+        seen.append(facts)
+    distinct = {facts.column.name: facts.distinct for facts in seen}
+    known = {name: Levels.of(dataset.table[name]).codes for name in candidates(dataset, distinct)}
+    found = Found(dataset, seen, rows.repeated, gaps(dataset), standing_out(dataset, known), relations(dataset, distinct),
+                  giving_away(dataset))
+    return {"rows": len(dataset), "target": dataset.target, "columns": columns, "gaps": found.gaps,
+            "pairs": pairs(dataset, distinct), "standing_out": found.standing_out, "coverage": coverage(dataset),
+            "relations": found.relations, "warnings": [caution.record() for caution in cautions(found)]}
 
 
-def _bins(values: pd.Series, column: Column) -> dict | None:
-    if not column.kind.modelled:
-        return None
-    bins = bins_of(values, column.kind)
-    rows = np.round(shares(bins, values) * len(values)).astype(int).tolist()
-    labels = list(bins.labels[:-1])
-    if not column.kind.numeric and len(labels) > 1 and not rows[-2]:
-        del labels[-1], rows[-2]
-    return {"labels": labels, "edges": list(bins.edges) if column.kind.numeric else None,
-            "shares": [None if 0 < n < FEWEST else n / max(len(values), 1) for n in rows]}
-
-
-def _summary(values: pd.Series, column: Column, levels: Levels) -> str:
-    """In words, and without naming a value that fewer than five rows have, or an extreme that fewer than five reach."""
-    if not len(levels.values):
-        return "no values"
-    if column.kind.numeric:
-        return _range(values, column.kind)
-    if column.kind.modelled:
-        return _most_frequent(levels)
-    alike = "all different" if len(levels.values) == levels.counts.sum() else f"{len(levels.values):,} different values"
-    if column.kind is Kind.ID or column.pii:
-        return alike
-    lengths = pd.Series(levels.values).astype(str).str.len()
-    return f"{alike}, {lengths.quantile(0.05):.0f} to {lengths.quantile(0.95):.0f} characters long"
-
-
-def _range(values: pd.Series, kind: Kind) -> str:
-    present = numbers(values, kind)
-    present = np.sort(present[~np.isnan(present)])
-    if len(present) < 2 * FEWEST:
-        return f"{len(present)} value{'' if len(present) == 1 else 's'}"
-    low, high = present[FEWEST - 1], present[-FEWEST]
-    lower, upper = np.quantile(present, [0.25, 0.75], method="closest_observation")
-    if low == high:
-        return f"nearly always {_said(low, kind)}"
-    return f"{_said(low, kind)} to {_said(high, kind)}, half between {_said(lower, kind)} and {_said(upper, kind)}"
-
-
-def _said(value: float, kind: Kind) -> str:
-    if kind is Kind.MOMENT:
-        return moment(value, "D")
-    return f"{value:.0f}" if kind is Kind.INTEGER else f"{value:.5g}"
-
-
-def _most_frequent(levels: Levels) -> str:
-    """The values of a column of two, else the most frequent one."""
-    order = np.argsort(-levels.counts, kind="stable")
-    total = levels.counts.sum()
-    said = [
-        f"{str(levels.values[i])[:40]} {levels.counts[i] / total:.1%}" for i in order[:3] if levels.counts[i] >= FEWEST
-    ]
-    if len(order) == 1:
-        return f"always {str(levels.values[0])[:40]}" if total >= FEWEST else "1 value"
-    if len(order) <= 3 and len(said) == len(order):
-        return ", ".join(said)
-    return f"{len(order):,} values" + (f", most often {said[0]}" if said else "")
+def _column(dataset: Dataset, column: Column, spread: bool) -> tuple[dict, Seen, np.ndarray]:
+    """The record of a column, what cautions need to know of it, and its codes."""
+    values = dataset.table[column.name]
+    levels = Levels.of(values)
+    odd = shape(values, column.kind, levels)
+    record = {"name": column.name, "kind": column.kind.value, "pii": column.pii, "missing": column.missing,
+              "distinct": len(levels.values), "bins": bars(values, column) if spread else None,
+              "summary": summary(values, column, levels), "shape": odd and odd.record(column.kind)}
+    return record, Seen.of(column, values, levels, odd, mixed(column, levels)), levels.codes

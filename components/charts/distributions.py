@@ -11,7 +11,7 @@ MOST = 16
 
 def distributions(columns: Sequence[dict], skip: int = 0, across: int = 2) -> Chart:
     """Small multiples of the columns that `synth.profile.profile` gives, in their order; text and ids have none."""
-    spread = [c for c in columns if c["bins"]]
+    spread = spread_of(columns)
     shown = spread[skip:skip + MOST]
     hidden = any(None in c["bins"]["shares"] for c in shown)
     drawn = panels([f"<b>{label(c['name'], 22)}</b>" for c in shown], across, 120,
@@ -30,6 +30,11 @@ def distributions(columns: Sequence[dict], skip: int = 0, across: int = 2) -> Ch
     return Chart({"data": traces, "layout": drawn}, _alt(shown), _takeaway(columns, spread, shown, skip), numbers)
 
 
+def spread_of(columns: Sequence[dict]) -> list[dict]:
+    """The columns that have bars."""
+    return [c for c in columns if c["bins"]]
+
+
 def _cut(column: dict) -> dict:
     """Labels and edges as `panel` takes them: a moment's edges are the words of the bins that begin there."""
     bins = column["bins"]
@@ -40,9 +45,11 @@ def _takeaway(columns: Sequence[dict], spread: Sequence[dict], shown: Sequence[d
     told = []
     if len(shown) < len(spread):
         told.append(f"Shown are columns {skip + 1} to {skip + len(shown)} of {len(spread)}.")
-    if len(spread) < len(columns):
-        named = [f"'{c['name']}'" for c in columns if not c["bins"]]
-        more = f" and {len(named) - 5} more" if len(named) > 5 else ""
+    named = [f"'{c['name']}'" for c in columns if c["kind"] in ("text", "id")]
+    if len(spread) + len(named) < len(columns):
+        told.append(f"Columns from the {len(spread) + 1:,}th on have no bars: they are too many to look at.")
+    if named:
+        more = f" and {len(named) - 5:,} more" if len(named) > 5 else ""
         told.append(f"{', '.join(named[:5])}{more}: text or identifiers, whose values are never shown.")
     gaps = max(shown, key=lambda c: c["missing"], default=None)
     if gaps and gaps["missing"]:

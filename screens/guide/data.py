@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import state
 from components.columns import steer_columns
-from components.profile import profile, told
+from components.profile import described, more, spread, to_mind, told
 from components.progress import outcome, watch
 from components.settings import advice_for, generate, recipe_for
 from components.tables import choose_table
@@ -33,5 +33,10 @@ with st.container(horizontal=True, vertical_alignment="center"):
         generate(data, recipe_for(data, advice.technique, advice.params))
     st.page_link(state.TECHNIQUE, label="Choose another technique", icon=":material/tune:", query_params={"data": data.id})
 st.caption(f"Recommended here: **{shelf()[advice.technique].title}**. {advice.reason}")
+found = described(data)
+if found:
+    to_mind(data, found)
 steer_columns(data)
-profile(data)
+if found:
+    spread(found)
+    more(found)

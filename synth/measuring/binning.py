@@ -139,6 +139,8 @@ def _even(low: float, high: float, count: int, kind: Kind) -> np.ndarray:
     step = max(step, 1.0) if kind is Kind.INTEGER else step
     first, last = np.floor(low / step), np.floor(high / step) + 1
     if kind is Kind.INTEGER and low == high:
+        if abs(low) >= 2**53:  # whole numbers lie closer than floats there: low - 1 is low
+            return np.array([np.nextafter(low, -np.inf), low, np.nextafter(low, np.inf)])
         first, last = low - 1, high + 2
         step = 1.0
     return _tidy(np.arange(first, last + 1) * step, step)

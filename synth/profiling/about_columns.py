@@ -1,0 +1,144 @@
+"""Checks of columns, each by itself; columns of which the same is to be said share a caution."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from synth.columns.pii import words_of
+from synth.dataset import Kind
+from synth.measuring.binning import FEWEST
+from synth.profiling.caution import NOTE, WARNING, Caution, Found, Seen, called, either, listed
+
+GROUPS = 10
+"""Groups of columns of which the same is told one by one."""
+_CODES = re.compile(r"\b(zip|post ?codes?|plz|area code|codes?|class|type|category|group|segment|cluster|branch|store|ward"
+                    r"|region|status)\b")
+
+
+def personal_but_learned(found: Found) -> Iterator[Caution]:
+    seen = [s for s in found.seen if s.column.pii and s.column.kind.modelled]
+    if seen:
+        yield Caution(_names(seen), WARNING, (
+            f"{either(seen, 'It looks', 'They look')} like personal data ({_pii(seen)}) but {either(seen, 'is', 'are')} learned; "
+            "set the kind to text or id, so that made-up values stand in."), "Replace by made-up values", _kinds(seen, Kind.TEXT))
+
+
+def empty(found: Found) -> Iterator[Caution]:
+    seen = [s for s in found.seen if not s.distinct and s.name != found.dataset.target]
+    if seen:
+        yield _leave_out(seen, WARNING, f"{either(seen, 'The column holds', 'These columns hold')} no values and "
+                                        f"{either(seen, 'stays', 'stay')} empty; leave out.")
+
+
+def running_number(found: Found) -> Iterator[Caution]:
+    """A leaking id: it only counts rows, yet techniques would learn it as a measure."""
+    seen = [s for s in found.seen if s.running and s.column.kind.modelled and s.name != found.dataset.target]
+    if seen:
+        yield Caution(_names(seen), WARNING, (
+            f"{either(seen, 'It differs', 'They differ')} in every row and only ever {either(seen, 'rises or falls', 'rise or fall')}"
+            ", as a running number does; learned as a measure it ties synthetic rows to real ones. Set the kind to id."),
+            "Treat as id", _kinds(seen, Kind.ID))
+
+
+def numbers_kept_as_text(found: Found) -> Iterator[Caution]:
+    alike: dict[tuple[str, ...], list[Seen]] = defaultdict(list)
+    for s in found.seen:
+        if s.mixed:
+            alike[s.mixed.words].append(s)
+    for words, seen in list(alike.items())[:GROUPS]:
+        named = ", ".join(map(called, words))
+        shares = listed([(s.name, _below_one(s.mixed.share)) for s in seen])
+        level = WARNING if max(s.mixed.share for s in seen) >= 0.9 else NOTE
+        yield Caution(_names(seen), level, (
+            f"{shares} of the values are numbers, the others words{f' ({named})' if named else ''}, which keep "
+            f"{either(seen, 'it', 'them')} from being learned as numbers. If the words mean missing, say so; else leave them."),
+            f"Take {named} as missing" if words else "", {"missing": {s.name: list(words) for s in seen}} if words else {})
+
+
+def too_many_categories(found: Found) -> Iterator[Caution]:
+    seen = [s for s in found.seen if s.column.kind is Kind.CATEGORY and s.distinct > max(100, found.rows // 20)
+            and s.name != found.dataset.target]
+    if seen:
+        many = listed([(s.name, f"{s.distinct:,}") for s in seen])
+        yield Caution(_names(seen), WARNING, f"{many} categories are many for {found.rows:,} rows; group them, or set the kind "
+                                             "to text to have them replaced.", "Treat as text", _kinds(seen, Kind.TEXT))
+
+
+def mostly_missing(found: Found) -> Iterator[Caution]:
+    seen = [s for s in found.seen if s.distinct and s.column.missing > 0.5 and s.name != found.dataset.target]
+    if seen:
+        seen.sort(key=lambda s: -s.column.missing)
+        shares = listed([(s.name, _below_one(s.column.missing)) for s in seen])
+        yield _leave_out(seen, NOTE, f"{shares} of {either(seen, 'its', 'their')} values are missing; little can be learned from "
+                                     "the rest.")
+
+
+def constant(found: Found) -> Iterator[Caution]:
+    seen = [s for s in found.seen if s.distinct == 1 and s.name != found.dataset.target]
+    if seen:
+        yield _leave_out(seen, NOTE, f"{either(seen, 'The column has', 'These columns have')} one value only, which synthetic "
+                                     "rows repeat; leave out unless needed.")
+
+
+def codes_as_numbers(found: Found) -> Iterator[Caution]:
+    """Whole numbers that are names of groups: techniques would find values in between."""
+    seen = [s for s in found.seen if s.column.kind is Kind.INTEGER and 2 < s.distinct <= max(30, found.rows // 50)
+            and found.rows >= 10 * s.distinct and _CODES.search(words_of(s.name)) and s.name != found.dataset.target]
+    if seen:
+        yield Caution(_names(seen), NOTE, (
+            f"{either(seen, 'It is', 'They are')} called like a code but {either(seen, 'is', 'are')} learned as a number, with "
+            "values in between. If it names groups, set the kind to category."), "Treat as category",
+            _kinds(seen, Kind.CATEGORY))
+
+
+def rare_categories(found: Found) -> Iterator[Caution]:
+    seen = [s for s in found.seen if s.column.kind is Kind.CATEGORY and s.rare and s.name != found.dataset.target]
+    if seen and found.rows >= 2 * FEWEST:
+        seen.sort(key=lambda s: -s.rare)
+        one = len(seen) == 1 and seen[0].rare == 1
+        rare = listed([(s.name, f"{s.rare:,}") for s in seen])
+        yield _leave_out(seen, NOTE, f"{rare} categor{'y has' if one else 'ies have'} fewer than {FEWEST} rows and may single out "
+                                     "a person; group rare ones or leave the column out.")
+
+
+def replaced(found: Found) -> Iterator[Caution]:
+    """What is not learned at all, and by what it is replaced."""
+    personal = [s for s in found.seen if s.column.pii and not s.column.kind.modelled]
+    if personal:
+        yield Caution(_names(personal), NOTE, f"{either(personal, 'It looks', 'They look')} like personal data ({_pii(personal)}); "
+                                              f"{either(personal, 'it is', 'they are')} replaced by made-up values.")
+    rest = [s for s in found.seen if not s.column.pii and s.distinct > 1]
+    keys = [s for s in rest if s.column.kind is Kind.ID]
+    if keys:
+        yield Caution(_names(keys), NOTE, f"{either(keys, 'It looks like a key', 'They look like keys')} to a real row; made-up keys "
+                                          f"stand in. {either(keys, 'Is it a measure', 'Are they measures')}? Set the kind.")
+    texts = [s for s in rest if s.column.kind is Kind.TEXT]
+    if texts:
+        yield Caution(_names(texts), NOTE, f"Made-up text replaces {either(texts, 'it', 'them')}, unrelated to other columns; to "
+                                           "keep the words, set the kind to category.")
+
+
+def _names(seen: list[Seen]) -> tuple[str, ...]:
+    return tuple(s.name for s in seen)
+
+
+def _pii(seen: list[Seen]) -> str:
+    return ", ".join(dict.fromkeys(str(s.column.pii) for s in seen))
+
+
+def _kinds(seen: list[Seen], kind: Kind) -> dict:
+    return {"kinds": {s.name: kind.value for s in seen}}
+
+
+def _leave_out(seen: list[Seen], level: str, sentence: str) -> Caution:
+    return Caution(_names(seen), level, sentence, "Leave out", {"leave_out": list(_names(seen))})
+
+
+def _below_one(share: float) -> str:
+    """Percent, never rounded up to all."""
+    return f"{share:.0%}" if share < 0.995 or share == 1 else "over 99%"
+
+
+CHECKS: list[Callable[[Found], Iterator[Caution]]] = [
+    personal_but_learned, empty, running_number, numbers_kept_as_text, too_many_categories, mostly_missing, constant,
+    codes_as_numbers, rare_categories, replaced]
