@@ -19,8 +19,8 @@ _DAYS = ("1753-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01", "
 _WORDS = frozenset("""na|n.a.|n/a|n.a|#n/a|n/k|n.k.|n/d|n.d.|nan|nat|nil|null|(null)|\\n|none|unknown|(unknown)|unk|unkn|undefined|unspecified
     |unavailable|missing|(missing)|blank|(blank)|empty|(empty)|tbd|tba|n/s|not available|not applicable|not known|not specified|not stated
     |not provided|not given|not recorded|not reported|not set|not found|no data|nodata|no answer|no response|no value|no info|refused|prefer not to say|prefer not to answer
-    |don't know|dont know|dk|invalid|error|#ref!|#div/0!|#value!|#name?|#null!|#num!|k.a.|k. a.|keine angabe|keine angaben|unbekannt|fehlt
-    |inconnu|non renseigné|nc|desconocido|sin datos|sconosciuto|onbekend|okänd|9999-12-31|1900-01-01|0000-00-00|0001-01-01
+    |don't know|dont know|invalid|error|#ref!|#div/0!|#value!|#name?|#null!|#num!|k.a.|k. a.|keine angabe|keine angaben|unbekannt|fehlt
+    |inconnu|non renseigné|desconocido|sin datos|sconosciuto|onbekend|okänd|9999-12-31|1900-01-01|0000-00-00|0001-01-01
     |1900-01-01 00:00:00|9999-12-31 00:00:00|0000-00-00 00:00:00|31/12/9999|12/31/9999|01/01/1900|00/00/0000""".replace("\n    ", "").split("|"))
 _NUMERIC_WORDS = frozenset({"-9", "-99", "-999", "-9999", "-99999", "999", "9999", "99999"})
 _DATE = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([T ][\d:.]+(Z|[+-][\d:]+)?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}( [\d:]+)?"
@@ -106,7 +106,7 @@ def _numbers(known: np.ndarray, called: str) -> list[Code]:
     zeros = int((known == 0).sum())
     if zeros >= FEWEST and 0 not in rows:
         above = known[known > 0]
-        heaped = len(above) > zeros and len(pd.unique(above[:5000])) >= 20 and above.min() > 0.25 * np.median(above)
+        heaped = len(above) > zeros and len(pd.unique(above[:5000])) >= 20 and _far(above)
         if heaped and zeros + len(above) >= len(known) - sum(rows.values()):
             rest = rest[rest != 0]
             rows[0] = zeros
@@ -123,6 +123,11 @@ def _numbers(known: np.ndarray, called: str) -> list[Code]:
         elif count >= 2 and several and (value < low - gap or value > high + gap or (value in _YEARS and value < low)):
             found.append((str(value), count, "a code known from other tables, far from the other values"))
     return found
+
+
+def _far(above: np.ndarray) -> bool:
+    """Whether zero lies far below numbers that are all positive."""
+    return bool(above.min() > 0.25 * np.median(above) and np.median(above) > 3 * above.std())
 
 
 def _days(known: pd.Series) -> list[Code]:
@@ -150,6 +155,8 @@ def _words(counts: pd.Series) -> list[Code]:
         found = {text: (text, int(rows), "it holds no letter or digit") for text, rows in signs.items()}
     lowered = counts.index.str.strip().str.lower()
     for text, rows in counts[lowered.isin(_WORDS)].items():
+        if rows < 2 and len(text) <= 3:
+            continue  # one short word in a column of codes may be a code
         why = "it may mean missing, or simply none" if text.strip().lower() in ("none", "nil") else "missing values are often written so"
         found[text] = (text, int(rows), why)
     rest = counts[~counts.index.isin(list(found))]

@@ -1,35 +1,64 @@
-"""What personal data a column of strings or numbers seems to hold, by its name and by the form of its values."""
+"""What personal data a column of strings or numbers seems to hold: by its name, the form of its values, check digits."""
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+
+from synth.columns.checksums import IBAN, iban_valid, luhn
+from synth.columns.national import national_id_of
+
+__all__ = ["IBAN", "Personal", "iban_valid", "luhn", "personal_of", "pii_of", "words_of"]
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 _PHONE = re.compile(r"\+?\(?\d[\d\s()./x-]{5,}\d")
-_PHONE_BY_FORM = re.compile(r"(\+\d|\(\d{2,4}\)|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{3}[-. ]\d{4}$)")
+_PHONE_BY_FORM = re.compile(r"\+\d|\(\d{2,4}\)|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{3}[-. ]\d{4}$|0\d{1,4}[ /-](?=(\D*\d){5})(?!\d{4}$)")
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
 _IPV4 = re.compile(r"((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)")
 _IPV6 = re.compile(r"(?=.*:.*:)[0-9a-fA-F:]{3,39}(%\w+)?")
 _TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}")
-_SSN = re.compile(r"(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}")
-IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+_MAC = re.compile(r"[0-9A-F]{2}([:-])([0-9A-F]{2}\1){4}[0-9A-F]{2}|([0-9A-F]{4}\.){2}[0-9A-F]{4}", re.I)
+_CARD = re.compile(r"4\d{12}(\d{3}){0,2}|5[1-5]\d{14}|2(22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(0|6|8|9)\d{12,17}"
+                   r"|35\d{14,17}|6(011|4[4-9]\d|5\d\d)\d{12,15}|62\d{14,17}|(50|5[6-9]|6[0-9])\d{10,17}")
 _PERSON = re.compile(r"[^\W\d_][^\d_@/\\]*")
 
 _CALLED = {
-    "e-mail": re.compile(r"\be ?mails?\b"),
-    "phone": re.compile(r"\b(tele)?(phone|mobile|fax|cell)( ?(number|no|nr))?s?\b|\btel\b|\bmsisdn\b"),
-    "national id": re.compile(r"\bssn\b|social security|national (id|insurance)|\bpassport|\bnino\b|\bcpf\b|\btax ?id\b"
-                              r"|driver'?s? licen[cs]e|\bpesel\b|\baadhaar\b"),
-    "address": re.compile(r"\baddress(es)?\b|\bstreet\b|\baddr\b|\bstrasse\b|\badresse\b"),
-    "name": re.compile(r"\b(first|last|given|sur|family|full|middle|maiden|fore|customer|patient|employee|person|client"
-                       r"|contact|member|student|owner|host|user|guest|passenger|author|manager|doctor) ?names?\b"
-                       r"|\b(vor|nach|familien)name\b|\bpr[eé]nom\b|\bapellidos?\b|\bcognome\b"),
+    "e-mail": r"\be ?mails?\b|\bcourriel\b|\bcorreo( electr[oó]nico)?\b",
+    "phone": r"\b(tele)?(phone|mobile|fax|cell)( ?(number|no|nr))?s?\b|\btel\b|\bmsisdn\b|\b(telefon|handy|mobil)(nummer)?\b|\btel[eé]fono\b"
+             r"|\bt[eé]l[eé]phone\b|\bwhats ?app\b",
+    "passport": r"\bpassports?\b|\breise?pass|\bpasseport\b|\bpasaporte\b",
+    "licence plate": r"\b(licen[cs]e|number|registration|vehicle|car) ?plates?\b|\bkfz kennzeichen\b|\bplate ?(number|no|nr)\b",
+    "national id": r"\bssn\b|social (security|insurance)|national (id|insurance|number)|\bnino\b|\bcpf\b|\btax ?(id|payer)\b|\btin\b"
+                   r"|driver'?s? licen[cs]e|\bpesel\b|\baadh?aar\b|\bsteuer ?(id|nummer)\b|\bidnr\b|\bdni\b|\bnie\b|\bnir\b|\bbsn\b"
+                   r"|\bcodice fiscale\b|\bpersonnummer\b|\bnhs ?(number|no)\b|\bmedicare\b|\bid ?card\b|\bidentity (card|number)\b",
+    "user name": r"\b(user ?name|login( name)?|screen ?name|nick ?names?|twitter|instagram|github|skype|account ?name)\b",
+    "address": r"\baddress(es)?\b|\bstreet\b|\baddr\b|\bstra(ss|ß)e\b|\badress?e\b|\banschrift\b|\bdirecci[oó]n\b|\bindirizzo\b|\bcalle\b",
+    "name": r"\b(first|last|given|sur|family|full|middle|maiden|fore|customer|patient|employee|person|client"
+            r"|contact|member|student|owner|host|user|guest|passenger|author|manager|doctor|teacher|driver|parent|child|mother|father|spouse"
+            r"|billing|shipping|recipient|sender|applicant|tenant|cardholder|account ?holder) ?names?\b"
+            r"|\b(vor|nach|familien|kunden|zu)name\b|\bpr[eé]nom\b|\bapellidos?\b|\bcognome\b|\bnom de famille\b|\b(achter|voor)naam\b"
+            r"|\bnazwisko\b|\bsobrenome\b|\bsurname\b|\bfname\b|\blname\b",
 }
-_NO_ADDRESS = re.compile(r"\b(ip|mac|web|url|memory|email|e mail)\b")
+_CALLED = {what: re.compile(pattern) for what, pattern in _CALLED.items()}
+_BORN = re.compile(r"\b(dob|birth ?(date|day)|date ?(of )?birth|born( on)?|geburts ?(datum|tag)|geboren( am)?|date ?(de )?naissance|fecha ?(de )?nacimiento"
+                   r"|data ?(di )?nascita|data ?(de )?nascimento|geboortedatum)\b")
+_NO_ADDRESS = re.compile(r"\b(ip|mac|web|url|memory|email|e mail|type|count)\b")
 _NO_NAME = re.compile(
     r"\b(city|town|place|neighbou?rhood|county|state|country|region|street|station|airport|school|product"
-    r"|brand|company|model|team|file|host server|species|genre|title|item|category|course)\b"
+    r"|brand|company|model|team|file|host server|species|genre|title|item|category|course|variet(y|ies)|feature|vendor)\b"
 )
+_BARE_NAME = re.compile(r"\b(names?|nom|nombre|nome|naam|imi[eę])\b")
+_LOCALES = ("en_US", "en_GB", "de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pl_PL", "pt_BR", "en_IN", "sv_SE", "tr_TR")
+
+
+@dataclass(frozen=True)
+class Personal:
+    """what: e-mail, phone, name ...; confidence in 0..1; reason: why, half a sentence."""
+
+    what: str
+    confidence: float
+    reason: str
 
 
 def words_of(name: str) -> str:
@@ -39,40 +68,91 @@ def words_of(name: str) -> str:
 
 
 def pii_of(name: str, values: Sequence[str]) -> str | None:
-    """e-mail, phone, name, address, card, iban, national id or ip where most of these distinct values look so.
+    """What personal data most of these distinct values seem to be, None where they look like none."""
+    found = personal_of(name, values)
+    return found.what if found else None
 
-    None where they look like none of them. Where a checksum exists (cards: Luhn; IBAN: mod 97) values must pass it, so
-    that long plain numbers do not count.
+
+def personal_of(name: str, values: Sequence[str]) -> Personal | None:
+    """What personal data most of these distinct values seem to be, None where they look like none.
+
+    what is e-mail, phone, name, user name, address, card, iban, national id, passport, licence plate, ip, mac address, date of
+    birth or text with e-mails. Where a checksum exists values must pass it, so that long plain numbers do not count.
     """
-    values = [value.strip() for value in values if value.strip()]
+    values = [value.strip()[:500] for value in values if value.strip()]
     if not values:
         return None
     called = words_of(name)
-    for pii, looks in _FORMS.items():
-        if _share(values, looks) >= 0.9 and (len(values) >= 3 or pii not in ("card", "phone")):
-            return pii
-    for pii, pattern in _CALLED.items():
-        if pattern.search(called) and _share(values, _WITH_NAME[pii]) >= 0.6:
-            if not (pii == "address" and _NO_ADDRESS.search(called)):
-                return pii
-    return "name" if not _NO_NAME.search(called) and _are_people(called, values) else None
+    return _by_form(called, values) or _by_name(called, values) or _mixed(values) or _people(called, values)
 
 
-def luhn(digits: str) -> bool:
-    """Whether the last digit is the check digit of the others. Source: ISO/IEC 7812-1, annex B."""
-    doubled = [int(d) * 2 for d in digits[-2::-2]]
-    return (sum(int(d) for d in digits[-1::-2]) + sum(d - 9 if d > 9 else d for d in doubled)) % 10 == 0
+def born(name: str) -> Personal | None:
+    """For columns of dates: whether the name says that they are dates of birth."""
+    return Personal("date of birth", 0.9, "its name says so") if _BORN.search(words_of(name)) else None
 
 
-def iban_valid(text: str) -> bool:
-    """Whether text is an IBAN with right check digits. Source: ISO 13616-1, ISO/IEC 7064 MOD 97-10."""
-    text = text.replace(" ", "")
-    return bool(IBAN.fullmatch(text)) and int("".join(str(int(c, 36)) for c in text[4:] + text[:4])) % 97 == 1
+def _by_form(called: str, values: list[str]) -> Personal | None:
+    """Nearly all values have one form; a form that leaves room for chance asks for more values."""
+    for what, (looks, fewest, confidence, reason) in _FORMS.items():
+        if len(values) >= fewest and (passed := _share(values, looks)) >= 0.9:
+            return Personal(what, confidence if passed == 1 else confidence - 0.05, f"{_part(passed)} {reason}")
+    found = national_id_of(values)
+    if found:
+        whose, passed, sure = found
+        named = bool(_CALLED["national id"].search(called)) or any(word in called for word in whose.lower().split() if len(word) > 2)
+        if named or (sure and (len(values) >= 3 or not values[0].isdigit())):
+            return Personal("national id", 0.95 if named or not values[0].isdigit() else 0.8,
+                            f"{_part(passed)} have the form of a {whose}" + (" and its name says so" if named else ""))
+    return None
+
+
+def _by_name(called: str, values: list[str]) -> Personal | None:
+    """The name says so, and most values could be it."""
+    if _BORN.search(called) and _share(values, lambda text: bool(_DATE.match(text))) >= 0.6:
+        return Personal("date of birth", 0.9, "its name says so, and its values are dates")
+    for what, pattern in _CALLED.items():
+        if not pattern.search(called) or what == "address" and _NO_ADDRESS.search(called):
+            continue
+        if (fitting := _share(values, _WITH_NAME[what])) >= 0.6:
+            return Personal(what, 0.9 if fitting >= 0.9 else 0.75, "its name says so, and its values could be")
+    return None
+
+
+def _mixed(values: list[str]) -> Personal | None:
+    """Among other things, or inside longer texts, there are e-mail addresses, cards, IBANs or the like."""
+    for what in ("e-mail", "iban", "card", "phone"):
+        looks = _FORMS[what][0]
+        if len(values) >= 5 and (passed := _share(values, looks)) >= 0.2:
+            return Personal(what, 0.6, f"{passed:.0%} of its values {_FORMS[what][2 + 1]}")
+    if any("@" in value for value in values):
+        holding = _share(values, lambda text: "@" in text and bool(_EMAIL.search(text)))
+        if holding >= 0.02:
+            return Personal("text with e-mails", 0.7, f"{holding:.0%} of its texts contain an e-mail address")
+    return None
+
+
+def _people(called: str, values: list[str]) -> Personal | None:
+    """Values that read as persons: 'Ada Lovelace', or, in a column called name, 'Lovelace, Ada' or 'Ada' too."""
+    if _NO_NAME.search(called):
+        return None
+    split = [re.findall(r"[^\W\d_]+", value) for value in values]
+    bare, first = bool(_BARE_NAME.search(called)), _first_names()
+    known = sum(any(word in first for word in words) for words in split) / len(values)
+    if bare and known >= 0.4 and sum(map(len, split)) <= 4.5 * len(split):
+        return Personal("name", 0.75 if known < 0.8 else 0.9, f"it is called name, and {known:.0%} of its values hold a first name")
+    likely = [words for words, value in zip(split, values) if 2 <= len(words) <= 8 and _PERSON.fullmatch(value)]
+    led = sum(words[0] in first for words in likely) / len(values)
+    if len(values) >= 5 and len(likely) >= 0.7 * len(values) and led >= 0.6:
+        return Personal("name", 0.7 if led < 0.8 else 0.8, f"{led:.0%} of its values begin with a first name")
+    single = sum(len(words) == 1 and words[0] in first and words[0][0].isupper() for words in split) / len(values)
+    if len(values) >= 10 and single >= 0.8:
+        return Personal("name", 0.6, f"{single:.0%} of its values are first names")
+    return None
 
 
 def _card(text: str) -> bool:
     digits = text.replace(" ", "").replace("-", "")
-    return digits.isascii() and digits.isdigit() and 13 <= len(digits) <= 19 and digits[0] in "3456" and luhn(digits)
+    return digits.isascii() and bool(_CARD.fullmatch(digits)) and len(set(digits)) > 1 and luhn(digits)
 
 
 def _phone(text: str) -> bool:
@@ -84,42 +164,46 @@ def _ip(text: str) -> bool:
     return bool(_IPV4.fullmatch(text) or (_IPV6.fullmatch(text) and not _TIME.fullmatch(text)))
 
 
-_FORMS: dict[str, Callable[[str], bool]] = {
-    "e-mail": lambda text: bool(_EMAIL.fullmatch(text)),
-    "iban": iban_valid,
-    "card": _card,
-    "national id": lambda text: bool(_SSN.fullmatch(text)),
-    "ip": _ip,
-    "phone": lambda text: _phone(text) and bool(_PHONE_BY_FORM.match(text)),
+_FORMS: dict[str, tuple[Callable[[str], bool], int, float, str]] = {
+    "e-mail": (lambda text: bool(_EMAIL.fullmatch(text)), 1, 0.98, "have the form of an e-mail address"),
+    "iban": (iban_valid, 1, 0.99, "have the form and check digits of an IBAN"),
+    "card": (_card, 3, 0.95, "have the form and check digit of a payment card"),
+    "ip": (_ip, 1, 0.95, "have the form of an IP address"),
+    "mac address": (lambda text: bool(_MAC.fullmatch(text)), 1, 0.95, "have the form of a MAC address"),
+    "phone": (lambda text: _phone(text) and bool(_PHONE_BY_FORM.match(text)), 3, 0.85, "have the form of a phone number"),
 }
+"""What to test, how many distinct values it takes, confidence where all pass, the end of the reason."""
 _WITH_NAME: dict[str, Callable[[str], bool]] = {
     "e-mail": lambda text: "@" in text,
     "phone": _phone,
+    "passport": lambda text: bool(re.fullmatch(r"(?=(.*\d){4})[A-Za-z0-9 <-]{5,15}", text)),
+    "licence plate": lambda text: bool(re.fullmatch(r"(?=.*\d)[\w .·-]{3,12}", text)),
     "national id": lambda text: any(c.isdigit() for c in text) and 5 <= len(text) <= 20,
+    "user name": lambda text: bool(re.fullmatch(r"@?[^\s@]{2,40}", text)),
     "address": lambda text: any(c.isalpha() for c in text) and len(text) >= 5,
     "name": lambda text: bool(_PERSON.fullmatch(text)) and len(text) <= 60,
 }
 
 
 def _share(values: list[str], looks: Callable[[str], bool]) -> float:
-    return sum(map(looks, values)) / len(values)
+    """The share of values that look so; 0 at once where hardly any of the first 25 do and more follow."""
+    head = sum(map(looks, values[:25]))
+    if len(values) <= 25:
+        return head / len(values)
+    return (head + sum(map(looks, values[25:]))) / len(values) if head else 0.0
 
 
-def _are_people(called: str, values: list[str]) -> bool:
-    """Whether values read as persons: 'Ada Lovelace', or, in a column called name, 'Lovelace, Ada' too."""
-    split = [re.findall(r"[^\W\d_]+", value) for value in values]
-    bare = bool(re.search(r"\bnames?\b", called))
-    likely = [words for words, value in zip(split, values) if 2 <= len(words) <= 8 and _PERSON.fullmatch(value)]
-    if len(likely) < 0.7 * len(values) and not bare:
-        return False
-    first = _first_names()
-    if bare:
-        return sum(any(word in first for word in words) for words in split) >= 0.4 * len(values)
-    return len(values) >= 5 and sum(words[0] in first for words in likely) >= 0.6 * len(values)
+def _part(share: float) -> str:
+    return "all values" if share == 1 else f"{min(share, 0.99):.0%} of its values"
 
 
 @cache
 def _first_names() -> frozenset[str]:
-    from faker.providers.person.en_US import Provider
-
-    return frozenset(Provider.first_names)
+    """First names of persons in a dozen languages, each one word."""
+    found = set()
+    for locale in _LOCALES:
+        provider = import_module(f"faker.providers.person.{locale}").Provider
+        for attribute in vars(provider):
+            if attribute.startswith("first_names"):
+                found |= {name for name in getattr(provider, attribute) if " " not in name}
+    return frozenset(found)
