@@ -5,21 +5,39 @@ import pandas as pd
 
 from synth.dataset import Dataset
 from synth.columns.kinds import describe
+from synth.reading.figures import figures_of
+from synth.reading.limits import refuse_wide
 from synth.reading.result import Raw, Reading, ReadError, shown
 
 
-def finish(raw: Raw, name: str, target: str | None) -> Reading:
-    """The reading. Raises: ReadError for a table without columns or rows; ValueError for an unknown target."""
+def finish(raw: Raw, name: str, target: str | None, rows: int | None = None) -> Reading:
+    """The reading, of that many rows drawn at random where there are more.
+
+    Raises: ReadError for a table without columns or rows, or with too many; ValueError for an unknown target.
+    """
     table = raw.table
     if not table.shape[1]:
         raise ReadError(f"'{name}' holds no columns; choose a file with a header and rows.")
     if not len(table):
         raise ReadError(f"'{name}' has column names but no rows; add rows and read it again.")
+    refuse_wide(table.shape[1], name)
     table = table.set_axis(usable_names(list(table.columns), raw), axis=1).reset_index(drop=True)
     table = _finite(table, raw)
     plain = None if raw.plain is None else raw.plain.set_axis(table.columns, axis=1)
+    if raw.whole is not None:
+        raw.whole["columns"] = [{**about, "name": each} for about, each in zip(raw.whole["columns"], table.columns)]
+    elif rows is not None and rows < len(table):
+        table, plain = _drawn(table, plain, rows, raw)
     return Reading(Dataset(name, table, describe(table), target), raw.format, raw.understood, tuple(raw.repairs),
                    raw.tables, raw.links, plain, raw.whole)
+
+
+def _drawn(table: pd.DataFrame, plain: pd.DataFrame | None, rows: int, raw: Raw) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """That many rows, the same each time and in their order; the figures of all are kept."""
+    raw.whole = figures_of(table)
+    raw.understood["sample"] = f"a sample of {rows:,} of {len(table):,} rows"
+    at = np.sort(np.random.default_rng(0).choice(len(table), rows, replace=False))
+    return table.iloc[at].reset_index(drop=True), None if plain is None else plain.iloc[at].reset_index(drop=True)
 
 
 def usable_names(names: list, raw: Raw) -> list[str]:
