@@ -18,15 +18,19 @@ def read(path: Path, name: str | None = None, target: str | None = None, options
     from synth.reading.source import open_source
 
     path = Path(path)
-    source = open_source(path)
-    return finish(_family(source)(source, options), name or path.name.split(".")[0] or path.name, target)
+    raw = _raw(open_source(path), options)
+    return finish(raw, name or path.name.split(".")[0] or path.name, target, options.rows)
 
 
-def _family(source):
-    """The reader for what the source holds."""
-    from synth.reading import columnar, delimited, nested, sheet
+def _raw(source, options: Options):
+    """What the reader for it makes of the source, from disk where that reader can do so."""
+    from synth.reading import columnar, database_file, delimited, large, nested, sheet
 
+    for family in (large, database_file):
+        if family.suits(source):
+            return family.read(source, options)
+    source = source.whole()
     for family in (columnar, sheet, nested):
         if family.suits(source):
-            return family.read
-    return delimited.read
+            return family.read(source, options)
+    return delimited.read(source, options)

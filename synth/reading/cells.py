@@ -44,6 +44,8 @@ def column_of(values: list, name: str, raw: Raw) -> pd.Series:
             f"column '{name}' kept as text",
             "some of its dates lie outside 1678 to 2261, or only some say their time zone",
         )
+    elif sorts == {"bytes"}:
+        return pd.Series(_spelled(values, name, raw), dtype=object)
     elif sorts == {"nested"}:
         raw.tell(f"column '{name}' kept as JSON text", "its values are nested")
     elif len(sorts) > 1:
@@ -67,13 +69,24 @@ def as_text(value) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
+def _spelled(values: list, name: str, raw: Raw) -> list[str | None]:
+    """Bytes as the text they are if all of them are, else all of them in hexadecimal digits; told."""
+    try:
+        texts = [None if _missing(value) else value.decode("utf-8") for value in values]
+        raw.tell(f"column '{name}' read as text", "its values are bytes, and all of them are valid UTF-8")
+    except UnicodeDecodeError:
+        texts = [None if _missing(value) else value.hex() for value in values]
+        raw.tell(f"column '{name}' written in hexadecimal digits", "its values are bytes and no text")
+    return texts
+
+
 def _missing(value) -> bool:
     return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
 
 
 def _sort(value) -> str:
     for types, sort in ((str, "text"), (bool, "flag"), (int, "whole"), ((float, Decimal), "real"),
-                        (dt.date, "moment"), ((dict, list), "nested")):
+                        (dt.date, "moment"), ((dict, list), "nested"), (bytes, "bytes")):
         if isinstance(value, types):
             return sort
     return "other"

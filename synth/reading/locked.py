@@ -3,6 +3,8 @@
 import zipfile
 from io import BytesIO
 
+from synth.reading.bombs import refuse_hostile_book
+from synth.reading.limits import Limits
 from synth.reading.result import Locked, ReadError
 from synth.reading.source import Source
 
@@ -48,7 +50,17 @@ def _office(source: Source, password: str | None) -> bytes:
     except odd as error:
         raise ReadError(f"'{source.name}' is encrypted in a way that cannot be opened here ({type(error).__name__}); save it "
                         "without a password.") from None
+    _refuse_hostile(opened, source)
     return opened.getvalue()
+
+
+def _refuse_hostile(opened: BytesIO, source: Source) -> None:
+    """The same as for a workbook that was never encrypted. Raises: ReadError."""
+    if opened.getvalue()[:4] == b"PK\3\4":
+        try:
+            refuse_hostile_book(zipfile.ZipFile(opened), source.name, len(source.data), Limits.given())
+        except zipfile.BadZipFile:
+            raise ReadError(f"'{source.name}' is damaged under its password; save it again.") from None
 
 
 def _locked_document(data: bytes) -> bool:

@@ -24,7 +24,7 @@ def suits(source: Source) -> bool:
 def read(source: Source, options: Options = Options()) -> Raw:
     """The sheet asked for, else the fullest. Raises: Locked; ReadError for a damaged book, or one without cells."""
     raw = Raw("excel", understood=dict(source.understood))
-    book = Book(source, options.password)
+    book = Book(source.whole(), options.password)
     chosen = choose(book.names, options.table, book.fullest(), source.name, "sheet")
     if chosen is None:
         raise ReadError(f"'{source.name}' has no sheet with cells in it; fill one and save it again.")

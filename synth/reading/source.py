@@ -5,8 +5,10 @@ import errno
 import gzip
 import lzma
 import os
+import shutil
 import stat
 import tempfile
+import weakref
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -29,7 +31,6 @@ _REFUSED = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
-    b"SQLite format 3\0": "a SQLite database; export the table as CSV or Parquet first",
     b"\x7fELF": "a program",
     b"7z\xbc\xaf": "a 7-Zip archive; unpack it first",
     b"Rar!": "a RAR archive; unpack it first",
@@ -37,6 +38,10 @@ _REFUSED = {
     b"ORC": "an ORC file; write it as Parquet or CSV",
 }
 _BOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+
+
+class _Folder(str):
+    """A folder that is removed with the last source that lies in it."""
 
 
 @dataclass
@@ -53,7 +58,7 @@ class Source:
     path: Path | None = None
     large: bool = False
     packed: int = 0
-    _folder: tempfile.TemporaryDirectory | None = field(default=None, repr=False)
+    _folder: _Folder | None = field(default=None, repr=False)
 
     @property
     def suffix(self) -> str:
@@ -122,11 +127,13 @@ def _unpack(source: Source, limits: Limits) -> Source | None:
     """One layer less, None where nothing is packed."""
     for magic, (packing, opened) in _PACKED.items():
         if source.data.startswith(magic):
-            return inner(source, packing, source.name, opened(source.open()), limits)
+            with source.open() as file:
+                return inner(source, packing, source.name, opened(file), limits)
     if source.data.startswith(_ZSTD):
         import pyarrow
 
-        return inner(source, "zstd", source.name, pyarrow.input_stream(source.open(), compression="zstd"), limits)
+        with source.open() as file:
+            return inner(source, "zstd", source.name, pyarrow.input_stream(file, compression="zstd"), limits)
     if source.data[:4] not in (b"PK\3\4", b"PK\5\6"):
         return None
     if source.book:
@@ -197,8 +204,9 @@ def inner(source: Source, packing: str, name: str, stream: BinaryIO, limits: Lim
 
 def _on_disk(made: Source, held: BytesIO, source: Source, limits: Limits) -> Source:
     """The source with what was held so far in a file of its own, which goes when the source goes."""
-    folder = tempfile.TemporaryDirectory(prefix="lookalike-")
-    path = Path(folder.name) / "unpacked"
+    folder = _Folder(tempfile.mkdtemp(prefix="lookalike-"))
+    weakref.finalize(folder, shutil.rmtree, str(folder), ignore_errors=True)
+    path = Path(folder) / "unpacked"
     with path.open("wb") as file:
         _add(file, held.getbuffer(), source, limits)
     return replace(made, data=bytes(held.getbuffer()[:HEAD]), path=path, large=True, _folder=folder)
