@@ -7,8 +7,10 @@ IPv6) does not matter, since what is checked is what was resolved.
 
 import ipaddress
 import os
+import re
 import socket
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from synth.reading.result import ReadError
 
@@ -95,3 +97,17 @@ def public(address: Address) -> bool:
         if carried is not None and not public(carried) or address.is_site_local:
             return False
     return address.is_global and not address.is_multicast and address not in _METADATA
+
+
+def without_password(url: str) -> tuple[str, str | None]:
+    """The address as it may be stored, and the password that stood in it, None where there was none."""
+    url = url.strip()
+    inside = re.match(r"([A-Za-z][\w+.-]*://[^:/@?#\s]*):(.*)@([^@]*)$", url, re.DOTALL)
+    path = url.lower().startswith("http") and inside and re.match(r"\d{1,5}/", inside[2])  # a port, and an @ further on
+    if inside and not path:
+        return f"{inside[1]}@{inside[3]}", unquote(inside[2]) or None
+    asked = re.search(r"([?&])(?:password|passwd|pwd)=([^&#]*)(&?)", url, re.IGNORECASE)
+    if asked:
+        between = asked[1] if asked[3] else ""
+        return url[:asked.start()] + between + url[asked.end():], unquote(asked[2]) or None
+    return url, None
