@@ -10,7 +10,7 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 _AT_ONCE = 200
 """Columns in one query: a query over thousands takes longer to plan than to run."""
 _DAYS = ("%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y.%m.%d")
-_MOMENTS = ("epoch(TRY_CAST({0} AS TIMESTAMPTZ))", "epoch(TRY_CAST({0} AS TIMESTAMP))",
+_MOMENTS = ("epoch(TRY_CAST({0} AS TIMESTAMP))", "epoch(TRY_CAST({0} AS TIMESTAMPTZ))",
             *(f"epoch(TRY_STRPTIME({{0}}, '{day}{clock}'))" for day in _DAYS for clock in ("", " %H:%M", " %H:%M:%S")))
 _FLAGS = ("CASE lower(trim({0})) WHEN 'true' THEN 1.0 WHEN 'false' THEN 0.0 END",)
 _NUMBERS = ("TRY_CAST({0} AS DOUBLE)", "TRY_CAST(replace({0}, ',', '') AS DOUBLE)",
@@ -92,17 +92,25 @@ def _asked(name: str, sort: str, way: tuple[str, bool] | None) -> tuple[str, boo
     """One struct of figures of a column, and whether its numbers are seconds since 1970."""
     column = _quoted(name)
     parts = {"missing": f"count(*) - count({column})", "distinct": f"approx_count_distinct({column})"}
-    moment = sort.startswith(("TIMESTAMP", "DATE")) if way is None else way[1]
-    number = way[0].format(column) if way else f"epoch({column})" if moment else column if sort.startswith(_SQL_NUMBERS) else None
+    number, moment = (way[0].format(column), way[1]) if way else _number(column, sort)
     if number:
         x = _finite(number)
         parts |= {"known": f"count({x})", "low": f"min({x})", "high": f"max({x})", "mean": f"avg({x})",
                   "quantiles": f"approx_quantile({x}, {list(QUANTILES)})"}
+        parts["missing"] = parts["missing"] if way else f"count(*) - count({x})"
     return "{" + ", ".join(f"'{key}': {words}" for key, words in parts.items()) + "}", moment
 
 
+def _number(column: str, sort: str) -> tuple[str | None, bool]:
+    """A column that has a type, as a number; None where it is none. NaN and infinities count as missing, as in datasets."""
+    if sort.startswith(("TIMESTAMP", "DATE")) and not sort.endswith("]"):
+        return f"epoch({column}::{'TIMESTAMPTZ' if 'TZ' in sort or 'ZONE' in sort else 'TIMESTAMP'})", True
+    return column if sort.startswith(_SQL_NUMBERS) and not sort.endswith("]") else None, False
+
+
 def _told(name: str, rows: int, found: dict, moment: bool) -> dict:
-    told = {"name": name, "missing": found["missing"] / rows if rows else 0.0, "distinct": found["distinct"]}
+    told = {"name": name, "missing": found["missing"] / rows if rows else 0.0,
+            "distinct": min(found["distinct"], rows - found["missing"])}
     if found.get("known"):
         told |= {key: _value(found[key], moment) for key in ("low", "high", "mean")}
         told["quantiles"] = {str(share): _value(value, moment) for share, value in zip(QUANTILES, found["quantiles"])}
