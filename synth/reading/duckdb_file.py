@@ -8,6 +8,7 @@ import pandas as pd
 
 from synth.reading.columnar import frame_of
 from synth.reading.result import Raw, ReadError
+from synth.reading.typed import typed
 
 FORMAT, TITLE = "duckdb", "DuckDB"
 _SETTINGS = {"enable_external_access": "false", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
@@ -61,8 +62,16 @@ class Tables:
                 for schema, name, columns, other, keys in found for column, key in zip(columns, keys)]
 
     def read(self, name: str, raw: Raw) -> pd.DataFrame:
-        where = (self._held | self._seen)[name]
-        return frame_of(self._connection.sql(f"SELECT * FROM {_quoted(*where)}").to_arrow_table(), raw)
+        """The whole table or view; whole numbers of 128 bits and more come as their digits, for Arrow would round them."""
+        schema, held = (self._held | self._seen)[name]
+        huge = [column for column, in self._all(
+            f"SELECT column_name FROM duckdb_columns() WHERE schema_name = {_text(schema)} AND table_name = {_text(held)} "
+            "AND data_type IN ('HUGEINT', 'UHUGEINT', 'BIGNUM', 'VARINT')")]
+        digits = ", ".join(f"CAST({_quoted(column)} AS VARCHAR) AS {_quoted(column)}" for column in huge)
+        found = self._connection.sql(f"SELECT *{f' REPLACE ({digits})' if huge else ''} FROM {_quoted(schema, held)}")
+        table = found.to_arrow_table()
+        frame = frame_of(table, raw)
+        return frame.assign(**{column: typed(table.column(column), column, raw) for column in huge})
 
     def _all(self, sql: str) -> list[tuple]:
         return self._connection.execute(sql).fetchall()
@@ -74,3 +83,7 @@ def _called(schema: str, name: str) -> str:
 
 def _quoted(*names: str) -> str:
     return ".".join('"' + name.replace('"', '""') + '"' for name in names)
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
