@@ -37,8 +37,8 @@ def steer_columns(data: Job) -> None:
                                            "What it holds": st.column_config.TextColumn(width="large")})
     kinds = {c["name"]: kind for c, kind in zip(columns, edited["Kind"])
              if kind != c["kind"]}
-    wanted = {"kinds": kinds, "leave_out": [n for n, out in zip(names, edited["Leave out"]) if out],
-              "target": None if target == NO_TARGET else target}
+    wanted = decided | {"kinds": kinds, "leave_out": [n for n, out in zip(names, edited["Leave out"]) if out],
+                        "target": None if target == NO_TARGET else target}
     if wanted != decided:
         keep(data, wanted)
 
