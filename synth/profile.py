@@ -3,6 +3,8 @@
 import numpy as np
 
 from synth.cautions import Found, Seen, cautions
+from synth.columns.keys import keys_of
+from synth.columns.outcome import EXAMPLES, told
 from synth.dataset import Column, Dataset
 from synth.profiling.coverage import coverage
 from synth.profiling.gaps import gaps
@@ -20,15 +22,17 @@ SPREAD = 1_000
 
 
 def profile(dataset: Dataset) -> dict:
-    """rows, target, columns, gaps, pairs, standing_out, coverage, relations and warnings (as `Caution.record`).
+    """rows, target, columns, keys, gaps, pairs, standing_out, coverage, relations and warnings (as `Caution.record`).
 
     A column is name, kind, pii, missing, distinct, summary, bins (as `spread.bars`; None beyond the first 1,000 columns
-    too) and shape (as `Shape.record`, or None). Nothing shown hangs on fewer than five rows. Each column is looked at in
-    full and by itself; what lies between columns, among as many columns and rows as the parts say.
+    too), shape (as `Shape.record`, or None) and what `outcome.told` tells; keys are as `keys_of` gives them. Nothing shown
+    hangs on fewer than five rows. Each column is looked at in full and by itself; what lies between columns, among as many
+    columns and rows as the parts say.
     """
     rows, columns, seen = Rows(len(dataset)), [], []
+    replaced = [column.name for column in dataset.columns if not column.kind.modelled][:EXAMPLES]
     for place, column in enumerate(dataset.columns):
-        record, facts, codes = _column(dataset, column, place < SPREAD)
+        record, facts, codes = _column(dataset, column, place < SPREAD, column.name in replaced)
         rows.add(codes)
         columns.append(record)
         seen.append(facts)
@@ -36,12 +40,12 @@ def profile(dataset: Dataset) -> dict:
     known = {name: Levels.of(dataset.table[name]).codes for name in candidates(dataset, distinct)}
     found = Found(dataset, seen, rows.repeated, gaps(dataset), standing_out(dataset, known), relations(dataset, distinct),
                   giving_away(dataset))
-    return {"rows": len(dataset), "target": dataset.target, "columns": columns, "gaps": found.gaps,
+    return {"rows": len(dataset), "target": dataset.target, "columns": columns, "keys": keys_of(dataset), "gaps": found.gaps,
             "pairs": pairs(dataset, distinct), "standing_out": found.standing_out, "coverage": coverage(dataset),
             "relations": found.relations, "warnings": [caution.record() for caution in cautions(found)]}
 
 
-def _column(dataset: Dataset, column: Column, spread: bool) -> tuple[dict, Seen, np.ndarray]:
+def _column(dataset: Dataset, column: Column, spread: bool, example: bool) -> tuple[dict, Seen, np.ndarray]:
     """The record of a column, what cautions need to know of it, and its codes."""
     values = dataset.table[column.name]
     levels = Levels.of(values)
@@ -49,4 +53,5 @@ def _column(dataset: Dataset, column: Column, spread: bool) -> tuple[dict, Seen,
     record = {"name": column.name, "kind": column.kind.value, "pii": column.pii, "missing": column.missing,
               "distinct": len(levels.values), "bins": bars(values, column) if spread else None,
               "summary": summary(values, column, levels), "shape": odd and odd.record(column.kind)}
+    record |= told(values, column, record["distinct"], record["summary"], example)
     return record, Seen.of(column, values, levels, odd, mixed(column, levels)), levels.codes

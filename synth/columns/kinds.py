@@ -53,7 +53,8 @@ def _moments(name: str, sample: pd.Series) -> Column:
         return personal(name, Kind.ID, found)
     zone = getattr(sample.dtype, "tz", None)
     known = sample.dropna()
-    dated = len(known) and (known.dt.normalize() == known).all()
+    clock = known.dt.tz_localize(None).to_numpy()
+    dated = len(known) and (clock.astype("datetime64[D]") == clock).all()
     said = "dates" if dated else f"dates and times, zone {zone}" if zone else "dates and times"
     return Column(name, Kind.MOMENT, confidence=1.0, reason=said, meaning=f"zone {zone}" if zone else None)
 

@@ -66,7 +66,7 @@ def _cleared(values: pd.Series, words: Sequence[str]) -> pd.Series:
     if types.is_datetime64_any_dtype(values.dtype):
         days = pd.to_datetime(pd.Series(sorted(wanted), dtype=object), errors="coerce", format="ISO8601")
         _refuse(values, wanted, days.isna().to_numpy(), "a date like 1900-01-01")
-        return values.mask(values.dt.tz_localize(None).dt.normalize().isin(days.dt.normalize()))
+        return values.mask(np.isin(_days_of(values), _days_of(days)))
     if types.is_numeric_dtype(values.dtype) and not types.is_bool_dtype(values.dtype):
         numbers = pd.to_numeric(pd.Series(sorted(wanted), dtype=object), errors="coerce").astype(float)
         _refuse(values, wanted, numbers.isna().to_numpy(), "a number")
@@ -130,19 +130,24 @@ def _far(above: np.ndarray) -> bool:
     return bool(above.min() > 0.25 * np.median(above) and np.median(above) > 3 * above.std())
 
 
+def _days_of(values: pd.Series) -> np.ndarray:
+    """The local day of each moment, datetime64[D]."""
+    return values.dt.tz_localize(None).to_numpy().astype("datetime64[D]")
+
+
 def _days(known: pd.Series) -> list[Code]:
-    days = known.dt.tz_localize(None).dt.normalize()
-    candidates = pd.to_datetime(list(_DAYS))
-    rest = days[~days.isin(candidates)]
+    days = _days_of(known)
+    candidates = np.array(_DAYS, dtype="datetime64[D]")
+    rest = days[~np.isin(days, candidates)]
     if not len(rest):
         return []
-    low, high, usual = rest.min(), rest.max(), len(rest) / max(rest.nunique(), 1)
+    low, high, usual = rest.min(), rest.max(), len(rest) / len(pd.unique(rest.astype("datetime64[s]")))
     found = []
     for day in candidates:
         count = int((days == day).sum())
-        away = max(low - day, day - high) > pd.Timedelta(days=5 * 365)
+        away = max(low - day, day - high) > np.timedelta64(5 * 365, "D")
         if count and (away or (count >= 2 * FEWEST and count > 20 * usual)):
-            found.append((str(day.date()), count, "a date known as a code, " + ("years away from the others" if away
+            found.append((str(day), count, "a date known as a code, " + ("years away from the others" if away
                           else "far more frequent than other days")))
     return found
 
@@ -152,7 +157,7 @@ def _words(counts: pd.Series) -> list[Code]:
     total, found = int(counts.sum()), {}
     signs = counts[counts.index.str.fullmatch(r"[\W_]*")]
     if len(signs) <= 3 and signs.sum() < total and len(signs) < max(len(counts) - 1, 2):
-        found = {text: (text, int(rows), "it holds no letter or digit") for text, rows in signs.items()}
+        found = {text: (text, int(rows), "a sign, often put where a value is unknown") for text, rows in signs.items()}
     lowered = counts.index.str.strip().str.lower()
     for text, rows in counts[lowered.isin(_WORDS)].items():
         if rows < 2 and len(text) <= 3:
