@@ -55,7 +55,7 @@ class Catalogue:
         def lay(folder: Path) -> dict:
             for name in old.originals:
                 os.link(source / name, folder / name)
-            return {"path": old.result["original"]} if "original" in old.result else {}
+            return {"path": old.result["original"], "target": old.result.get("target")} if "original" in old.result else {}
 
         made = self._submit(owner, "read", old.name, {**old.request, "options": options} | ({"secret": True} if secret else {}), None, lay)
         if not old.active and not self.jobs(owner, kind="generate", parent=id, limit=1):

@@ -2,7 +2,8 @@
 
 | kind | parent | request | files that count |
 |---|---|---|---|
-| read | - | path: the upload, or sample: a key | dataset.parquet, reading.json, profile.json |
+| read | - | path, paths, sample, url, openml or database (see reading/sources.py); options | dataset.parquet, {reading,profile}.json |
+| tables | - | database | - |
 | profile | read | kinds, leave_out, target | profile.json |
 | preview | read | technique, params, kinds, leave_out, target | preview.json |
 | generate | read | recipe | synthetic.parquet as soon as it is there, then comparison.json, report.json |
@@ -18,6 +19,7 @@ from dataclasses import asdict
 from synth.dataset import Dataset
 from synth.atomic import beside
 from synth.jobs.files import load_dataset, save_dataset, save_json
+from synth.jobs.sources import reading_of
 from synth.jobs.work import Work, task
 from synth.progress import Progress, part
 
@@ -27,11 +29,15 @@ REPAIRS = 100
 
 @task("read")
 def read(work: Work) -> None:
-    """Facts: rows, columns, digest, target, format, understood, repairs (the first of them; reading.json has all)."""
+    """Facts: rows, columns, digest, target, format, understood, tables, links, whole, repairs (the first of them; reading.json
+    has all); original, the file that was fetched, and locked, where a password is missing or wrong, even if it fails."""
     from synth.profile import profile
 
     work.progress(0.05, "reading (1 of 2)")
-    dataset, told = _sample(work.job.request["sample"]) if work.job.request.get("sample") else _upload(work)
+    reading = reading_of(work)
+    dataset, told = reading.dataset, {
+        "format": reading.format, "understood": reading.understood, "repairs": [asdict(repair) for repair in reading.repairs],
+        "tables": list(reading.tables), "links": [list(link) for link in reading.links], "whole": reading.whole}
     work.add(save_dataset(work.folder, dataset), "reading.json", "profile.json", rows=len(dataset), columns=len(dataset.columns),
              digest=dataset.digest, target=dataset.target, **told | {"repairs": told["repairs"][:REPAIRS]})
     save_json(work.folder / "reading.json", told)
@@ -39,21 +45,19 @@ def read(work: Work) -> None:
     save_json(work.folder / "profile.json", profile(dataset))
 
 
-def _sample(key: str) -> tuple[Dataset, dict]:
-    from synth.reading.samples import load_sample
+@task("tables")
+def tables(work: Work) -> None:
+    """Facts: tables, the names of the tables and views that the request's database holds."""
+    from synth.reading.result import Locked
+    from synth.reading.sql import tables as tables_of
 
-    return load_sample(key), {"format": "sample", "understood": {}, "repairs": []}
-
-
-def _upload(work: Work) -> tuple[Dataset, dict]:
-    from synth.reading import read as read_file
-
-    path = (work.folder / work.job.request.get("path", "")).resolve()
-    if path.parent != work.folder.resolve():
-        raise ValueError("The job names no file of its own to read; upload it again.")
-    reading = read_file(path, name=work.job.name)
-    return reading.dataset, {"format": reading.format, "understood": reading.understood,
-                             "repairs": [asdict(repair) for repair in reading.repairs]}
+    work.progress(0.1, "asking the database")
+    try:
+        work.add(tables=tables_of(work.job.request["database"], work.secret))
+    except Locked:
+        work.add(locked=True)
+        work.keep()
+        raise
 
 
 @task("profile")
