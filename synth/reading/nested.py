@@ -7,12 +7,15 @@ from typing import Any
 import pandas as pd
 
 from synth.reading.cells import column_of
+from synth.reading.linked import choose, links_of
 from synth.reading.options import Options
+from synth.reading.records import TOP, RecordList, columns_of, longest, record_lists
 from synth.reading.result import Raw, ReadError, shown
 from synth.reading.source import Source
 
 _LINES = ("jsonl", "ndjson")
-_DEEPEST = 4
+LINKED = 200_000
+"""Records in all lists up to which the other lists are read too, to find what ties them together."""
 
 
 def suits(source: Source) -> bool:
@@ -34,23 +37,80 @@ def read(source: Source, options: Options = Options()) -> Raw:
     Raises: ReadError, with line and column, where the text is no JSON, and where there is no table in it.
     """
     raw = Raw("json", understood=dict(source.understood))
-    text = _text(source, raw)
-    loads = _decoder(raw)
     try:
-        found = loads(text)
-        if source.suffix in _LINES:
-            found, raw.format = found if isinstance(found, list) else [found], "json lines"
-    except json.JSONDecodeError as error:
-        found = _lines(text, loads, source, raw, error)
+        found, text = _parsed(source, options, raw)
+        if re.search(r"\\u[dD][89a-fA-F]", text):
+            found = _mended(found, raw)
+        if found == []:
+            raise ReadError(f"'{source.name}' is an empty list; it holds no rows.")
+        raw.table = _frame(_chosen(found, source, options, raw), raw)
     except RecursionError:
         raise ReadError(f"'{source.name}' is nested too deeply to be a table.") from None
-    if re.search(r"\\u[dD][89a-fA-F]", text):
-        found = _mended(found, raw)
-    names, columns = _columns(_locate(found, source, raw), source)
-    made = [column_of(values, name, raw) for name, values in zip(names, columns)]
-    raw.table = pd.concat(made, axis=1) if made else pd.DataFrame()
-    raw.table.columns = names
     return raw
+
+
+def _parsed(source: Source, options: Options, raw: Raw) -> tuple[Any, str]:
+    """What the text says, and the text; its lines one by one where it is no JSON as a whole, or lines are to be dropped."""
+    text, loads = _text(source, raw), _decoder(raw)
+    try:
+        if options.lines:
+            return _lines(text, loads, source, options, raw), text
+        found = loads(text)
+    except json.JSONDecodeError as error:
+        return _lines(text, loads, source, options, raw, error), text
+    except ValueError:
+        raise ReadError(f"'{source.name}' holds a number of more than 4,300 digits, as no table does; write it as text.") from None
+    if source.suffix in _LINES:
+        found, raw.format = found if isinstance(found, list) else [found], "json lines"
+    return found, text
+
+
+def _chosen(found: Any, source: Source, options: Options, raw: Raw) -> Any:
+    """The list of records asked for, else the usual one, the others told and offered; the whole where it has none."""
+    lists = record_lists(found)
+    usual = longest(lists)
+    name = choose([each.name for each in lists], options.table, usual and usual.name, source.name, "list of records")
+    chosen = next((each for each in lists if each.name == name), None)
+    if chosen is None:
+        return found
+    if chosen.path:
+        raw.understood["found under"] = chosen.name
+    if isinstance(found, dict):
+        beside = [key for key in found if not any(each.path[0] == key for each in lists)]
+        if beside:
+            raw.tell(f"left out {', '.join(map(repr, beside))}", f"they stand beside the table '{chosen.name}'")
+    if len(lists) > 1:
+        raw.tables = tuple(each.name for each in lists)
+        raw.tell(f"only the list '{chosen.name}' was read", "a dataset is one table; the other lists of records are "
+                 + ", ".join(f"{each.name} ({len(each.flat):,})" for each in lists if each is not chosen))
+        raw.links = _links(lists)
+    _tell_spread(chosen, raw)
+    return chosen.records()
+
+
+def _links(lists: list[RecordList]) -> tuple:
+    if sum(len(each.flat) for each in lists) > LINKED:
+        return ()
+    return links_of({each.name: _frame(each.records(), Raw("")) for each in lists})
+
+
+def _tell_spread(chosen: RecordList, raw: Raw) -> None:
+    """Which columns come from records inside the records, and which from those around them."""
+    names = list(dict.fromkeys(name for record in chosen.flat[:1000] for name in record if "." in name))
+    if names:
+        raw.tell(f"{len(names):,} column(s) like {shown(names[0])} come from records inside the records",
+                 "a column holds one value a row")
+    if chosen.outer is not None:
+        raw.tell(f"columns '{(chosen.outer.path or (TOP[:-1],))[-1]}. ...' joined in from '{chosen.outer.name}'",
+                 "each row keeps what it belongs to")
+
+
+def _frame(found: Any, raw: Raw) -> pd.DataFrame:
+    names, columns = columns_of(found)
+    made = [column_of(values, name, raw) for name, values in zip(names, columns)]
+    table = pd.concat(made, axis=1) if made else pd.DataFrame()
+    table.columns = names
+    return table
 
 
 def _text(source: Source, raw: Raw) -> str:
@@ -107,94 +167,24 @@ def _mended(found: Any, raw: Raw) -> Any:
     return mended
 
 
-def _lines(text: str, loads, source: Source, raw: Raw, whole: json.JSONDecodeError) -> list:
-    """One value a line; lines that are no JSON are left out and told.
+def _lines(text: str, loads, source: Source, options: Options, raw: Raw, whole: json.JSONDecodeError | None = None) -> list:
+    """One value a line; lines that are no JSON are left out and told, as are those that the user drops.
 
-    Raises: ReadError where more than a tenth of them is none.
+    Raises: ReadError where more than a tenth of them is no JSON.
     """
-    records, broken = [], []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
+    records, broken, dropped = [], [], []
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1):  # not splitlines: texts may hold other breaks
+        if options.lines.get(number) == "drop":
+            dropped.append((number, f"left out {shown(line)}", line[:2000]))
+        elif line.strip():
             try:
                 records.append(loads(line))
-            except (json.JSONDecodeError, RecursionError):
-                broken.append((number, f"left out {shown(line)}"))
-    if len(records) < 2 or len(broken) > 0.1 * len(records):
-        raise ReadError(
-            f"'{source.name}' is no valid JSON: {whole.msg.lower()} at line {whole.lineno}, column {whole.colno}."
-        )
+            except (ValueError, RecursionError):
+                broken.append((number, f"left out {shown(line)}", line[:2000]))
+    if len(records) + len(dropped) < 2 or len(broken) > 0.1 * len(records):
+        where = f": {whole.msg.lower()} at line {whole.lineno}, column {whole.colno}" if whole else ", nor JSON lines"
+        raise ReadError(f"'{source.name}' is no valid JSON{where}.")
     raw.format = "json lines"
     raw.tell_lines(broken, "the line is no valid JSON")
+    raw.tell_lines(dropped, "you decided so")
     return records
-
-
-def _locate(found: Any, source: Source, raw: Raw) -> Any:
-    """The part that is a table: the whole, or else the longest list of records inside."""
-    if isinstance(found, dict) and not _is_columns(found):
-        inside = _largest(found, (), _DEEPEST)
-        if inside:
-            path, records = inside
-            raw.understood["found under"] = ".".join(path)
-            beside = [key for key in found if key != path[0]]
-            if beside:
-                raw.tell(f"left out {', '.join(map(repr, beside))}", f"they stand beside the table '{'.'.join(path)}'")
-            return records
-        return [found]
-    return found
-
-
-def _is_columns(found: dict) -> bool:
-    values = list(found.values())
-    return bool(values) and (all(isinstance(v, list) and not any(isinstance(x, dict) for x in v) for v in values)
-                             and len({len(v) for v in values}) == 1
-                             or all(isinstance(v, dict) for v in values) and len({tuple(v) for v in values}) == 1)
-
-
-def _largest(found: dict, path: tuple[str, ...], deeper: int) -> tuple[tuple[str, ...], list] | None:
-    best = None
-    for key, value in found.items():
-        inside = None
-        if isinstance(value, list) and value and all(isinstance(record, dict) for record in value):
-            inside = ((*path, key), value)
-        elif isinstance(value, dict) and deeper:
-            inside = _largest(value, (*path, key), deeper - 1)
-        if inside and (best is None or len(inside[1]) > len(best[1])):
-            best = inside
-    return best
-
-
-def _columns(found: Any, source: Source) -> tuple[list[str], list[list]]:
-    if isinstance(found, dict):
-        return list(found), [list(v.values()) if isinstance(v, dict) else v for v in found.values()]
-    if not isinstance(found, list):
-        found = [found]
-    if not found:
-        raise ReadError(f"'{source.name}' is an empty list; it holds no rows.")
-    if any(isinstance(record, dict) for record in found):
-        records = [_flat(record) if isinstance(record, dict) else {"value": record} for record in found]
-        names = list(dict.fromkeys(name for record in records for name in record))
-        return names, [[record.get(name) for record in records] for name in names]
-    if all(isinstance(row, list) for row in found):
-        return _rows(found)
-    return ["value"], [found]
-
-
-def _rows(found: list[list]) -> tuple[list[str], list[list]]:
-    """Lists of values: the first names the columns if it alone is all text."""
-    wide = max(map(len, found))
-    headed = len(found) > 1 and bool(found[0]) and all(isinstance(cell, str) for cell in found[0]) and not all(
-        isinstance(cell, str) for row in found[1:] for cell in row)
-    names = [*(found[0] if headed else []), *(f"column {i + 1}" for i in range(len(found[0]) if headed else 0, wide))]
-    body = found[1:] if headed else found
-    return names, [[row[i] if i < len(row) else None for row in body] for i in range(wide)]
-
-
-def _flat(record: dict, prefix: str = "") -> dict[str, Any]:
-    """Records inside a record become columns of their own, 'address.city'; lists stay."""
-    flat: dict[str, Any] = {}
-    for key, value in record.items():
-        if isinstance(value, dict) and value:
-            flat.update(_flat(value, f"{prefix}{key}."))
-        else:
-            flat[f"{prefix}{key}"] = value
-    return flat
