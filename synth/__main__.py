@@ -41,6 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
     reading.add_argument("--out", type=Path, metavar="FILE_OR_FOLDER", help="where the plain CSV goes; a folder for several files")
 
+    reading.add_argument("--sample", type=int, metavar="ROWS", help="take that many rows, drawn at random")
+
     command("techniques", commands.techniques, "list the techniques and their parameters")
 
     generating = command("generate", commands.generate, "learn a table and write a synthetic one")
@@ -54,7 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     generating.add_argument("--target", metavar="COLUMN")
     generating.add_argument("--leave-out", nargs="+", action="extend", default=[], metavar="COLUMN")
     generating.add_argument("--kind", nargs="+", action="extend", default=[], metavar="COLUMN=KIND", help="read a column as another kind")
+    generating.add_argument("--missing", nargs="+", action="extend", default=[], metavar="COLUMN=WORD[,WORD]", help="words that stand for missing")
     generating.add_argument("--out", type=Path, required=True, metavar="FILE", help="ends in .csv, .parquet, .xlsx or .jsonl")
+
+    generating.add_argument("--sample", type=int, metavar="ROWS", help="learn from that many rows, drawn at random")
+    generating.add_argument("--raw", action="store_true", help="leave texts that a spreadsheet would run as formulas as they are")
 
     evaluating = command("evaluate", commands.evaluate, "score a synthetic table against the real one")
     evaluating.add_argument("real", type=Path, metavar="REAL")

@@ -17,33 +17,49 @@ def _pairs(words: list[str], option: str) -> dict[str, str]:
     return dict(word.split("=", 1) for word in words)
 
 
+def _words(pairs: list[str], option: str) -> dict[str, list[str]]:
+    """{column: words} of COLUMN=WORD[,WORD]; a column may be named more than once."""
+    words: dict[str, list[str]] = {}
+    for pair in pairs:
+        for column, listed in _pairs([pair], option).items():
+            words.setdefault(column, []).extend(listed.split(","))
+    return words
+
+
 def read(options, progress: Progress) -> None:
-    from synth.reading import ReadError, read
-    from synth.writing import write
+    from synth.reading.apart import Reader
 
     into_folder = options.out and (options.out.is_dir() or len(options.files) > 1 or not options.out.suffix)
     if into_folder:
         options.out.mkdir(parents=True, exist_ok=True)
-    records, failed = [], 0
-    for i, file in enumerate(options.files):
-        progress(i / len(options.files), file.name)
-        try:
-            reading = read(file)
-        except ReadError as problem:
-            records.append({"file": str(file), "error": str(problem)})
-            failed += 1
-            continue
-        if options.out:
-            out = options.out / f"{file.name.split('.')[0]}.csv" if into_folder else options.out
-            plain = out.suffix.lower() == ".csv" and reading.plain is not None
-            write(reading.plain if plain else reading.dataset.table, out)
-        records.append({"file": str(file), "format": reading.format, "understood": reading.understood,
-                        "rows": len(reading.dataset), "columns": [asdict(c) for c in reading.dataset.columns],
-                        "repairs": [asdict(r) for r in reading.repairs]})
+    with Reader() as reader:
+        records = [_read_one(reader, file, into_folder, options, part(progress, i / len(options.files), (i + 1) / len(options.files)))
+                   for i, file in enumerate(options.files)]
+    failed = sum("error" in record for record in records)
     progress(1.0, "read")
     _print(options, records, "\n\n".join(map(_told, records)))
     if failed:
         raise ValueError(f"{failed} of {len(options.files)} files could not be read.")
+
+
+def _read_one(reader, file, into_folder: bool, options, progress: Progress) -> dict:
+    from synth.columns.missing import missing_codes
+    from synth.reading import Options, ReadError
+    from synth.writing import write
+
+    progress(0.0, file.name)
+    try:
+        reading = reader.read(file, options=Options(rows=options.sample), progress=progress)
+    except ReadError as problem:
+        return {"file": str(file), "error": str(problem)}
+    if options.out:
+        out = options.out / f"{file.name.split('.')[0]}.csv" if into_folder else options.out
+        plain = out.suffix.lower() == ".csv" and reading.plain is not None
+        write(reading.plain if plain else reading.dataset.table, out)
+    return {"file": str(file), "format": reading.format, "understood": reading.understood, "rows": len(reading.dataset),
+            "columns": [asdict(c) | {"codes": missing_codes(reading.dataset.table[c.name], c.kind)} for c in reading.dataset.columns],
+            "repairs": [asdict(r) for r in reading.repairs],
+            **({"whole": reading.whole} if reading.whole else {})}
 
 
 def _told(record: dict) -> str:
@@ -52,7 +68,8 @@ def _told(record: dict) -> str:
     lines = [f"{record['file']}: {record['format']}, {record['rows']:,} rows, {len(record['columns'])} columns"]
     lines += [f"  {key}: {value}" for key, value in record["understood"].items()]
     lines += [f"  {c['name']}: {c['kind']}" + (f", {c['missing']:.1%} missing" if c["missing"] else "")
-              + (f", looks like {c['pii']}" if c["pii"] else "") for c in record["columns"]]
+              + (f", looks like {c['pii']}" if c["pii"] else "") + (f" ({c['reason']})" if c["reason"] else "")
+              + (f"; may stand for missing: {', '.join(code for code, _, _ in c['codes'])}" if c["codes"] else "") for c in record["columns"]]
     lines += [f"  repaired{' line ' + str(r['line']) if r['line'] else ''}: {r['what']} ({r['why']})" for r in record["repairs"]]
     return "\n".join(lines)
 
@@ -76,7 +93,8 @@ def techniques(options, progress: Progress) -> None:
 
 def generate(options, progress: Progress) -> None:
     from synth.params import params_of
-    from synth.reading import read
+    from synth.reading import Options
+    from synth.reading.apart import read_apart
     from synth.recipe import Recipe
     from synth.technique import make
     from synth.writing import FORMATS, write
@@ -92,11 +110,11 @@ def generate(options, progress: Progress) -> None:
         typed = _pairs(options.set, "--set")
         params = {key: known[key].parse(value) if key in known else value for key, value in typed.items()}
         recipe = Recipe(options.technique, params, options.rows, options.seed, options.holdout, options.target,
-                        _pairs(options.kind, "--kind"), tuple(options.leave_out))
+                        _pairs(options.kind, "--kind"), tuple(options.leave_out), missing=_words(options.missing, "--missing"))
     recipe.make()
-    reading = read(options.file)
+    reading = read_apart(options.file, options=Options(rows=options.sample))
     run = recipe.run(reading.dataset, part(progress, 0.05, 0.95))
-    write(run.table, options.out)
+    write(run.table, options.out, defuse=not options.raw)
     progress(1.0, f"wrote {options.out}")
     record = {"out": str(options.out), "rows": len(run.table), "columns": len(run.table.columns), "cpu_seconds": run.seconds,
               "recipe": json.loads(recipe.changed(data=reading.dataset.digest).to_json())}
@@ -109,15 +127,16 @@ def evaluate(options, progress: Progress) -> None:
 
     from synth.columns.recast import conform
     from synth.metric import metrics
-    from synth.reading import read
+    from synth.reading.apart import Reader
     from synth.report import evaluate
 
     unknown = [key for key in options.only or [] if key not in metrics()]
     if unknown:
         raise ValueError(f"There is no metric '{unknown[0]}'; choose from {', '.join(metrics())}.")
-    real = read(options.real).dataset.steer(target=options.target)
-    synthetic = conform(read(options.synthetic).dataset.table, real)
-    holdout = conform(read(options.holdout).dataset.table, real) if options.holdout else None
+    with Reader() as reader:
+        real = reader.read(options.real).dataset.steer(target=options.target)
+        synthetic = conform(reader.read(options.synthetic).dataset.table, real)
+        holdout = conform(reader.read(options.holdout).dataset.table, real) if options.holdout else None
     report = evaluate(real, holdout, synthetic, np.random.default_rng(options.seed), progress, options.only)
     lines = []
     for key, each in metrics().items():
