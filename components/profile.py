@@ -63,11 +63,15 @@ def _caution(data: Job, found: dict, caution: dict, place: int) -> None:
     if len(caution["columns"]) > NAMED:
         names += f" and {len(caution['columns']) - NAMED:,} more"
     icon = ":orange[:material/warning:]" if caution["level"] == "warning" else ":blue[:material/info:]"
-    st.markdown(f"{icon} {names}{': ' if names else ''}{escape_markdown(caution['sentence'])}")
-    if caution["offer"] and not _nothing_left(found, caution["action"]):
-        if st.button(escape_markdown(caution["offer"]), key=f"caution-{data.id}-{place}", icon=":material/check:",
-                     help="Applies this to the table; take it back under the columns below."):
-            _apply(data, caution["action"])
+    said = f"{icon} {names}{': ' if names else ''}{escape_markdown(caution['sentence'])}"
+    if not caution["offer"] or _nothing_left(found, caution["action"]):
+        st.markdown(said)
+        return
+    words, offer = st.columns([3, 1], vertical_alignment="center")
+    words.markdown(said)
+    if offer.button(escape_markdown(caution["offer"]), key=f"caution-{data.id}-{place}", icon=":material/check:", width="stretch",
+                    help="Applies this to the table; take it back under the columns below."):
+        _apply(data, caution["action"])
 
 
 def _nothing_left(found: dict, action: dict) -> bool:

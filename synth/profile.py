@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from synth.cautions import Found, Seen, cautions
+from synth.cautions import Found, Seen, cautions, once
 from synth.columns.keys import keys_of
 from synth.columns.outcome import EXAMPLES, told
 from synth.dataset import Column, Dataset
@@ -36,8 +36,9 @@ def profile(dataset: Dataset) -> dict:
         rows.add(codes)
         columns.append(record)
         seen.append(facts)
-    distinct = {facts.column.name: facts.distinct for facts in seen}
-    known = {name: Levels.of(dataset.table[name]).codes for name in candidates(dataset, distinct)}
+    distinct = {facts.name: facts.distinct for facts in seen}
+    alone = candidates(dataset, {facts.name: facts.distinct for facts in once(seen)})
+    known = {name: Levels.of(dataset.table[name]).codes for name in alone}
     found = Found(dataset, seen, rows.repeated, gaps(dataset), standing_out(dataset, known), relations(dataset, distinct),
                   giving_away(dataset))
     return {"rows": len(dataset), "target": dataset.target, "columns": columns, "keys": keys_of(dataset), "gaps": found.gaps,
@@ -54,4 +55,5 @@ def _column(dataset: Dataset, column: Column, spread: bool, example: bool) -> tu
               "distinct": len(levels.values), "bins": bars(values, column) if spread else None,
               "summary": summary(values, column, levels), "shape": odd and odd.record(column.kind)}
     record |= told(values, column, record["distinct"], record["summary"], example)
-    return record, Seen.of(column, values, levels, odd, mixed(column, levels)), levels.codes
+    words = tuple(code["value"] for code in record["codes"] if code["rows"])
+    return record, Seen.of(column, values, levels, mixed(column, levels), words), levels.codes

@@ -2,6 +2,7 @@
 
 from components.charts.chart import REAL, Chart, axis, label, layout, percent, rounded, trace
 from components.charts.heat import unique
+from components.text import shorten
 
 MOST = 14
 """Columns in the figure, those with the most gaps; the others are among the numbers."""
@@ -46,31 +47,38 @@ def _layout(across: list[str], names: list[str], shares: list[float], patterns: 
 
 
 def _takeaway(found: dict) -> str:
-    told = [_tie(tie) for tie in found["tied"][:3]]
-    if found["complete"] is not None:
-        told.insert(0, f"{percent(found['complete'])} of the rows have no gap.")
+    complete = f"{percent(found['complete'])} of the rows have" if found["complete"] else "Hardly any row has"
+    told = [f"{complete} no gap.", *(_tie(*tie) for tie in _alike(found["tied"])[:3])]
     told += [f"{_listed(names)} are always missing together." for names in found["together"][:2]]
     if len(found["columns"][:MOST]) < found["of"]:
         told.append(f"Shown are the {len(found['columns'][:MOST])} columns with the most gaps of {found['of']:,}.")
-    return " ".join(told) or "Hardly any row is without a gap."
+    return " ".join(told)
 
 
-def _tie(tie: dict) -> str:
-    where = f"where '{tie['other']}' is {tie['where']}"
-    if tie["inside"] >= 0.995:
-        only = ", and only there" if tie["outside"] == 0 else ""
-        return f"'{tie['column']}' is always missing {where}{only}." if tie["inside"] == 1 else (
-            f"'{tie['column']}' is nearly always missing {where}{only}.")
-    if tie["outside"] == 0:
-        return f"'{tie['column']}' is missing only {where} ({percent(tie['inside'])})."
-    times = tie["inside"] / tie["outside"]
-    return (f"'{tie['column']}' is missing {times:.0f} times as often {where} ({percent(tie['inside'])} against "
-            f"{percent(tie['outside'])}).")
+def _alike(tied: list[dict]) -> list[tuple[list[str], dict]]:
+    """Ties of which the same is to be said, with their columns; the strongest first."""
+    found: dict[tuple, tuple[list[str], dict]] = {}
+    for tie in tied:
+        found.setdefault((tie["other"], tie["where"], tie["inside"], tie["outside"]), ([], tie))[0].append(tie["column"])
+    return list(found.values())
+
+
+def _tie(columns: list[str], tie: dict) -> str:
+    what, where = f"{_listed(columns)} {'is' if len(columns) == 1 else 'are'}", f"where '{tie['other']}' is {tie['where']}"
+    inside, outside = tie["inside"], tie["outside"]
+    if inside >= 0.995:
+        only = ", and only there" if outside == 0 else ""
+        return f"{what} {'always' if inside == 1 else 'nearly always'} missing {where}{only}."
+    if outside == 0:
+        return f"{what} missing only {where} ({percent(inside)})."
+    return f"{what} missing {inside / outside:.0f} times as often {where} ({percent(inside)} against {percent(outside)})."
 
 
 def _listed(names: list[str]) -> str:
-    quoted = [f"'{name}'" for name in names[:4]]
-    return f"{', '.join(quoted)} and {len(names) - 4} more" if len(names) > 4 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    quoted = [f"'{shorten(name, 40)}'" for name in names[:4]]
+    if len(names) > 4:
+        return f"{', '.join(quoted)} and {len(names) - 4} more"
+    return " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
 
 
 def _numbers(found: dict) -> list[dict]:

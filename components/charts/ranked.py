@@ -19,6 +19,6 @@ def ranked(words: Sequence[str], values: Sequence[float | None], texts: Sequence
     notes = [heading(f"<b>{label(word, 44)}</b>  {label(text, 30)}", 0, place, yref="y", yanchor="middle", yshift=15,
                      font={"size": 12}) for place, (word, text) in enumerate(zip(words, texts))]
     drawn = layout(TOP + ROW * max(rows, 1) + FOOT, margin={"l": 4, "r": 8, "t": TOP, "b": FOOT}, annotations=notes, bargap=0,
-                   xaxis=axis(label(title), range=[0, end], tickformat=ticks, nticks=5),
+                   xaxis=axis(title and label(title), range=[0, end], tickformat=ticks, nticks=5),
                    yaxis=axis(range=[rows - 0.6, -0.8], visible=False))
     return {"data": [bars], "layout": drawn}

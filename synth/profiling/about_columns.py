@@ -10,7 +10,7 @@ from synth.measuring.binning import FEWEST
 from synth.profiling.caution import NOTE, WARNING, Caution, Found, Seen, called, either, listed
 
 GROUPS = 10
-"""Groups of columns of which the same is told one by one."""
+"""Sets of words that are offered as missing at once."""
 _CODES = re.compile(r"\b(zip|post ?codes?|plz|area code|codes?|class|type|category|group|segment|cluster|branch|store|ward"
                     r"|region|status)\b")
 
@@ -40,19 +40,28 @@ def running_number(found: Found) -> Iterator[Caution]:
             "Treat as id", _kinds(seen, Kind.ID))
 
 
-def numbers_kept_as_text(found: Found) -> Iterator[Caution]:
+def words_for_missing(found: Found) -> Iterator[Caution]:
+    """Offered, not assumed; columns with the same words share a caution."""
     alike: dict[tuple[str, ...], list[Seen]] = defaultdict(list)
     for s in found.seen:
-        if s.mixed:
-            alike[s.mixed.words].append(s)
+        if s.codes:
+            alike[s.codes].append(s)
     for words, seen in list(alike.items())[:GROUPS]:
         named = ", ".join(map(called, words))
-        shares = listed([(s.name, _below_one(s.mixed.share)) for s in seen])
-        level = WARNING if max(s.mixed.share for s in seen) >= 0.9 else NOTE
-        yield Caution(_names(seen), level, (
-            f"{shares} of the values are numbers, the others words{f' ({named})' if named else ''}, which keep "
-            f"{either(seen, 'it', 'them')} from being learned as numbers. If the words mean missing, say so; else leave them."),
-            f"Take {named} as missing" if words else "", {"missing": {s.name: list(words) for s in seen}} if words else {})
+        numbers = " and keep it from being learned as numbers" if any(s.mixed for s in seen) else ""
+        yield Caution(_names(seen), WARNING if numbers else NOTE, (
+            f"{named} may stand for missing{numbers}. If so, say it: else techniques learn {either(words, 'it', 'them')} as "
+            f"{either(words, 'a value', 'values')} like any other."),
+            f"Take {either(words, named, 'them')} as missing", {"missing": {s.name: list(words) for s in seen}})
+
+
+def numbers_kept_as_text(found: Found) -> Iterator[Caution]:
+    seen = [s for s in found.seen if s.mixed and not s.codes]
+    if seen:
+        shares = listed([(s.name, _below_one(s.mixed)) for s in seen])
+        yield Caution(_names(seen), WARNING if max(s.mixed for s in seen) >= 0.9 else NOTE, (
+            f"{shares} of the values are numbers, the others words, which keep {either(seen, 'it', 'them')} from being learned as "
+            "numbers. If that is by mistake, correct the file, or set the kind to real."))
 
 
 def too_many_categories(found: Found) -> Iterator[Caution]:
@@ -74,7 +83,7 @@ def mostly_missing(found: Found) -> Iterator[Caution]:
 
 
 def constant(found: Found) -> Iterator[Caution]:
-    seen = [s for s in found.seen if s.distinct == 1 and s.name != found.dataset.target]
+    seen = [s for s in found.seen if s.distinct == 1 and not s.column.missing and s.name != found.dataset.target]
     if seen:
         yield _leave_out(seen, NOTE, f"{either(seen, 'The column has', 'These columns have')} one value only, which synthetic "
                                      "rows repeat; leave out unless needed.")
@@ -140,5 +149,5 @@ def _below_one(share: float) -> str:
 
 
 CHECKS: list[Callable[[Found], Iterator[Caution]]] = [
-    personal_but_learned, empty, running_number, numbers_kept_as_text, too_many_categories, mostly_missing, constant,
+    personal_but_learned, empty, running_number, words_for_missing, numbers_kept_as_text, too_many_categories, mostly_missing, constant,
     codes_as_numbers, rare_categories, replaced]

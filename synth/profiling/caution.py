@@ -8,8 +8,6 @@ import pandas as pd
 from synth.dataset import Column, Dataset, Kind
 from synth.measuring.binning import FEWEST
 from synth.profiling.levels import Levels
-from synth.profiling.mixed import Mixed
-from synth.profiling.shape import Shape
 
 WARNING, NOTE = "warning", "note"
 NAMED = 5
@@ -35,22 +33,23 @@ class Caution:
 @dataclass(frozen=True)
 class Seen:
     """What checks need to know of a column, without its values: rare counts values that fewer than 5 rows have, rarest is
-    the least number of rows of a value; running: whole numbers that only rise, or only fall, from row to row."""
+    the least number of rows of a value; mixed: as `mixed.mixed`; running: whole numbers that only rise, or only fall, from row to row; codes: what may stand
+    for missing."""
 
     column: Column
     distinct: int
     rare: int
     rarest: int
     digest: bytes
-    shape: Shape | None
-    mixed: Mixed | None
+    mixed: float | None
     running: bool
+    codes: tuple[str, ...]
 
     @classmethod
-    def of(cls, column: Column, values: pd.Series, levels: Levels, odd: Shape | None, mix: Mixed | None) -> "Seen":
+    def of(cls, column: Column, values: pd.Series, levels: Levels, mix: float | None, codes: tuple[str, ...]) -> "Seen":
         counts = levels.counts
         return cls(column, len(counts), int((counts < FEWEST).sum()), int(counts.min(initial=len(values))), levels.digest,
-                   odd, mix, _running(column.kind, levels))
+                   mix, _running(column.kind, levels), codes)
 
     @property
     def name(self) -> str:
@@ -93,6 +92,15 @@ def applied(settings: dict, action: dict) -> dict:
     if merged.get("target") in merged.get("leave_out", []):
         merged["target"] = None
     return merged
+
+
+def once(seen: list[Seen]) -> list[Seen]:
+    """The columns without those that say the same as an earlier one, and without text that is nearly all numbers."""
+    first: dict[bytes, Seen] = {}
+    for each in seen:
+        if each.mixed is None:
+            first.setdefault(each.digest, each)
+    return list(first.values())
 
 
 def several(count: int) -> str:

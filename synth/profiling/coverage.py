@@ -8,7 +8,7 @@ from synth.measuring.binning import FEWEST, numbers
 
 COLUMNS = 6
 """Columns of moments that are looked at."""
-BARS = 120
+BARS = 150
 _UNITS = (("h", "hour"), ("D", "day"), ("W", "week"), ("M", "month"), ("Y", "year"))
 
 
@@ -39,7 +39,7 @@ def _covered(name: str, values: pd.Series) -> dict | None:
 
 
 def _unit(present: np.ndarray) -> tuple[str, str, np.ndarray]:
-    """The finest unit that gives at most 120 bars, its word, and the unit every moment is in, counted from 1970."""
+    """The finest unit that gives at most 150 bars, its word, and the unit every moment is in, counted from 1970."""
     stamps = np.floor(present).astype("int64").astype("datetime64[s]")
     for unit, word in _UNITS:
         places = stamps.astype(f"datetime64[{unit}]").astype("int64")

@@ -21,12 +21,13 @@ SCARCE = 25
 def gaps(dataset: Dataset) -> dict | None:
     """columns, shares, of (how many columns have gaps), complete, patterns, together and tied; None without gaps.
 
+    Columns without any value are left out: nothing hangs on where those are missing.
     complete: the share of rows without any gap in these columns. patterns: records of missing (positions in columns) and
     share, the most frequent first, none that fewer than 5 rows have. together: lists of columns that are missing in
     exactly the same rows. tied: records as `_tie` gives them, the strongest first.
     """
-    gappy = sorted((c for c in dataset.columns if c.missing > 0), key=lambda c: -c.missing)
-    if not gappy or not len(dataset):
+    gappy = sorted((c for c in dataset.columns if 0 < c.missing < 1), key=lambda c: -c.missing)
+    if not gappy:
         return None
     names = [c.name for c in gappy[:COLUMNS]]
     masks = {name: dataset.table[name].isna().to_numpy() for name in names}

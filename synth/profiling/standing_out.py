@@ -44,10 +44,10 @@ def candidates(dataset: Dataset, distinct: dict[str, int]) -> list[str]:
     """Columns that others may know of a person: those that are called so first, then categories and flags.
 
     Whole numbers only if called so, or of few values: measures are not known to the last digit. None that differs in most
-    rows by itself, nor the target.
+    rows by itself, nor the target, nor any of which distinct does not tell how many different values it has.
     """
     fit = [(not _KNOWN.search(words_of(c.name)), c) for c in dataset.columns
-           if c.kind in (Kind.CATEGORY, Kind.FLAG, Kind.INTEGER) and c.name != dataset.target and c.missing < 0.5]
+           if c.kind in (Kind.CATEGORY, Kind.FLAG, Kind.INTEGER) and c.name != dataset.target and c.missing < 0.5 and c.name in distinct]
     fit = [(unknown, c) for unknown, c in fit if 1 < distinct[c.name] <= _most(c, unknown, len(dataset))]
     return [c.name for _, c in sorted(fit, key=lambda each: (each[0], each[1].kind is Kind.INTEGER))[:COLUMNS]]
 
