@@ -24,13 +24,13 @@ def read(path: Path, name: str | None = None, target: str | None = None, options
 
 def _raw(source, options: Options):
     """What the reader for it makes of the source, from disk where that reader can do so."""
-    from synth.reading import columnar, database_file, delimited, large, nested, sheet
+    from synth.reading import arff, columnar, database_file, delimited, large, nested, sheet, statistical
 
-    for family in (large, database_file):
+    for family in (large, database_file, statistical):
         if family.suits(source):
             return family.read(source, options)
     source = source.whole()
-    for family in (columnar, sheet, nested):
+    for family in (columnar, sheet, nested, arff):
         if family.suits(source):
             return family.read(source, options)
     return delimited.read(source, options)
