@@ -86,15 +86,20 @@ class Source:
 def open_source(path: Path) -> Source:
     """The file's bytes, unpacked. Raises: ReadError where there is nothing to read, or something that is no table."""
     limits = Limits.given()
-    source = _opened(path, limits)
+    return unpacked(_opened(path, limits), limits)
+
+
+def unpacked(source: Source, limits: Limits) -> Source:
+    """The bytes inside all layers of packing; an archive of several files stays one. Raises: as open_source."""
+    brought = source.name
     for _ in range(LAYERS):
-        unpacked = _unpack(source, limits)
-        if unpacked is None:
+        inside = _unpack(source, limits)
+        if inside is None:
             break
-        source = unpacked
+        source = inside
     else:
         if _unpack(source, limits) is not None:
-            raise ReadError(f"'{path.name}' is packed more than {LAYERS} times over; unpack it first.")
+            raise ReadError(f"'{brought}' is packed more than {LAYERS} times over; unpack it first.")
     if not source.data.strip(b" \t\r\n\xef\xbb\xbf\0") and not source.large:
         raise ReadError(f"'{source.name}' is empty; choose a file with a header and rows.")
     for magic, what in _REFUSED.items():
@@ -154,18 +159,20 @@ def _zip(source: Source) -> zipfile.ZipFile:
         raise ReadError(f"'{source.name}' is a broken zip file; save or copy it again.") from None
 
 
-def _only_file(source: Source, limits: Limits) -> Source:
+def _only_file(source: Source, limits: Limits) -> Source | None:
+    """The file in an archive that holds one only, None where there are several."""
+    archive, files = files_in(source)
+    return from_archive(source, archive, files[0], limits) if len(files) == 1 else None
+
+
+def files_in(source: Source) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
+    """The archive and the files in it, without those that systems hide. Raises: ReadError where there is none."""
     archive = _zip(source)
     files = [entry for entry in archive.infolist() if not entry.is_dir() and not entry.filename.startswith("__MACOSX/")
              and not entry.filename.rpartition("/")[2].startswith(".")]
-    if len(files) != 1:
-        names = ", ".join(entry.filename for entry in files[:5])
-        raise ReadError(
-            f"'{source.name}' holds {len(files)} files ({names}); pack one table, or unpack it and choose one."
-            if files
-            else f"'{source.name}' is an empty zip file."
-        )
-    return from_archive(source, archive, files[0], limits)
+    if not files:
+        raise ReadError(f"'{source.name}' is an empty zip file.")
+    return archive, files
 
 
 def from_archive(source: Source, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> Source:
