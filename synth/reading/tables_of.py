@@ -104,7 +104,7 @@ class Duck:
     def tables(self) -> list[str]:
         found = self._connection.execute(
             "SELECT schema_name, table_name, 0 AS view FROM duckdb_tables() WHERE NOT internal UNION ALL "
-            "SELECT schema_name, view_name, 1 FROM duckdb_views() WHERE NOT internal ORDER BY view, ALL").fetchall()
+            "SELECT schema_name, view_name, 1 FROM duckdb_views() WHERE NOT internal ORDER BY 3, 1, 2").fetchall()
         self._places = {table if schema == "main" else f"{schema}.{table}": (schema, table) for schema, table, _ in found}
         return list(self._places)
 
