@@ -26,6 +26,9 @@ def stack(raws: dict[str, Raw], raw: Raw) -> None:
     A column 'file' says where a row comes from, unless another column tells it or the files are numbered parts of one.
     """
     names = usable_names(list(next(iter(raws.values())).table.columns), raw)
+    raw.tell(f"{len(raws)} files stacked: {', '.join(f'{file} ({len(part.table):,} rows)' for file, part in raws.items())}",
+             "they have the same columns")
+    raw.understood |= {"files": f"{len(raws)}, stacked"} | next(iter(raws.values())).understood
     frames, plains = {}, {}
     for file, part in raws.items():
         order = _order(names, part.table.columns)
@@ -39,8 +42,6 @@ def stack(raws: dict[str, Raw], raw: Raw) -> None:
                              [plain[name] for plain in plains.values()] if spelled else None) for name in names}
     raw.table = pd.DataFrame(columns, copy=False)
     raw.plain = pd.concat(plains.values(), ignore_index=True) if spelled else None
-    raw.tell(f"{len(raws)} files stacked: {', '.join(f'{file} ({len(part.table):,} rows)' for file, part in raws.items())}",
-             "they have the same columns")
     _tell_origin(frames, raw)
 
 
