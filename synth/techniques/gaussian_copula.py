@@ -5,8 +5,8 @@ import pandas as pd
 
 from synth.dataset import Dataset
 from synth.learning.clock import apart, together
-from synth.learning.encoding import Codec, codec
-from synth.learning.likeness import crossed, placed
+from synth.learning.encoding import codec
+from synth.learning.ordering import cut, ranks
 from synth.params import param
 from synth.progress import Progress
 from synth.technique import Technique, register
@@ -45,18 +45,18 @@ class GaussianCopula(Technique):
         self.codecs_ = {c.name: codec(data.table[c.name], c, self.bins) for c in data.columns}
         progress(0.2, "ordering categories")
         codes = [self.codecs_[name].codes(data.table[name]) for name in data.names]
-        ranks = _ranks(list(self.codecs_.values()), codes)
-        self.code_at_ = [np.argsort(rank) for rank in ranks]
+        rank_of = ranks(list(self.codecs_.values()), codes)
+        self.code_at_ = [np.argsort(rank) for rank in rank_of]
         progress(0.5, "measuring correlations")
         shares = [c.shares[at] for c, at in zip(self.codecs_.values(), self.code_at_)]
-        correlation = _correlation([rank[code] for rank, code in zip(ranks, codes)], shares)
+        correlation = _correlation([rank[code] for rank, code in zip(rank_of, codes)], shares)
         mixed = (1 - self.shrinkage) * correlation + self.shrinkage * np.eye(len(correlation))
         self.root_ = np.linalg.cholesky(_valid(mixed)).astype(np.float32)
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
         columns = {}
         for (name, made), at, level in zip(self.codecs_.items(), self.code_at_, self._levels(rows, rng)):
-            columns[name] = made.quantile(level) if made.ordered else made.decode(_cut(level, made.shares, at), rng)
+            columns[name] = made.quantile(level) if made.ordered else made.decode(cut(level, made.shares, at), rng)
         return together(pd.DataFrame(columns, copy=False), self.clocks_)
 
     def _levels(self, rows: int, rng: np.random.Generator) -> np.ndarray:
@@ -71,32 +71,6 @@ class GaussianCopula(Technique):
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
         return 0.1 + 4e-7 * rows * columns + 8e-8 * sampled * columns
-
-
-def _cut(level: np.ndarray, shares: np.ndarray, at: np.ndarray, cells: int = 2**14) -> np.ndarray:
-    """The code at each level in [0, 1], codes standing in the order `at` with their shares."""
-    rows = np.diff(np.append(0, np.rint(np.cumsum(shares[at]) * cells)).astype(int))
-    return np.repeat(at, rows)[np.minimum((level * cells).astype(np.int32), cells - 1)]
-
-
-def _ranks(codecs: list[Codec], codes: list[np.ndarray], classes: int = 16) -> list[np.ndarray]:
-    """For each column the rank of each code: as it stands for numbers, by likeness to other columns for categories.
-
-    The first axis of correspondence analysis of the column against all others, their numbers in `classes` bins.
-    """
-    coarse = [_coarse(made.shares, classes)[code] for made, code in zip(codecs, codes)]
-    ranks = []
-    for i, (made, code) in enumerate(zip(codecs, codes)):
-        if made.ordered or made.size < 3 or len(codecs) < 2:
-            ranks.append(np.arange(made.size))
-            continue
-        counts = np.hstack([crossed(code, other) for k, other in enumerate(coarse) if k != i])
-        ranks.append(np.argsort(np.argsort(placed(counts, 1)[0], kind="stable")))
-    return ranks
-
-
-def _coarse(shares: np.ndarray, classes: int) -> np.ndarray:
-    return np.minimum(((np.cumsum(shares) - shares / 2) * classes).astype(int), classes - 1)
 
 
 def _correlation(ranks: list[np.ndarray], shares: list[np.ndarray]) -> np.ndarray:

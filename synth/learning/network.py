@@ -1,0 +1,148 @@
+"""A joint distribution of columns of codes: each depends on a few others, found greedily."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from synth.learning.likeness import settled
+from synth.progress import Progress, quiet
+
+CANDIDATES = 20
+"""Columns looked at as further parents of one: those that tell most about it, each alone."""
+
+
+@dataclass
+class Network:
+    """Learns columns of codes and draws rows of them.
+
+    parents: how many a column may have. smoothing: imaginary rows that a cell takes from the cell around it.
+    Parents act through their classes (coarser than their codes); what is drawn is as fine as the codes.
+    """
+
+    parents: int
+    smoothing: float
+
+    def fit(self, codes: dict[str, np.ndarray], classes: dict[str, np.ndarray], progress: Progress = quiet) -> "Network":
+        """codes: name to int64 (rows,), counted from 0; classes: name to the class of each code, counted from 0."""
+        self.settled_ = settled(codes)
+        self.class_of_ = classes
+        free = [name for name in codes if name not in self.settled_]
+        seen = {name: classes[name][codes[name]] for name in free}
+        progress(0.0, "measuring which columns tell of each other")
+        told = information([seen[name] for name in free])
+        order = [free[at] for at in spanned(told)]
+        self.parents_, self.cells_ = {}, {}
+        for i, name in enumerate(order):
+            progress(0.2 + 0.8 * i / len(order), f"choosing parents of {name}")
+            before = sorted(order[:i], key=lambda other: -told[free.index(name), free.index(other)])[:CANDIDATES]
+            self.parents_[name] = chosen(seen[name], {other: seen[other] for other in before}, self.parents, self.smoothing)
+            self.cells_[name] = Cells([seen[other] for other in self.parents_[name]], codes[name], self.smoothing)
+        return self
+
+    def draw(self, rows: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
+        """That many rows of codes, name to int64 (rows,), each column after its parents."""
+        codes, seen = {}, {}
+        for name, cells in self.cells_.items():
+            codes[name] = cells.draw([seen[other] for other in self.parents_[name]], rows, rng)
+            seen[name] = self.class_of_[name][codes[name]]
+        for name in self.settled_:
+            source, of = self.settled_[name]
+            codes[name] = of[codes[source]]
+        return codes
+
+
+class Cells:
+    """One column given classes of its parents, as rows sorted by them: every cell of every depth is a range of rows.
+
+    A draw starts in the cell of all parents and stays there with probability size / (size + smoothing), else it climbs
+    to the cell without the last parent and asks again; where it stops it takes the code of a row of that cell. That is
+    a Dirichlet prior around the cell above, cell by cell, without ever writing a table of probabilities.
+    """
+
+    def __init__(self, parents: list[np.ndarray], codes: np.ndarray, smoothing: float):
+        order = np.lexsort([codes, *reversed(parents)])
+        self.codes_, self.smoothing_ = codes[order], smoothing
+        self.widths_ = [int(each.max()) + 1 for each in parents]
+        self.keys_, self.first_, self.size_ = [], [np.zeros(1, dtype=np.int64)], [np.array([len(codes)])]
+        cell = np.zeros(len(codes), dtype=np.int64)
+        for each, width in zip(parents, self.widths_):
+            keys, first, cell, size = np.unique(cell * width + each[order], return_index=True, return_inverse=True,
+                                                return_counts=True)
+            self.keys_.append(keys)
+            self.first_.append(first)
+            self.size_.append(size)
+
+    def draw(self, parents: list[np.ndarray], rows: int, rng: np.random.Generator) -> np.ndarray:
+        """A code for each row of parents' classes, each (rows,)."""
+        at = np.zeros(rows, dtype=np.int64)
+        first, size = self.first_[0][at], self.size_[0][at]
+        known = np.ones(rows, dtype=bool)
+        # From the outermost cell inwards: a draw that stops somewhere is overruled by one that stops deeper.
+        for depth, each in enumerate(parents):
+            key = at * self.widths_[depth] + each
+            at = np.minimum(np.searchsorted(self.keys_[depth], key), len(self.keys_[depth]) - 1)
+            known &= self.keys_[depth][at] == key
+            inner = self.size_[depth + 1][at]
+            kept = known & (rng.random(rows) * (inner + self.smoothing_) < inner)
+            first, size = np.where(kept, self.first_[depth + 1][at], first), np.where(kept, inner, size)
+        return self.codes_[first + (rng.random(rows) * size).astype(np.int64)]
+
+
+def information(seen: list[np.ndarray]) -> np.ndarray:
+    """Mutual information of each pair of columns of classes, in nats, less what chance gives: (columns, columns).
+
+    The Miller-Madow term, so that columns of many classes do not seem to tell more than they do.
+    """
+    told = np.zeros((len(seen), len(seen)))
+    entropy = [_entropy(each) for each in seen]
+    for i, a in enumerate(seen):
+        for j in range(i):
+            joint = _entropy(a * (seen[j].max() + 1) + seen[j])
+            told[i, j] = told[j, i] = entropy[i] + entropy[j] - joint
+    return told
+
+
+def _entropy(cell: np.ndarray) -> float:
+    count = np.bincount(cell)
+    share = count[count > 0] / len(cell)
+    return float(-(share * np.log(share)).sum() + (len(share) - 1) / (2 * len(cell)))
+
+
+def spanned(told: np.ndarray) -> list[int]:
+    """Columns in the order in which a maximum spanning tree grows, from the one that tells most of all others.
+
+    Source: Chow and Liu, "Approximating discrete probability distributions with dependence trees" (1968); Prim (1957).
+    """
+    order, best = [int(told.sum(axis=1).argmax())], told[told.sum(axis=1).argmax()].copy()
+    while len(order) < len(told):
+        best[order] = -np.inf
+        order.append(int(best.argmax()))
+        best = np.maximum(best, told[order[-1]])
+    return order
+
+
+def chosen(target: np.ndarray, candidates: dict[str, np.ndarray], most: int, smoothing: float) -> list[str]:
+    """Up to that many candidates, each the one that shortens the description of the target most, while any does.
+
+    The length is that of every row's class given the others' (one left out), in the cells as they are drawn from: a
+    cell too fine for its rows makes it longer, so that no further price on parameters is needed.
+    Source: Stone, "Cross-validatory choice and assessment of statistical predictions" (1974).
+    """
+    parents, cell, share = [], np.zeros(len(target), dtype=np.int64), np.bincount(target)[target] / len(target)
+    while len(parents) < most and len(parents) < len(candidates):
+        trials = {}
+        for name, each in candidates.items():
+            if name not in parents:
+                finer = np.unique(cell * (each.max() + 1) + each, return_inverse=True)[1]
+                trials[name] = finer, left_out(target, finer, share, smoothing)
+        best = max(trials, key=lambda name: np.log(trials[name][1]).sum())
+        if np.log(trials[best][1]).sum() <= np.log(share).sum():
+            break
+        (cell, share), parents = trials[best], [*parents, best]
+    return parents
+
+
+def left_out(target: np.ndarray, cell: np.ndarray, around: np.ndarray, smoothing: float) -> np.ndarray:
+    """The probability, (rows,), of each row's class given the other rows of its cell; around: that of the cell above."""
+    same, count = np.unique(cell * (int(target.max()) + 1) + target, return_inverse=True, return_counts=True)[1:]
+    return (count[same] - 1 + smoothing * around) / (np.bincount(cell)[cell] - 1 + smoothing)
