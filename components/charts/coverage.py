@@ -26,9 +26,9 @@ def coverage(found: Sequence[dict]) -> Chart:
 def _told(each: dict) -> str:
     told = f"'{each['name']}' runs from {each['first']} to {each['last']}"
     if not each["gaps"]:
-        return f"{told}, without a longer gap." if each["empty"] < 0.5 else f"{told}, with rows in few {each['unit']}s only."
+        return f"{told}, without a longer gap." if each["empty"] < 0.5 else f"{told}, most of it without any row."
     first = each["gaps"][0]
-    return f"{told}; nothing happened from {first['first']} to {first['last']}, {first['units']} {each['unit']}s."
+    return f"{told}; no row falls between {first['first']} and {first['last']}, {first['units']} bars."
 
 
 def _alt(found: Sequence[dict]) -> str:

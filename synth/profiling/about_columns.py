@@ -1,18 +1,16 @@
 """Checks of columns, each by itself; columns of which the same is to be said share a caution."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from synth.columns.pii import words_of
 from synth.dataset import Kind
 from synth.measuring.binning import FEWEST
 from synth.profiling.caution import NOTE, WARNING, Caution, Found, Seen, called, either, listed
 
 GROUPS = 10
 """Sets of words that are offered as missing at once."""
-_CODES = re.compile(r"\b(zip|post ?codes?|plz|area code|codes?|class|type|category|group|segment|cluster|branch|store|ward"
-                    r"|region|status)\b")
+UNSURE = 0.7
+"""Confidence in a kind below which the user is asked."""
 
 
 def personal_but_learned(found: Found) -> Iterator[Caution]:
@@ -89,15 +87,20 @@ def constant(found: Found) -> Iterator[Caution]:
                                      "rows repeat; leave out unless needed.")
 
 
-def codes_as_numbers(found: Found) -> Iterator[Caution]:
-    """Whole numbers that are names of groups: techniques would find values in between."""
-    seen = [s for s in found.seen if s.column.kind is Kind.INTEGER and 2 < s.distinct <= max(30, found.rows // 50)
-            and found.rows >= 10 * s.distinct and _CODES.search(words_of(s.name)) and s.name != found.dataset.target]
+def dates_as_text(found: Found) -> Iterator[Caution]:
+    seen = [s for s in found.seen if _dates(s)]
     if seen:
-        yield Caution(_names(seen), NOTE, (
-            f"{either(seen, 'It is', 'They are')} called like a code but {either(seen, 'is', 'are')} learned as a number, with "
-            "values in between. If it names groups, set the kind to category."), "Treat as category",
-            _kinds(seen, Kind.CATEGORY))
+        yield Caution(_names(seen), WARNING, (
+            f"{either(seen, 'It holds', 'They hold')} dates, kept as text, so that nothing of time is learned. Set the kind to "
+            "moment; where day and month can be told two ways, the month is taken first."), "Learn as dates",
+            _kinds(seen, Kind.MOMENT))
+
+
+def unsure_kind(found: Found) -> Iterator[Caution]:
+    seen = [s for s in found.seen if s.column.confidence < UNSURE and s.distinct > 1 and not (_dates(s) or s.mixed or s.codes)]
+    if seen:
+        why = listed([(s.name, f"{s.column.kind.value}: {s.column.reason or 'by its form'}") for s in seen])
+        yield Caution(_names(seen), NOTE, f"The kind is a guess ({why}). Look at it below and correct it if it is wrong.")
 
 
 def rare_categories(found: Found) -> Iterator[Caution]:
@@ -116,7 +119,7 @@ def replaced(found: Found) -> Iterator[Caution]:
     if personal:
         yield Caution(_names(personal), NOTE, f"{either(personal, 'It looks', 'They look')} like personal data ({_pii(personal)}); "
                                               f"{either(personal, 'it is', 'they are')} replaced by made-up values.")
-    rest = [s for s in found.seen if not s.column.pii and s.distinct > 1]
+    rest = [s for s in found.seen if not s.column.pii and s.distinct > 1 and not _dates(s)]
     keys = [s for s in rest if s.column.kind is Kind.ID]
     if keys:
         yield Caution(_names(keys), NOTE, f"{either(keys, 'It looks like a key', 'They look like keys')} to a real row; made-up keys "
@@ -129,6 +132,10 @@ def replaced(found: Found) -> Iterator[Caution]:
 
 def _names(seen: list[Seen]) -> tuple[str, ...]:
     return tuple(s.name for s in seen)
+
+
+def _dates(seen: Seen) -> bool:
+    return seen.column.meaning == "dates as text" and seen.column.kind in (Kind.TEXT, Kind.CATEGORY)
 
 
 def _pii(seen: list[Seen]) -> str:
@@ -149,5 +156,5 @@ def _below_one(share: float) -> str:
 
 
 CHECKS: list[Callable[[Found], Iterator[Caution]]] = [
-    personal_but_learned, empty, running_number, words_for_missing, numbers_kept_as_text, too_many_categories, mostly_missing, constant,
-    codes_as_numbers, rare_categories, replaced]
+    personal_but_learned, empty, running_number, words_for_missing, dates_as_text, numbers_kept_as_text, too_many_categories, mostly_missing, constant,
+    unsure_kind, rare_categories, replaced]

@@ -28,9 +28,10 @@ def _covered(name: str, values: pd.Series) -> dict | None:
     present = np.sort(present[~np.isnan(present)])
     if len(present) < 10 * FEWEST or present[FEWEST - 1] == present[-FEWEST]:
         return None
-    unit, word, places = _unit(present[FEWEST - 1:-FEWEST + 1])
-    counts = np.bincount(places - places[0])
-    labels = [_label(places[0] + k, unit) for k in range(len(counts))]
+    unit, word, years, places = _units(present)
+    low, high = places[FEWEST - 1], places[-FEWEST]
+    counts = np.bincount(places[(places >= low) & (places <= high)] - low)
+    labels = [_label(int(low + k) * years, unit) for k in range(len(counts))]
     gaps = _gaps(counts == 0)
     return {"name": name, "unit": word, "labels": labels, "first": labels[0], "last": labels[-1],
             "shares": [None if 0 < n < FEWEST else round(int(n) / len(values), 6) for n in counts],
@@ -38,19 +39,21 @@ def _covered(name: str, values: pd.Series) -> dict | None:
             "empty": round(float((counts == 0).mean()), 4)}
 
 
-def _unit(present: np.ndarray) -> tuple[str, str, np.ndarray]:
-    """The finest unit that gives at most 150 bars, its word, and the unit every moment is in, counted from 1970."""
+def _units(present: np.ndarray) -> tuple[str, str, int, np.ndarray]:
+    """The finest unit that gives at most 150 bars from the 5th to the 5th last: numpy's letter, its word, how many years it
+    takes, and the unit that every moment is in, counted from 1970."""
     stamps = np.floor(present).astype("int64").astype("datetime64[s]")
     for unit, word in _UNITS:
         places = stamps.astype(f"datetime64[{unit}]").astype("int64")
-        if places[-1] - places[0] < BARS:
-            break
-    years = (places[-1] - places[0]) // BARS + 1
-    return unit, word, places if years == 1 else places // years * years
+        span = int(places[-FEWEST] - places[FEWEST - 1]) + 1
+        if span <= BARS:
+            return unit, word, 1, places
+    years = -(-(span + 1) // BARS)
+    return unit, f"{years} years", years, places // years
 
 
 def _label(place: int, unit: str) -> str:
-    start = np.datetime64(int(place), unit)
+    start = np.datetime64(place, unit)
     return str(start.astype("datetime64[D]") if unit == "W" else start).replace("T", " ") + (":00" if unit == "h" else "")
 
 

@@ -14,6 +14,8 @@ DISTINCT = 15
 """Fewer different numbers than this have bars, not a shape."""
 FAR = 6.0
 """Robust standard deviations from the median beyond which a value is far out: one in 500 million of a normal column."""
+LOPSIDED = 0.4
+"""Kelly's skew from which on a tail is told; that of an exponential distribution is 0.465."""
 _NORMAL = 1.2816
 """Standard deviations between the median and the upper decile of a normal distribution."""
 _STEPS = ((100, 0.5), (10, 0.5), (5, 0.6))
@@ -42,7 +44,7 @@ class Shape:
         told = []
         if self.spike:
             told.append(f"{self.spike[1]:.0%} are exactly {said(self.spike[0], kind)}")
-        if self.skew is not None and abs(self.skew) >= 0.5:
+        if self.skew is not None and abs(self.skew) >= LOPSIDED:
             told.append(f"a long tail of {'large' if self.skew > 0 else 'small'} values")
         if self.heaped:
             told.append(f"{self.heaped[1]:.0%} are multiples of {self.heaped[0]}")
