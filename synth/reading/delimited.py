@@ -10,15 +10,16 @@ import pyarrow as pa
 import pyarrow.csv
 
 from synth.reading.decode import decode
-from synth.reading.dialect import Dialect, has_header, sniff
-from synth.reading.ragged import Rows, split_rows
+from synth.reading.dialect import Dialect, sniff
+from synth.reading.header import header_rows
+from synth.reading.layout import HEAD, Layout, layout_of, table_of
+from synth.reading.margins import comments, maybe_footer, titles
 from synth.reading.options import Options
+from synth.reading.ragged import Rows, lines_of, split_rows
+from synth.reading.repair import Repair
 from synth.reading.result import Raw, ReadError, shown
 from synth.reading.source import Source
 from synth.reading.typed import typed
-
-HEAD = 200
-"""Rows that decide whether there is a header, and how wide the table is."""
 
 
 def read(source: Source, options: Options = Options()) -> Raw:
@@ -30,11 +31,9 @@ def read(source: Source, options: Options = Options()) -> Raw:
     if source.suffix in ("xlsx", "xls", "parquet", "feather", "ods"):
         raw.tell("read as CSV", f"its content is text, though its name ends in .{source.suffix}")
     text = text.rstrip("\r\n") + "\n"
-    text, dialect = _dialect(text if "\n" in text[:-1] else text.replace("\r", "\n"), raw)
+    text, dialect, first = _dialect(text if "\n" in text[:-1] else text.replace("\r", "\n"), raw)
     raw.understood |= dialect.told()
-    head = split_rows(text, dialect, stop=HEAD)
-    rows = None if _odd(head, text, dialect) else _fast(text, dialect, head, raw)
-    names, columns = rows or _careful(text, dialect, raw)
+    names, columns = _fast(text, dialect, options, raw) or _careful(text, dialect, options, first, raw)
     if not columns or not len(columns[0]):
         raise ReadError(
             f"'{source.name}' holds only the header {shown(', '.join(names))} and no rows; add rows and read it again."
@@ -56,20 +55,46 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     table.to_csv(path, index=False, encoding="utf-8", lineterminator="\r\n", date_format=None)
 
 
-def _dialect(text: str, raw: Raw) -> tuple[str, Dialect]:
-    """The dialect, with a first line 'sep=;' obeyed and taken away."""
+def _dialect(text: str, raw: Raw) -> tuple[str, Dialect, int]:
+    """The text, its dialect and the number of its first line, with a first line 'sep=;' obeyed and taken away."""
     said = re.match(r"sep=(.)\r?\n", text)
     if not said:
-        return text, sniff(text)
+        return text, sniff(text), 1
     raw.tell(f"left out '{said[0].strip()}'", "it tells Excel the delimiter and is no data", 1)
     text = text[said.end():]
-    return text, replace(sniff(text), delimiter=said[1])
+    return text, replace(sniff(text), delimiter=said[1]), 2
 
 
-def _odd(head: Rows, text: str, dialect: Dialect) -> bool:
-    """Whether the careful reader is needed: rows of other lengths, open or padded quotes, escapes, blank lines."""
-    return (bool(head.unclosed) or len({len(row) for row in head.rows}) != 1 or head.above > 0
-            or dialect.padded or dialect.escape is not None or head.blank > 0 or _stray(text, dialect))
+def _fast(text: str, dialect: Dialect, options: Options, raw: Raw) -> tuple[list[str], list] | None:
+    """Names and columns by Arrow; None where the file is odd in any way, so that row by row is the way to read it."""
+    if options.lines or (options.header or 0) > 1 or dialect.padded or dialect.escape is not None or _stray(text, dialect):
+        return None
+    head = split_rows(text, dialect, stop=HEAD)
+    headed = _plain_header(head, options.header)
+    if headed is None or _noted(text, dialect, len(head.rows[0])):
+        return None
+    columns = _columns(text, dialect, len(head.rows[0]), headed)
+    if columns is None:
+        return None
+    layout = Layout(len(head.rows[0]), [0] if headed else [])
+    return table_of(Rows(head.rows[:1], [1], [""]), layout, raw)[0], columns
+
+
+def _plain_header(head: Rows, header: int | None) -> int | None:
+    """Whether the first row names the columns; None where rows differ in length or more stands round them."""
+    if not head.rows or head.stray or head.blank or len({len(row) for row in head.rows}) != 1:
+        return None
+    wide = len(head.rows[0])
+    if titles(head, wide) or any(line.startswith("#") for line in head.originals):
+        return None
+    deep, units = header_rows(head.rows)
+    return None if deep > 1 or units else deep if header is None else header
+
+
+def _noted(text: str, dialect: Dialect, wide: int) -> bool:
+    """Whether the last lines may hold totals or notes."""
+    end = split_rows(text[-20_000:].split("\n", 1)[-1], dialect)
+    return maybe_footer(end.rows[-20:], wide)
 
 
 def _stray(text: str, dialect: Dialect) -> bool:
@@ -82,19 +107,13 @@ def _stray(text: str, dialect: Dialect) -> bool:
     return dialect.quote in text and bool(stray.search(text))
 
 
-def _fast(text: str, dialect: Dialect, head: Rows, raw: Raw) -> tuple[list[str], list] | None:
-    """Names and columns by Arrow, None where a row has another length than the first, or spans several lines."""
-    if not head.rows:
-        return None
-    headed = has_header(head.rows)
-    wide = len(head.rows[0])
+def _columns(text: str, dialect: Dialect, wide: int, headed: int) -> list | None:
+    """Columns of text by Arrow, None where a row has another length than the first, or spans several lines."""
     keys = [str(i) for i in range(wide)]
     try:
         table = pa.csv.read_csv(
             BytesIO(text.encode("utf-8")),
-            pa.csv.ReadOptions(
-                use_threads=False, column_names=keys, skip_rows_after_names=int(headed), block_size=2**24
-            ),
+            pa.csv.ReadOptions(use_threads=False, column_names=keys, skip_rows_after_names=headed, block_size=2**24),
             pa.csv.ParseOptions(
                 delimiter=dialect.delimiter or "\x1f",
                 quote_char=dialect.quote,
@@ -105,29 +124,28 @@ def _fast(text: str, dialect: Dialect, head: Rows, raw: Raw) -> tuple[list[str],
         )
     except pa.ArrowInvalid:
         return None
-    if table.num_rows + headed != text.count("\n"):
-        return None
-    return _names(head.rows[0], headed, wide, raw), [table.column(key) for key in keys]
+    return [table.column(key) for key in keys] if table.num_rows + headed == text.count("\n") else None
 
 
-def _names(first: list[str], headed: bool, wide: int, raw: Raw) -> list[str]:
-    raw.understood["header"] = "first row" if headed else "none"
-    if not headed:
-        raw.tell(f"columns called 'column 1' to 'column {wide}'", "the first row looks like data, not like names")
-    return first if headed else [f"column {i + 1}" for i in range(wide)]
-
-
-def _careful(text: str, dialect: Dialect, raw: Raw) -> tuple[list[str], list]:
+def _careful(text: str, dialect: Dialect, options: Options, first: int, raw: Raw) -> tuple[list[str], list]:
     """Names and columns, row by row, with every repair told."""
-    found = split_rows(text, dialect)
+    lines = lines_of(text)
+    found = split_rows(lines, dialect, choices=options.lines, first=first)
     if not found.rows:
-        raise ReadError("The file holds blank lines only; choose a file with a header and rows.")
-    if dialect.quote in text:
-        found = split_rows(text, dialect, wide=found.wide)
-    raw.tell_lines(found.unclosed, "quotes open and close a value, or are doubled inside one; these do not")
-    rows = found.even(raw)
-    headed = has_header(rows[:HEAD])
-    wide = len(rows[0])
-    names = _names(rows[0], headed, wide, raw)
-    columns = zip(*rows[headed:]) if len(rows) > headed else [()] * wide
+        raise ReadError("The file holds no row that is not blank or left out; choose a file with a header and rows.")
+    remarks = comments(found, found.wide)
+    layout = layout_of(found.without(remarks), options.header)
+    if remarks or dialect.quote in text or len({len(row) for row in found.rows}) > 1:
+        repair = _repair(found.without(remarks), layout, dialect, remarks)
+        found = split_rows(lines, dialect, repair=repair, choices=options.lines, first=first)
+        layout = layout_of(found, options.header)
+    names, rows = table_of(found, layout, raw)
+    columns = zip(*rows) if rows else [()] * len(names)
     return names, [pa.array(column, pa.large_string()) for column in columns]
+
+
+def _repair(found: Rows, layout: Layout, dialect: Dialect, remarks: set[int]) -> Repair:
+    header = found.lines[layout.header[-1]] if layout.header else None
+    begin = header or (found.lines[layout.above[-1]] + 1 if layout.above else 1)
+    end = found.lines[layout.below[0]] if layout.below else found.lines[-1] + 1
+    return Repair(found, dialect, layout.wide, header, range(begin, end), remarks)

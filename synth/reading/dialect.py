@@ -8,7 +8,7 @@ from dataclasses import dataclass
 DELIMITERS = ",;\t|: "
 SAMPLED = 20_000
 """Characters looked at."""
-_NUMBER = re.compile(r"[+-]?[\d.,]*\d[\d.,]*([eE][+-]?\d+)?%?")
+_NUMBER = re.compile(r"[+-]?[$€£¥]?[+-]?[\d.,]*\d[\d.,]*([eE][+-]?\d+)?( ?[%€£])?")
 _PLAIN = re.compile(
     r"|[\w.@+-]+|\d{1,2}:\d{2}(:\d{2})?"
     r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?"
@@ -39,7 +39,8 @@ class Dialect:
 
 
 def sniff(text: str) -> Dialect:
-    """The dialect under which rows are equally long and cells look like values."""
+    """The dialect under which rows are equally long and cells look like values; comments at the top are passed over."""
+    text = re.sub(r"\A(#.*\n)+(?=[^#\n])", "", text[:2 * SAMPLED])
     sample = text[:SAMPLED]
     if len(text) > SAMPLED:
         sample = sample[:sample.rfind("\n") + 1] or sample
@@ -75,23 +76,23 @@ def has_header(rows: list[list[str]]) -> bool:
     """Whether the first row names the columns; so it does unless its cells look like those below."""
     first, body = rows[0], rows[1:]
     if not body:
-        return not any(map(_typed, first))
+        return not any(map(looks_typed, first))
     votes = 0.0
     for i, cell in enumerate(first):
         below = [row[i].strip() for row in body if i < len(row) and row[i].strip()]
         if not below:
             continue
-        numeric = sum(map(_typed, below)) > 0.8 * len(below)
+        numeric = sum(map(looks_typed, below)) > 0.8 * len(below)
         if numeric:
-            votes += -1.0 if _typed(cell.strip()) else 1.0 if cell.strip() else 0.0
+            votes += -1.0 if looks_typed(cell.strip()) else 1.0 if cell.strip() else 0.0
         elif cell.strip() in below:
             votes -= 1.0
-        elif _typed(cell.strip()):
+        elif looks_typed(cell.strip()):
             votes -= 0.5
     return votes >= 0
 
 
-def _typed(cell: str) -> bool:
+def looks_typed(cell: str) -> bool:
     return bool(cell) and bool(
         _NUMBER.fullmatch(cell) or (cell[0].isdigit() and _PLAIN.fullmatch(cell) and not cell.isalnum())
     )

@@ -1,119 +1,126 @@
-"""Delimited text -> rows of equal length, line by line, so that one broken line harms no other."""
+"""Delimited text -> rows, line by line, so that one broken line harms no other and each can be decided on."""
 
 import csv
 import re
 import sys
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from synth.reading.dialect import Dialect
-from synth.reading.mend import mend
-from synth.reading.result import Raw, shown
+from synth.reading.result import Raw
 
 LONGEST = 200
 """Lines at most that one row may span."""
+ORIGINAL = 2_000
+"""Characters of a line that are kept to be shown."""
 _MARK = "\ue0ff end \ue0ff\"\n"
+
+Repairer = Callable[[int, str, list[str] | None, bool, bool], "tuple[list[str] | None, str, str] | None"]
+"""From a line's number, the line, the values read there (None where quotes do not close), whether its quotes are sound, and
+whether the row is on that line alone: the values it should have (None to leave it out), what was done and why; None
+where nothing is to be done."""
 
 
 @dataclass
 class Rows:
-    """rows and the line each starts at.
+    """rows, the line each starts at (counted from 1 in the file), and that line as the file has it.
 
-    unclosed: lines with stray quotes; blank: how many blank lines there were between rows; spans: whether a row
-    took several lines.
+    blank: the blank lines between and after them; told: what was done to lines, by reason; kept: lines that stand as they
+    are because somebody decided so; stray: whether quotes were found that do not close.
     """
 
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
-    unclosed: list[tuple[int, str]] = field(default_factory=list)
-    blank: int = 0
-    spans: bool = False
-
-    def even(self, raw: Raw) -> list[list[str]]:
-        """The rows from the header on, padded or widened to one length; titles above the header left out; all told."""
-        wide, start = self.wide, self.above
-        raw.tell_lines([(line, f"left out {shown(' '.join(filter(None, row)))}")
-                        for line, row in zip(self.lines[:start], self.rows[:start])], "it stands above the header")
-        rows, lines = self.rows[start:], self.lines[start:]
-        if self.blank:
-            raw.tell(f"{self.blank:,} blank line(s) left out", "they hold no values")
-        if len(rows) > 1 and len(rows[0]) == wide - 1 and all(len(row) == wide for row in rows[1:]):
-            raw.tell(
-                "a name added for the first column", "the header has one name less than the rows have values", lines[0]
-            )
-            return [["", *rows[0]], *rows[1:]]
-        return self._squared(rows, lines, wide, raw)
+    originals: list[str] = field(default_factory=list)
+    blank: list[tuple[int, str, str]] = field(default_factory=list)
+    told: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
+    kept: set[int] = field(default_factory=set)
+    stray: bool = False
 
     @property
     def wide(self) -> int:
         """How many values most rows have."""
         return Counter(map(len, self.rows)).most_common(1)[0][0]
 
-    @property
-    def above(self) -> int:
-        """How many rows stand above the header: those that are nearly empty where the table is wide."""
-        wide = self.wide if self.rows else 0
-        for i, row in enumerate(self.rows[:20]):
-            if wide < 3 or sum(map(bool, row)) > max(1, wide // 2 - 1):
-                return i
-        return 0
+    def without(self, lines: set[int]) -> "Rows":
+        """The same without the rows that begin at those lines."""
+        if not lines:
+            return self
+        stay = [i for i, line in enumerate(self.lines) if line not in lines]
+        picked = ([each[i] for i in stay] for each in (self.rows, self.lines, self.originals))
+        return Rows(*picked, self.blank, self.told, self.kept, self.stray)
 
-    @staticmethod
-    def _squared(rows: list[list[str]], lines: list[int], wide: int, raw: Raw) -> list[list[str]]:
-        wide = max(wide, len(rows[0]))
-        short = [
-            (line, f"{wide - len(row)} missing value(s) added at the end")
-            for line, row in zip(lines, rows)
-            if len(row) < wide
-        ]
-        rows = [row if len(row) <= wide or any(row[wide:]) else row[:wide] for row in rows]
-        longest = max(map(len, rows))
-        long = [(line, f"{len(row) - wide} value(s) kept in further columns: {shown(', '.join(row[wide:]))}")
-                for line, row in zip(lines, rows) if len(row) > wide]
-        raw.tell_lines(short, f"the row has fewer than {wide} values")
-        raw.tell_lines(long, f"the row has more than {wide} values")
-        return [row + [""] * (longest - len(row)) for row in rows]
+    def note(self, line: int, what: str, why: str, original: str) -> None:
+        self.told.setdefault(why, []).append((line, what, original))
+
+    def tell(self, raw: Raw) -> None:
+        """All of it, in the order of the reasons met."""
+        for why, found in self.told.items():
+            raw.tell_lines(found, why)
+        raw.tell_lines(self.blank, "it holds no values")
 
 
-def split_rows(text: str, dialect: Dialect, stop: int = sys.maxsize, wide: int = 0) -> Rows:
-    """The first rows of the text. A line with stray quotes is read by itself, and told.
+def split_rows(text: str | list[str], dialect: Dialect, stop: int = sys.maxsize, repair: Repairer | None = None,
+               choices: Mapping[int, str] | None = None, first: int = 1) -> Rows:
+    """The first rows of the text, or of its lines, the first of which is that line of the file.
 
-    wide, where known, is how long rows should be: then a row of another length, or with text behind a closing quote,
-    is looked at for stray quotes too.
+    A line whose quotes do not close is read by itself. repair is asked about it, and about rows of an odd length or with
+    stray quotes; choices say by line number what is kept as it stands or dropped.
     """
     csv.field_size_limit(sys.maxsize)
-    lines, found, blanks = _lines(text, stop), Rows(), 0
-    reader = _Reader(lines, dialect)
+    lines, found, choices = lines_of(text, stop) if isinstance(text, str) else text, Rows(), choices or {}
+    reader, blanks, met = _Reader(lines, dialect), [], set()
     while reader.at < len(lines) and len(found.rows) < stop:
         start = reader.at
+        number, choice = start + first, choices.get(start + first)
         row, closed = reader.row()
-        spans = reader.at - start > 1
-        if not closed or (wide and dialect.quote in lines[start] and (len(row) != wide or reader.loose(start))):
-            row = _mended(reader, start, row if closed and not (spans and len(row) != wide) else None, wide, found)
-        found.spans |= spans
-        if len(row) > 1 or any(cell.strip() for cell in row) or dialect.delimiter is None:
-            found.blank += blanks
-            blanks = 0
-            found.rows.append(row or [""])
-            found.lines.append(start + 1)
+        if choice == "keep":
+            row = row if closed and not reader.loose(start) else reader.plain(start)
         else:
-            blanks += 1
+            row = _read(reader, start, number, row, closed, repair, found if choice is None else Rows())
+        original = "".join(lines[start:reader.at])[:ORIGINAL].rstrip("\r\n")
+        if choice:
+            met.add(number)
+            found.note(number, "kept as it stands" if choice == "keep" else "left out", "this was decided for the line", original)
+        if choice == "drop" or row is None:
+            continue
+        if choice != "keep" and dialect.delimiter is not None and not any(cell.strip() for cell in row):
+            blanks.append((number, "blank line left out", original))
+            continue
+        found.blank += blanks
+        blanks = []
+        found.kept |= {number} if choice else set()
+        found.rows.append(row or [""])
+        found.lines.append(number)
+        found.originals.append(original)
+    found.blank += [blank for blank in blanks if blank[2].strip()]
+    for number in sorted(set(choices) - met) if stop == sys.maxsize else ():
+        found.note(number, f"nothing to {choices[number]}", "no row begins at that line", "")
     return found
 
 
-def _mended(reader: "_Reader", start: int, row: list[str] | None, wide: int, found: Rows) -> list[str]:
-    """The row on that line with stray quotes kept in their values; else row as it is; else without any quotes."""
+def _read(reader: "_Reader", start: int, number: int, row: list[str], closed: bool, repair: Repairer | None,
+          found: Rows) -> list[str] | None:
+    """The row as the reader has it, or repaired, which is noted; without any quotes where nothing else helps."""
     line = reader.lines[start].rstrip("\r\n")
-    mended = mend(line, reader.dialect, wide) if wide and reader.dialect.escape is None else None
-    if mended is not None:
+    single = reader.at - start == 1
+    found.stray |= not closed
+    sound = closed and not (repair and reader.dialect.quote in line and reader.loose(start))
+    repaired = repair and repair(number, line, row if closed else None, sound, single)
+    if repaired:
+        cells, what, why = repaired
         reader.rewind(start + 1)
-        found.unclosed.append((start + 1, f"stray quotes kept as part of a value in {shown(line)}"))
-        return mended
-    if row is not None:
+        found.note(number, what, why, line[:ORIGINAL])
+        return cells
+    if closed and (sound or single):
         return row
     reader.rewind(start + 1)
-    found.unclosed.append((start + 1, f"all quotes taken away in {shown(line)}"))
+    found.note(number, "all quotes taken away", QUOTES, line[:ORIGINAL])
     return next(csv.reader([line.replace(reader.dialect.quote, "")], **reader.dialect.options()), [])
+
+
+QUOTES = "quotes open and close a value, or are doubled inside one; these do not"
 
 
 class _Reader:
@@ -147,13 +154,18 @@ class _Reader:
             return True
         return False
 
+    def plain(self, start: int) -> list[str]:
+        """That line alone, split at each delimiter, quotes being no more than signs."""
+        self.rewind(start + 1)
+        return self.lines[start].rstrip("\r\n").split(self.dialect.delimiter or "\x1f")
+
     def rewind(self, at: int) -> None:
         """Reading goes on with that line."""
         self.at = at
         self._reader = csv.reader(self._feed(), **self.dialect.options())
 
 
-def _lines(text: str, stop: int) -> list[str]:
+def lines_of(text: str, stop: int = sys.maxsize) -> list[str]:
     """The lines with their ends; only those that stop rows can need."""
     if stop < sys.maxsize:
         text = text[:stop * 20_000]

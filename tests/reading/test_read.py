@@ -193,7 +193,7 @@ def test_row_names_without_a_header_of_their_own(reading):
 def test_titles_above_the_header_and_blank_lines(reading):
     found = reading("Report 2020,,\n\na,b,c\n1,2,3\n\n4,5,6\n")
     assert found.dataset.names == ["a", "b", "c"] and len(found.dataset) == 2
-    assert "1: left out 'Report 2020'" in told(found) and "2 blank line(s)" in told(found)
+    assert "1: left out 'Report 2020'" in told(found) and "5: blank line left out (it holds no values)" in told(found)
 
 
 def test_excels_first_line_that_names_the_delimiter(reading):
