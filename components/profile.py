@@ -8,7 +8,7 @@ from components.charts.distributions import MOST, distributions, spread_of
 from components.charts.gaps import gaps
 from components.charts.standing_out import standing_out
 from components.charts.strongest import strongest
-from components.columns import keep
+from components.columns import NO_TARGET, keep
 from components.figures import paged, show
 from components.progress import outcome, watch
 from components.settings import profiled, settings_of
@@ -80,6 +80,8 @@ def _nothing_left(found: dict, action: dict) -> bool:
 
 def _apply(data: Job, action: dict) -> None:
     wanted = applied(settings_of(data), action)
+    if "target" in action:  # else the list below would still hold, and so decide, what was chosen before
+        st.session_state[f"target-{data.id}"] = NO_TARGET
     order = {each["name"]: place for place, each in enumerate(state.stored(data, "profile.json")["columns"])}
     keep(data, wanted | {"leave_out": sorted(wanted["leave_out"], key=lambda each: order.get(each, 0))})
 
@@ -102,7 +104,7 @@ def more(found: dict) -> None:
         return
     st.subheader("More about this table")
     chosen = st.segmented_control("More about this table", list(views), default=next(iter(views)), required=True,
-                                  key=f"more-{len(views)}", label_visibility="collapsed")
+                                  key=f"more-{hash(tuple(views))}", label_visibility="collapsed")
     views[chosen](found)
 
 

@@ -15,7 +15,7 @@ def ranked(words: Sequence[str], values: Sequence[float | None], texts: Sequence
     bars = trace("bar", orientation="h", x=[end if value is None else value for value in values], y=list(range(rows)), width=0.34,
                  marker={"color": [GREY if value is None else REAL for value in values],
                          "pattern": {"shape": ["/" if value is None else "" for value in values]}},
-                 hover=[f"{label(word, 80)}<br>{label(text, 60)}" for word, text in zip(words, texts)])
+                 hover=[f"{label(word, 44)}<br>{label(text, 60)}" for word, text in zip(words, texts)])
     notes = [heading(f"<b>{label(word, 44)}</b>  {label(text, 30)}", 0, place, yref="y", yanchor="middle", yshift=15,
                      font={"size": 12}) for place, (word, text) in enumerate(zip(words, texts))]
     drawn = layout(TOP + ROW * max(rows, 1) + FOOT, margin={"l": 4, "r": 8, "t": TOP, "b": FOOT}, annotations=notes, bargap=0,

@@ -24,6 +24,6 @@ def _takeaway(sets: list[dict], words: list[str], found: dict) -> str:
     if not sets:
         return f"At least five rows share each combination of two or three columns.{among}"
     if sets[0]["alone"] is None or not sets[0]["alone"]:
-        how_many = HIDDEN.partition(":")[0] if sets[0]["alone"] is None else "no"
-        return f"{how_many.capitalize()} rows are alone in their combination of {words[0]}.{among}"
+        how_many = HIDDEN.partition(":")[0].capitalize() if sets[0]["alone"] is None else "No rows"
+        return f"{how_many} are alone in their combination of {words[0]}.{among}"
     return f"{percent(sets[0]['alone'])} of the rows are alone in their combination of {words[0]}.{among}"

@@ -6,7 +6,7 @@ import pandas as pd
 from synth.dataset import Dataset, Kind
 from synth.measuring.binning import FEWEST, numbers
 
-COLUMNS = 6
+COLUMNS = 5
 """Columns of moments that are looked at."""
 BARS = 150
 _UNITS = (("h", "hour"), ("D", "day"), ("W", "week"), ("M", "month"), ("Y", "year"))

@@ -9,10 +9,14 @@ import pytest
 
 from components.charts.chart import Chart, label
 from components.charts.correlations import correlations
+from components.charts.coverage import coverage
 from components.charts.distributions import distributions
+from components.charts.gaps import gaps
 from components.charts.marginals import marginal, marginals, marginals_of_runs
 from components.charts.pairs import pair
 from components.charts.rulers import rulers
+from components.charts.standing_out import standing_out
+from components.charts.strongest import strongest
 from components.charts.tradeoff import tradeoff
 from synth.metric import Metric, Score
 from tests.components.charts.tables import NASTY, compared, profiled
@@ -28,13 +32,18 @@ SCORES = [Score("accuracy", 0.9, 0.88, 0.92, (), 0.95, 0.7), Score("discriminato
 
 def charts() -> dict[str, Chart]:
     found, other = compared(), compared(2, 0.1)
+    profile = profiled()
     pairs = {f"pair {i}": pair(p) for i, p in enumerate(found["pairs"])}
     return {
         "marginals": marginals(found["marginals"]),
         "marginal": marginal(found["marginals"][0]),
         "runs": marginals_of_runs({NASTY: found["marginals"], "B": other["marginals"]}),
         "correlations": correlations(found["correlation"]),
-        "distributions": distributions(profiled()["columns"]),
+        "distributions": distributions(profile["columns"]),
+        "gaps": gaps(profile["gaps"]),
+        "strongest": strongest(profile["pairs"]),
+        "standing out": standing_out(profile["standing_out"]),
+        "coverage": coverage(profile["coverage"]),
         "rulers": rulers({NASTY: SCORES}, METRICS),
         "rulers of two": rulers({NASTY: SCORES, "B": SCORES[:1]}, METRICS),
         "tradeoff": tradeoff({NASTY: SCORES, "B": SCORES}, METRICS["accuracy"], METRICS["discriminator"]),
