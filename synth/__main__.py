@@ -38,9 +38,12 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     reading = command("read", commands.read, "read files, say what was understood and repaired, write them as plain CSV")
-    reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    reading.add_argument("files", nargs="+", type=_source, metavar="FILE",
+                         help="a path, https://..., s3://bucket/key, openml:NAME, or postgresql://user@host/database")
     reading.add_argument("--out", type=Path, metavar="FILE_OR_FOLDER", help="where the plain CSV goes; a folder for several files")
 
+    reading.add_argument("--table", metavar="NAME", help="which table, of a file or database that holds several")
+    reading.add_argument("--query", metavar="SELECT", help="what to ask a database, instead of a table")
     reading.add_argument("--sample", type=int, metavar="ROWS", help="take that many rows, drawn at random")
 
     command("techniques", commands.techniques, "list the techniques and their parameters")
@@ -78,6 +81,12 @@ def _parser() -> argparse.ArgumentParser:
     racing.add_argument("--rows", type=int, default=1_000_000, metavar="N", help="rows of the table that the screen shows")
     racing.add_argument("--seeds", type=int, default=1, metavar="N")
     return parser
+
+
+def _source(text: str):
+    from synth.reading.sources import source
+
+    return source(text)
 
 
 def _stderr() -> Progress:

@@ -1,6 +1,7 @@
 """What each command does: takes the parsed options, prints its result on stdout, raises ValueError for the user's mistakes."""
 
 import json
+import os
 from dataclasses import asdict
 
 from synth.progress import Progress, part
@@ -45,11 +46,14 @@ def read(options, progress: Progress) -> None:
 def _read_one(reader, file, into_folder: bool, options, progress: Progress) -> dict:
     from synth.columns.missing import missing_codes
     from synth.reading import Options, ReadError
+    from synth.reading.sources import Remote
     from synth.writing import write
 
     progress(0.0, file.name)
     try:
-        reading = reader.read(file, options=Options(rows=options.sample), progress=progress)
+        wanted = Options(table=options.table, rows=options.sample, password=os.environ.get("LOOKALIKE_PASSWORD"))
+        remote = isinstance(file, Remote)
+        reading = file.read(reader, wanted, progress, options.query) if remote else reader.read(file, options=wanted, progress=progress)
     except ReadError as problem:
         return {"file": str(file), "error": str(problem)}
     if options.out:

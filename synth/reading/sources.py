@@ -7,7 +7,6 @@
 | database: "postgresql://user@host/name", table or query | a table, or the answer to a query |
 """
 
-import os
 import re
 import tempfile
 from dataclasses import dataclass, field, replace
@@ -81,11 +80,10 @@ class Remote:
         last = re.split("[?#]", str(self).removeprefix("openml:").rstrip("/"))[0].rpartition("/")[2]
         return re.sub(r"[^\w.-]", "_", last).strip(".") or "table"
 
-    def read(self, reader, options: Options, progress: Progress = quiet, table: str | None = None, query: str | None = None) -> Reading:
+    def read(self, reader, options: Options, progress: Progress = quiet, query: str | None = None) -> Reading:
         """reader: reads the file that is fetched, as a synth.reading.apart.Reader does. Raises: ReadError."""
         if "database" in self.request:
-            asked = {**self.request, "table": table, "query": query}
-            return read_database(asked, options, self.password or os.environ.get("LOOKALIKE_PASSWORD"), None, True, progress)
+            return read_database({**self.request, "query": query}, options, self.password or options.password, None, True, progress)
         with tempfile.TemporaryDirectory(prefix="lookalike-") as folder:
             brought = bring(self.request, Path(folder), part(progress, 0.0, 0.5))
             return aimed(reader.read(brought.path, options=options, progress=progress), brought)
