@@ -1,5 +1,6 @@
 """Tables -> files that people take away: CSV, Parquet, Excel, JSON lines."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -7,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from synth.atomic import beside
+from synth.reading.declared import ENDING
+from synth.verified import VERIFIED, declare_verified, reads_back, write_quoted
+from synth.workbook import write_xlsx
 
-EXCEL_ROWS = 1_048_575
-EXCEL_TEXT = 32_767
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _HARMLESS = re.compile(r"^[+\-]?[\d\s().,\-/]*$")
 
@@ -38,74 +40,60 @@ def _csv(table: pd.DataFrame, path: Path) -> None:
     write_csv(table, path)
 
 
-def _xlsx(table: pd.DataFrame, path: Path) -> None:
-    """Raises: ValueError where the table has more rows than a sheet, or texts that a cell cannot hold."""
-    if len(table) > EXCEL_ROWS:
-        raise ValueError(f"An Excel sheet holds {EXCEL_ROWS:,} rows, the table {len(table):,}; take CSV or Parquet.")
-    if not _fits_cells(table):
-        raise ValueError(f"The table holds control characters or texts of more than {EXCEL_TEXT:,} characters, which an Excel cell "
-                         "cannot; take CSV or Parquet.")
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("synthetic")
-    sheet.append([_excel_cell(sheet, name) for name in table.columns])
-    plain = [_excel_cells(values) for _, values in table.items()]
-    for row in zip(*plain):
-        sheet.append([_excel_cell(sheet, value) for value in row])
-    book.save(path)
-
-
-def _excel_cells(values: pd.Series) -> list:
-    if getattr(values.dtype, "tz", None) is not None:
-        values = values.map(lambda moment: moment.isoformat(), na_action="ignore")
-    elif values.dtype == "datetime64[ns]":
-        return [None if pd.isna(moment) else moment.to_pydatetime() for moment in values]
-    return values.astype(object).where(values.notna(), None).tolist()
-
-
-def _excel_cell(sheet, value):
-    """The value as a cell takes it: text beginning with = stays text, integers that Excel would round become text."""
-    from openpyxl.cell import WriteOnlyCell
-
-    if isinstance(value, int) and abs(value) >= 10**15:
-        return str(value)
-    if not (isinstance(value, str) and value.startswith("=")):
-        return value
-    cell = WriteOnlyCell(sheet, value)
-    cell.data_type = "s"
-    return cell
-
-
-def _fits_cells(table: pd.DataFrame) -> bool:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    texts = (text for _, values in table.items() if values.dtype == object or values.dtype == "category"
-             for text in values.dropna().unique())
-    return not any(isinstance(text, str) and (len(text) > EXCEL_TEXT or ILLEGAL_CHARACTERS_RE.search(text))
-                   for text in (*table.columns, *texts))
+def _parquet(table: pd.DataFrame, path: Path) -> None:
+    table.to_parquet(path, index=False)
 
 
 def _jsonl(table: pd.DataFrame, path: Path) -> None:
-    table.to_json(path, orient="records", lines=True, date_format="iso", force_ascii=False, double_precision=15)
+    """One record a line; numbers with all their digits, moments as ISO text. Source: jsonlines.org."""
+    columns = [[f"{json.dumps(name, ensure_ascii=False)}:{value}" for value in _json_values(values)] for name, values in table.items()]
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{{{','.join(record)}}}\n" for record in zip(*columns))
+
+
+def _json_values(values: pd.Series) -> list[str]:
+    if values.dtype.kind == "M" or getattr(values.dtype, "tz", None) is not None:
+        values = values.map(lambda moment: moment.isoformat(), na_action="ignore")
+    return [json.dumps(value, ensure_ascii=False) for value in values.astype(object).where(values.notna(), None)]
 
 
 FORMATS: dict[str, tuple[str, str, Callable[[pd.DataFrame, Path], None]]] = {
     "csv": ("CSV", "text/csv", _csv),
-    "parquet": ("Parquet", "application/vnd.apache.parquet", lambda table, path: table.to_parquet(path, index=False)),
-    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+    "parquet": ("Parquet", "application/vnd.apache.parquet", _parquet),
+    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
     "jsonl": ("JSON lines", "application/x-ndjson", _jsonl),
 }
 """By file ending: title, media type, writer."""
 
 
-def write(table: pd.DataFrame, path: Path, defuse: bool = False) -> None:
-    """Writes the table in the format of the path's ending, whole or not at all.
+def write(table: pd.DataFrame, path: Path, defuse: bool = False) -> tuple[Path, ...]:
+    """Writes the table in the format of the path's ending, whole or not at all; the files written, which is one or two.
 
+    What is written reads back equal, dtypes included: the file is read again, and where plain reading would give another
+    table, a declaration of its types is written beside it (see synth.reading.declared).
     Raises: ValueError for an unknown ending and for what the format cannot hold; OSError.
     """
     ending = path.suffix.lower().lstrip(".")
     if ending not in FORMATS:
         raise ValueError(f"'{path.name}' must end in one of {', '.join('.' + e for e in FORMATS)}.")
+    table = defused(table) if defuse and ending in ("csv", "xlsx") else table
+    types = path.with_name(path.name + ENDING)
     with beside(path) as part:
-        FORMATS[ending][2](defused(table) if defuse and ending in ("csv", "xlsx") else table, part)
+        _put(FORMATS[ending][2], table, part)
+        if not table.size or (table.size <= VERIFIED and reads_back(table, part)):
+            types.unlink(missing_ok=True)
+            return (path,)
+        if ending == "csv":
+            _put(write_quoted, table, part)
+        with beside(types) as declaration:
+            declare_verified(table, part, path.name, declaration)
+    return path, types
+
+
+def _put(writer: Callable[[pd.DataFrame, Path], None], table: pd.DataFrame, path: Path) -> None:
+    """Raises: ValueError where a text is none that can be written, half a character for instance."""
+    try:
+        writer(table, path)
+    except UnicodeEncodeError as error:
+        raise ValueError(f"A text holds {error.object[error.start:error.end]!r}, half a character, which no file can; mend "
+                         "or drop it.") from None
