@@ -8,7 +8,7 @@ from dataclasses import dataclass
 DELIMITERS = ",;\t|: "
 SAMPLED = 20_000
 """Characters looked at."""
-_NUMBER = re.compile(r"[+-]?[$€£¥]?[+-]?[\d.,]*\d[\d.,]*([eE][+-]?\d+)?( ?[%€£])?")
+_NUMBER = re.compile(r"[+-]?[$€£¥]?[+-]?(?=[.,]*\d)[\d.,]+([eE][+-]?\d+)?( ?[%€£])?")
 _PLAIN = re.compile(
     r"|[\w.@+-]+|\d{1,2}:\d{2}(:\d{2})?"
     r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?"

@@ -9,6 +9,9 @@ from synth.reading.figures import figures_of
 from synth.reading.limits import refuse_wide
 from synth.reading.result import Raw, Reading, ReadError, shown
 
+NAME = 200
+"""Characters of a column's name at most."""
+
 
 def finish(raw: Raw, name: str, target: str | None, rows: int | None = None) -> Reading:
     """The reading, of that many rows drawn at random where there are more.
@@ -45,7 +48,7 @@ def usable_names(names: list, raw: Raw) -> list[str]:
     usable, taken = [], set()
     for position, given in enumerate(names, start=1):
         empty = given is None or (isinstance(given, float) and np.isnan(given))
-        clean = "" if empty else " ".join(str(given).replace("\ufeff", "").replace("\0", "").split())
+        clean = "" if empty else " ".join(str(given)[:4 * NAME].replace("\ufeff", "").replace("\0", "").split())[:NAME].rstrip()
         name, count = clean or "Unnamed", 1
         while name in taken:
             count += 1

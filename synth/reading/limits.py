@@ -13,7 +13,7 @@ LINE = 2**25
 """Bytes at most in one line of a delimited text."""
 ENTRIES = 10_000
 """Files at most in an archive."""
-SWOLLEN, RATIO = 2**28, 250
+SWOLLEN, RATIO = 2**28, 100
 """A packed file may grow to SWOLLEN bytes as it likes; beyond, to RATIO times its own size: no table packs better."""
 PATIENCE = 4
 """Seconds on the clock per CPU second: a machine may be busy, or a disk far away."""

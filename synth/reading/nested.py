@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from synth.reading.cells import column_of
+from synth.reading.limits import refuse_wide
 from synth.reading.linked import choose, links_of
 from synth.reading.options import Options
 from synth.reading.records import TOP, RecordList, columns_of, longest, record_lists
@@ -107,6 +108,7 @@ def _tell_spread(chosen: RecordList, raw: Raw) -> None:
 
 def _frame(found: Any, raw: Raw) -> pd.DataFrame:
     names, columns = columns_of(found)
+    refuse_wide(len(names), "the list of records")
     made = [column_of(values, name, raw) for name, values in zip(names, columns)]
     table = pd.concat(made, axis=1) if made else pd.DataFrame()
     table.columns = names
@@ -151,7 +153,15 @@ def _decoder(raw: Raw):
     def constant(word: str) -> None:
         once(word, f"{word} taken as missing", "JSON has no such number")
 
-    return lambda text: json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+    def loads(text: str) -> Any:
+        try:
+            return json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:  # Python's own limit, since reading digits takes time that grows with their square
+            raise ReadError("The file holds a whole number of more than 4,300 digits; write it as text, in quotes.") from None
+
+    return loads
 
 
 def _mended(found: Any, raw: Raw) -> Any:

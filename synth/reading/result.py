@@ -9,6 +9,9 @@ from synth.dataset import Dataset
 TOLD = 1_000
 """Repairs of one sort that are told one by one; the rest are told as a number."""
 
+LONGEST = 1_000
+"""Characters of a repair: names and values can be of any length."""
+
 
 class ReadError(ValueError):
     """A file that cannot be read as a table; the text says what, where and what to do."""
@@ -65,7 +68,7 @@ class Raw:
     whole: dict | None = None
 
     def tell(self, what: str, why: str, line: int | None = None, original: str = "") -> None:
-        self.repairs.append(Repair(line, what, why, original))
+        self.repairs.append(Repair(line, what if len(what) <= LONGEST else f"{what[:LONGEST - 3]}...", why, original))
 
     def tell_lines(self, found: list[tuple], why: str) -> None:
         """A repair per line, the first TOLD of them; then one that counts the rest.
