@@ -2,12 +2,13 @@
 
 from components.charts.chart import Chart
 from components.charts.ranked import ranked
+from components.text import shorten
 
 
 def strongest(found: dict) -> Chart:
     """Bars of what `synth.profiling.pairs.pairs` gives (where that is not None)."""
     pairs = found["pairs"]
-    words = [" – ".join(each["columns"]) for each in pairs]
+    words = [" – ".join(shorten(name, 24) for name in each["columns"]) for each in pairs]
     texts = [f"{each['value']:+.2f}" if each["measure"].startswith("Spearman") else f"{each['value']:.2f}" for each in pairs]
     figure = ranked(words or ["no pair hangs together"], [abs(each["value"]) for each in pairs] or [0], texts or ["under 0.10"], 1,
                     ".1f")

@@ -50,7 +50,7 @@ def test_many_columns_with_gaps_are_cut_and_it_is_said():
 
 def test_hidden_figures_are_hatched_and_never_told():
     figure = ranked(["a", "b"], [0.5, None], ["50 %", "hidden"], 1, ".0%")
-    assert figure["data"][0]["x"] == [0.5, 1] and figure["data"][0]["marker"]["pattern"]["shape"] == ["", "/"]
+    assert figure["data"][0]["x"] == [0.5, 0.04] and figure["data"][0]["marker"]["pattern"]["shape"] == ["", "/"]
     chart = standing_out({"columns": ["a", "b"], "of": 2, "sets": [{"columns": ["a", "b"], "alone": None, "few": 0.1}]})
     assert chart.takeaway.startswith("Fewer than 5 rows are alone in their combination of a, b.")
 
