@@ -70,7 +70,7 @@ def test_each_button_is_applied_once_and_what_was_decided_before_stays(app):
 
 def every_view_is_drawn(app) -> None:
     views = next(group for group in app.button_group if "Strongest pairs" in group.options)
-    assert list(views.options) == ["Missing values", "Strongest pairs", "Time"]
+    assert list(views.options) == ["Missing values", "Strongest pairs", "Who stands out", "Time"]
     for view in views.options:
         next(group for group in app.button_group if "Strongest pairs" in group.options).set_value([view]).run()
         assert not app.exception
