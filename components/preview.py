@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import state
 from components.progress import outcome, watch
+from components.settings import settings_of
 from synth.jobs.catalogue import Job
 from synth.technique import Previews, Technique
 
@@ -12,7 +13,7 @@ def preview(data: Job, technique: type[Technique], params: dict) -> None:
     """A button that has the technique look at the table in a job, and its findings as a table."""
     if not issubclass(technique, Previews):
         return
-    request = {"technique": technique.key(), "params": params}
+    request = {"technique": technique.key(), "params": params, **settings_of(data)}
     made = next((job for job in state.catalogue().jobs(state.owner(), kind="preview", parent=data.id)
                  if job.request == request), None)
     if made is None and st.button("Show what it would learn from this table", icon=":material/visibility:"):

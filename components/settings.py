@@ -30,7 +30,8 @@ def profiled(data: Job) -> Job:
 def shape_of(data: Job) -> tuple[int, int]:
     """Rows and modelled columns of a dataset, as the user steered it."""
     decided = settings_of(data)
-    kinds = {each["name"]: each["kind"] for each in stored(data, "profile.json")["columns"]} | decided["kinds"]
+    kinds = {each["name"]: each["kind"] for job in (data, profiled(data)) for each in (stored(job, "profile.json") or {"columns": ()})["columns"]}
+    kinds |= decided["kinds"]
     return data.result["rows"], sum(Kind(kind).modelled for name, kind in kinds.items() if name not in decided["leave_out"])
 
 

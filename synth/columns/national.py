@@ -133,7 +133,7 @@ NATIONAL = (
     _id("Swiss AHV number", r"756[. ]?\d{4}[. ]?\d{4}[. ]?\d{2}", ean),
     _id("Brazilian CPF", r"\d{3}\.\d{3}\.\d{3}-\d{2}|\d{11}", brazil),
     _id("Belgian national number", rf"\d{{2}}[. ]?([024][1-9]|[135][0-2]|{_MONTH})[. ]?\d{{2}}[- ]?\d{{3}}[. ]?\d{{2}}", belgium),
-    _id("Norwegian fødselsnummer", rf"[0-7]\d[0-9]\d\d{{2}} ?\d{{5}}", norway),
+    _id("Norwegian fødselsnummer", r"[0-7]\d{5} ?\d{5}", norway),
     _id("Turkish kimlik number", r"[1-9]\d{10}", turkey),
     _id("Romanian CNP", rf"[1-9]\d{{2}}{_MONTH}{_DAY}\d{{6}}", romania),
     _id("South African id number", rf"\d{{2}}{_MONTH}{_DAY} ?\d{{4}} ?[01]\d{{2}}", luhn, False),

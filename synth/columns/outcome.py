@@ -63,5 +63,5 @@ def _example(values: pd.Series, column: Column) -> str | None:
     fresh = drawn[~drawn.isin(values)]
     if not len(fresh):
         return None
-    text = " ".join(str(fresh.iloc[0]).split())
+    text = " ".join(str(fresh.iloc[0]).removesuffix(" 00:00:00").split())
     return text if len(text) <= _LENGTH else text[:_LENGTH - 1] + "…"

@@ -40,12 +40,14 @@ def worded(name: str, known: np.ndarray) -> Column:
         return personal(name, Kind.TEXT, found)
     if KEY.search(called) and count > 2:
         return key(name, count, share, "texts")
+    kind, place = _kind(distinct, share), place_of_texts(called, distinct[:200].tolist())
+    if place and kind is Kind.TEXT:
+        return Column(name, kind, confidence=0.6, reason=f"{count:,} different {_several(place)}: too many for a category", meaning=place)
     if (left := _left_as_text(distinct)) and count > 2:
-        return Column(name, _kind(distinct, share), confidence=0.4, reason=left[1], meaning=left[0])
+        return Column(name, kind, confidence=0.4, reason=left[1], meaning=left[0])
     if share >= 0.95 and len(known) >= 10 and _like_keys(distinct[:200]):
         return Column(name, Kind.ID, confidence=0.8, reason="all different, each one word with digits: codes that name a row")
-    kind = _kind(distinct, share)
-    return _text(name, distinct, share) if kind is Kind.TEXT else _category(name, called, distinct, share, len(known))
+    return _text(name, distinct, share) if kind is Kind.TEXT else _category(name, place, distinct, share, len(known))
 
 
 def _kind(distinct: np.ndarray, share: float) -> Kind:
@@ -69,13 +71,17 @@ def _text(name: str, distinct: np.ndarray, share: float) -> Column:
     return Column(name, Kind.TEXT, confidence=0.7, reason=f"{count}, too many for a category")
 
 
-def _category(name: str, called: str, distinct: np.ndarray, share: float, rows: int) -> Column:
-    place, count = place_of_texts(called, distinct[:200].tolist()), len(distinct)
+def _several(place: str | None) -> str:
+    return "countries" if place == "country" else f"{place}s" if place else "values"
+
+
+def _category(name: str, place: str | None, distinct: np.ndarray, share: float, rows: int) -> Column:
+    count = len(distinct)
     if count == 1:
         return Column(name, Kind.CATEGORY, confidence=0.9, reason="one value only", meaning="constant")
     if scale := scale_of(distinct.tolist()):
         return Column(name, Kind.CATEGORY, confidence=0.95, reason=f"{count} values on a scale: {scale.what}", meaning="ordered", order=scale.order)
-    said = f"{count:,} {'countries' if place == 'country' else f'{place}s' if place else 'values'}"
+    said = f"{count:,} {_several(place)}"
     words = np.mean([value.count(" ") + 1 for value in distinct])
     if words >= 4 and count > 5:
         return Column(name, Kind.CATEGORY, confidence=0.6, reason=f"{said} of {words:.0f} words on average: categories, or free text")
