@@ -12,7 +12,6 @@ import signal
 import sys
 import tempfile
 import time
-from dataclasses import asdict
 from pathlib import Path
 
 from synth.jobs import process
@@ -27,7 +26,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it reaches the whole terminal; who asked decides
     _warm()
     for line in iter(sys.stdin.buffer.readline, b""):
-        answer = _in_a_fork(json.loads(line))
+        request = json.loads(line)
+        answer = _in_a_fork(request)
+        if answer.get("full") and not request["many"]:
+            answer = _in_a_fork({**request, "from_disk": True})
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
 
@@ -60,18 +62,22 @@ def _in_a_fork(request: dict) -> dict:
     spent = {"seconds": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss * 1024}
     if told:
         return {**json.loads(told), **spent}
-    how = signal.SIGXCPU if told is None else os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
-    return {"error": "ReadError", "text": _ended(how, limits, request["called"]), **spent}
+    how = signal.SIGXCPU if told is None else os.WTERMSIG(status) if os.WIFSIGNALED(status) else signal.SIGKILL
+    return {**_ended(how, limits, request["called"]), **spent}
 
 
-def _ended(how: int | None, limits: Limits, called: str) -> str:
+def _ended(how: int, limits: Limits, called: str) -> dict:
     """What a reader that fell silent died of. Libraries in Rust and C++ abort where they get no memory."""
     if how == signal.SIGXCPU:
-        return limits.out_of_time(called)
-    if how in (signal.SIGABRT, signal.SIGKILL, None):
-        return limits.out_of_memory(called)
-    return (f"'{called}' broke the program that reads such files ({signal.Signals(how).name}): it is damaged, or made to do harm. "
-            "Nothing else was touched; save it again with a program you trust.")
+        return {"error": "ReadError", "text": limits.out_of_time(called)}
+    if how in (signal.SIGABRT, signal.SIGKILL):
+        return _full(limits, called)
+    return {"error": "ReadError", "text": f"'{called}' broke the program that reads such files ({signal.Signals(how).name}): it is "
+            "damaged, or made to do harm. Nothing else was touched; save it again with a program you trust."}
+
+
+def _full(limits: Limits, called: str) -> dict:
+    return {"error": "ReadError", "text": limits.out_of_memory(called), "full": True}
 
 
 def _told(pipe: int, seconds: float) -> bytes | None:
@@ -118,6 +124,8 @@ def _read(request: dict, folder: Path) -> dict:
     from synth.reading.options import Options
 
     options = Options.from_record(request["options"], request["password"])
+    if request.get("from_disk"):
+        _insist_on_disk(Path(request["paths"][0]))
     if request["many"]:
         from synth.reading.many import read_many
 
@@ -128,10 +136,20 @@ def _read(request: dict, folder: Path) -> dict:
     return {}
 
 
+def _insist_on_disk(path: Path) -> None:
+    """Has a table that did not fit into memory be sampled from disk. Raises: MemoryError where that cannot be done."""
+    from synth.reading.large import suits
+    from synth.reading.source import open_source
+
+    os.environ["LOOKALIKE_LARGE"] = "1e-6"
+    if not suits(open_source(path)):
+        raise MemoryError
+
+
 def _failed(error: BaseException, limits: Limits, called: str) -> dict:
     """Our own ValueErrors speak for themselves; what a library says may quote values, so only type and place are told."""
     if ran_out_of_memory(error):
-        return {"error": "ReadError", "text": limits.out_of_memory(called)}
+        return _full(limits, called)
     if isinstance(error, OSError) and error.filename is None and error.errno is not None:
         return {"error": "ReadError", "text": limits.out_of_disk(called)}
     if told := own_words(error):
