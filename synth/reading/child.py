@@ -17,7 +17,7 @@ from pathlib import Path
 from synth.jobs import process
 from synth.jobs.failure import own_words, place, ran_out_of_memory
 from synth.reading.limits import PATIENCE, Limits
-from synth.reading.result import ReadError
+from synth.reading.result import Locked, ReadError
 
 
 def main() -> None:
@@ -102,7 +102,7 @@ def _serve(request: dict, limits: Limits, pipe: int) -> None:
         tempfile.tempdir = request["folder"]
         answer = _read(request, Path(request["folder"]))
     except ReadError as error:
-        answer = {"error": type(error).__name__, "text": str(error)}
+        answer = {"error": "Locked" if isinstance(error, Locked) else "ReadError", "text": str(error)}
     except BaseException as error:
         answer = _failed(error, limits, request["called"])
     finally:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from synth.reading.linked import choose, links_of
+from synth.reading.limits import Swollen
 from synth.reading.options import Options
 from synth.reading.result import Locked, Raw, ReadError
 from synth.reading.source import Source
@@ -59,7 +60,7 @@ def _parsed(members: list[Member], asked: str | None, options: Options, raw: Raw
                 raise ReadError(f"'{member.name}' holds no rows.")
         except ReadError as refusal:
             raws.pop(member.name, None)
-            if member.name == asked or isinstance(refusal, Locked):
+            if member.name == asked or isinstance(refusal, (Locked, Swollen)):
                 raise
             refused.append(refusal)
             raw.tell(f"'{member.name}' left out", str(refusal).rstrip("."))

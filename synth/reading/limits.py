@@ -19,6 +19,10 @@ PATIENCE = 4
 """Seconds on the clock per CPU second: a machine may be busy, or a disk far away."""
 
 
+class Swollen(ReadError):
+    """A file that unpacks to too much: nothing else in it is worth a try."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """memory, unpacked and large are bytes: what a process may hold, what packed files may unpack to on disk, and the size
@@ -40,12 +44,12 @@ class Limits:
                    int(_setting("LOOKALIKE_LARGE", memory / 1e10) * 1e9))
 
     def refuse_swollen(self, name: str, size: int, packed: int) -> None:
-        """Raises: ReadError where packed bytes unpack to too many; called while unpacking, not after."""
+        """Raises: Swollen where packed bytes unpack to too many; called while unpacking, not after."""
         if size > max(SWOLLEN, RATIO * packed):
-            raise ReadError(f"'{name}' has {packed:,} bytes and unpacks to more than {size:,}, as no table does; unpack it "
+            raise Swollen(f"'{name}' has {packed:,} bytes and unpacks to more than {size:,}, as no table does; unpack it "
                             "yourself if you trust it.")
         if size > self.unpacked:
-            raise ReadError(f"'{name}' unpacks to more than {self.unpacked / 1e9:g} GB; cut it into smaller files or raise "
+            raise Swollen(f"'{name}' unpacks to more than {self.unpacked / 1e9:g} GB; cut it into smaller files or raise "
                             "LOOKALIKE_UNPACKED (in GB).")
 
     def out_of_time(self, name: str) -> str:
