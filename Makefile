@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test browser clean
+.PHONY: run test browser postgres clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
 
-test: $(VENV)/.test browser
+test: $(VENV)/.test browser postgres
 	$(BIN)/python -m pytest
 
 $(VENV)/.python:
@@ -33,6 +33,17 @@ browser:
 		{ [ "$$(id -u)" = 0 ] && AS= || AS="sudo -n"; \
 		  $$AS apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$AS apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
 	} || echo "No Chromium, and it could not be installed: the browser tests will be skipped."
+
+# So do the tests of databases, where there is no PostgreSQL. They start one of their own; Debian's is kept from starting another.
+postgres:
+	@{ command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || { command -v apt-get >/dev/null 2>&1 && \
+		{ [ "$$(id -u)" = 0 ] && AS= || AS="sudo -n"; \
+		  $$AS mkdir -p /etc/postgresql-common && \
+		  { [ -e /etc/postgresql-common/createcluster.conf ] || \
+		    echo "create_main_cluster = false" | $$AS tee /etc/postgresql-common/createcluster.conf >/dev/null; } && \
+		  $$AS apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$AS apt-get install -y -qq --no-install-recommends \
+		    -o Dpkg::Options::=--force-confold postgresql >/dev/null; } \
+	} || echo "No PostgreSQL, and it could not be installed: the tests of databases will be skipped."
 
 clean:
 	rm -rf $(VENV)

@@ -65,7 +65,7 @@ def test_every_place_on_the_map_exists():
 
 
 def test_every_setting_is_told_and_no_other():
-    assert set(re.findall(r"`(LOOKALIKE_\w+)`", section("Settings"))) == code(r"\bLOOKALIKE_[A-Z]+\b")
+    assert set(re.findall(r"`(LOOKALIKE_\w+)`", section("Settings"))) == code(r"\bLOOKALIKE_[A-Z0-9_]+\b")
 
 
 def test_the_screenshot_is_a_picture():

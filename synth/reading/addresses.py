@@ -83,8 +83,8 @@ def resolved(host: str, port: int) -> list[Address]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise ReadError(f"'{host}' could not be reached: no address is known for that name; is it spelt right, and is this "
-                        "machine online?") from None
+        raise ReadError(f"'{host}' could not be reached: no address is known for that name; check the spelling, and that "
+                        "this machine is online.") from None
     return list(dict.fromkeys(ipaddress.ip_address(each[4][0]) for each in found))
 
 

@@ -39,8 +39,8 @@ def told(error: Exception, place: Place, seconds: float, connecting: bool = Fals
     if code[:2] in _CONVERSION or code in _CONVERSION or type(error).__name__ in _CONVERSION:
         return ReadError("The query asks to turn a value into what it is not (text into a number, say); mend the query.")
     if connecting:
-        return ReadError(f"The database {place} could not be reached ({type(error).__name__}{f' {code}' if code else ''}); is it "
-                         "running, is the address right, and is this machine online?")
+        return ReadError(f"The database {place} could not be reached ({type(error).__name__}{f' {code}' if code else ''}); check "
+                         "that it is running, that the address is right, and that this machine is online.")
     return ReadError(f"The database broke off ({type(error).__name__}{f' {code}' if code else ''}); ask for less, or try again.")
 
 

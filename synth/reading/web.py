@@ -150,4 +150,4 @@ def _connected(scheme: str, host: str, port: int):
         problem, urllib3.exceptions.NewConnectionError)
     why = "it does not speak https there" if isinstance(problem, ssl.SSLError) else (
         "it did not answer in time" if slow else "nothing answers there")
-    raise ReadError(f"'{host}' could not be reached: {why}; is it spelt right, and is this machine online?")
+    raise ReadError(f"'{host}' could not be reached: {why}; check the spelling, and that this machine is online.")

@@ -55,7 +55,7 @@ def test_a_port_needs_permission(monkeypatch):
 
 
 def test_a_name_without_an_address_is_a_sentence():
-    with pytest.raises(ReadError, match=r"'nowhere.invalid' could not be reached: .*is this machine online\?$"):
+    with pytest.raises(ReadError, match=r"'nowhere.invalid' could not be reached: .*this machine is online\.$"):
         checked("nowhere.invalid", 80)
 
 

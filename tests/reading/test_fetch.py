@@ -104,7 +104,7 @@ def test_answers_that_are_no_file_are_sentences(tmp_path: Path):
 def test_nobody_there_is_a_sentence(tmp_path: Path):
     with serving({}) as server:
         port = server.port
-    with pytest.raises(ReadError, match=r"'127.0.0.1' could not be reached: nothing answers there.*online\?"):
+    with pytest.raises(ReadError, match=r"'127.0.0.1' could not be reached: nothing answers there.*is online\."):
         fetch(f"http://127.0.0.1:{port}/t.csv", tmp_path)
     with pytest.raises(ReadError, match="could not be reached: no address is known"):
         fetch("https://nowhere.invalid/t.csv", tmp_path)

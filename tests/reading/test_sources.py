@@ -59,7 +59,7 @@ def test_the_command_line_reads_addresses(tmp_path: Path, monkeypatch, capsys):
         monkeypatch.delenv("LOOKALIKE_ALLOW")
         assert main(["read", url, "https://nowhere.invalid/t.csv", "--quiet"]) == 1
         told = capsys.readouterr()
-        assert "own network" in told.out and "is this machine online?" in told.out and "2 of 2 files" in told.err
+        assert "own network" in told.out and "this machine is online." in told.out and "2 of 2 files" in told.err
 
 
 def test_the_command_line_reads_databases(tmp_path: Path, monkeypatch, capsys):
