@@ -12,24 +12,28 @@ from synth.reading.declared import ENDING
 from synth.verified import VERIFIED, declare_verified, reads_back, write_quoted
 from synth.workbook import write_xlsx
 
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
-_HARMLESS = re.compile(r"^[+\-]?[\d\s().,\-/]*$")
+_FORMULA = re.compile(r"^[\s\"]*[=+\-@＝＋－＠]|^[\t\r\n]")
+_NUMBER = re.compile(r"^[+\-]?[\d ().,\-/]*([eE][+\-]?\d+)? ?%?$")
+_WITHIN = re.compile(r"([;\t\r\n]\"?)(?=[=@＝＠]|[+\-＋－](?![\d ().,]))")
+"""Where a new cell begins for a program that separates by semicolons or tabs, or does not honour quotes."""
 
 
 def defused(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with an apostrophe before every text that a spreadsheet would run as a formula, in names and values.
+    """The table with an apostrophe before all that a spreadsheet would run as a formula, in names and values.
 
     Numbers and phone numbers stay as they are. Source: OWASP, "CSV Injection".
     """
     def safe(value):
-        risky = isinstance(value, str) and _FORMULA.match(value) and not _HARMLESS.match(value)
-        return f"'{value}" if risky else value
+        if not isinstance(value, str):
+            return value
+        within = _WITHIN.sub(r"\1'", value)
+        return f"'{within}" if _FORMULA.match(value) and not _NUMBER.match(value) else within
 
     changed = {}
     for name, values in table.items():
         if pd.api.types.is_string_dtype(values.dtype) or values.dtype == object or values.dtype == "category":
             known = {value: safe(value) for value in values.dropna().unique()}
-            if any(new is not old for old, new in known.items()):
+            if any(new != old for old, new in known.items()):
                 changed[name] = values.astype(object).map(lambda value: known.get(value, value), na_action="ignore")
     return table.assign(**changed).rename(columns=safe)
 
