@@ -8,28 +8,43 @@ import pandas as pd
 from synth.dataset import Dataset
 from synth.learning.clock import Clock, apart, together
 from synth.learning.encoding import Codec, codec
+from synth.learning.likeness import settled
 
 
 @dataclass(frozen=True)
 class Coding:
-    """How to read codes as a table again; holds no row of it."""
+    """How to read codes as a table again; holds no row of it.
+
+    settled: columns that another one settles (a code and its label), name to that one and to the code for each of its
+    codes; they are not among the codes and follow when codes are read.
+    """
 
     codecs: dict[str, Codec]
+    settled: dict[str, tuple[str, np.ndarray]]
     clocks: dict[str, Clock]
 
     @property
-    def ordered(self) -> frozenset[str]:
-        """Names of the columns whose codes stand in the order of their values."""
-        return frozenset(name for name, made in self.codecs.items() if made.ordered)
+    def free(self) -> dict[str, Codec]:
+        """The codecs of the columns that are not settled by another, in the order of the table."""
+        return {name: made for name, made in self.codecs.items() if name not in self.settled}
 
     def decode(self, codes: dict[str, np.ndarray], rng: np.random.Generator) -> pd.DataFrame:
-        """A value inside its bin for every code."""
-        columns = {name: made.decode(codes[name], rng) for name, made in self.codecs.items()}
-        return together(pd.DataFrame(columns, copy=False), self.clocks)
+        """A value inside its bin for every code; codes are those of the free columns."""
+        return self.table({name: made.decode(codes[name], rng) for name, made in self.free.items()}, codes, rng)
+
+    def table(self, values: dict, codes: dict[str, np.ndarray], rng: np.random.Generator) -> pd.DataFrame:
+        """Values of the free columns as a table, with what they settle; codes: those of the columns that settle any."""
+        follow = {name: self.codecs[name].decode(of[codes[source]], rng) for name, (source, of) in self.settled.items()}
+        return together(pd.DataFrame({name: (values | follow)[name] for name in self.codecs}, copy=False), self.clocks)
 
 
 def coded(data: Dataset, bins: int, rng: np.random.Generator) -> tuple[Coding, dict[str, np.ndarray]]:
-    """The coding of a table and its codes, name to int64 (rows,); moments come apart into day and time of day."""
+    """The coding of a table, and the codes of its free columns, name to int64 (rows,).
+
+    Moments come apart into a day and a time of day.
+    """
     data, clocks = apart(data, rng)
     codecs = {c.name: codec(data.table[c.name], c, bins) for c in data.columns}
-    return Coding(codecs, clocks), {name: made.codes(data.table[name]) for name, made in codecs.items()}
+    codes = {name: made.codes(data.table[name]) for name, made in codecs.items()}
+    coding = Coding(codecs, settled(codes), clocks)
+    return coding, {name: codes[name] for name in coding.free}

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from synth.learning.likeness import settled
 from synth.progress import Progress, quiet
 
 CANDIDATES = 20
@@ -24,17 +23,15 @@ class Network:
 
     def fit(self, codes: dict[str, np.ndarray], classes: dict[str, np.ndarray], progress: Progress = quiet) -> "Network":
         """codes: name to int64 (rows,), counted from 0; classes: name to the class of each code, counted from 0."""
-        self.settled_ = settled(codes)
-        self.class_of_ = classes
-        free = [name for name in codes if name not in self.settled_]
-        seen = {name: classes[name][codes[name]] for name in free}
+        self.class_of_, names = classes, list(codes)
+        seen = {name: classes[name][codes[name]] for name in names}
         progress(0.0, "measuring which columns tell of each other")
-        told = information([seen[name] for name in free])
-        order = [free[at] for at in spanned(told)]
+        told = information(list(seen.values()))
+        order = [names[at] for at in spanned(told)]
         self.parents_, self.cells_ = {}, {}
         for i, name in enumerate(order):
             progress(0.2 + 0.8 * i / len(order), f"choosing parents of {name}")
-            before = sorted(order[:i], key=lambda other: -told[free.index(name), free.index(other)])[:CANDIDATES]
+            before = sorted(order[:i], key=lambda other: -told[names.index(name), names.index(other)])[:CANDIDATES]
             self.parents_[name] = chosen(seen[name], {other: seen[other] for other in before}, self.parents, self.smoothing)
             self.cells_[name] = Cells([seen[other] for other in self.parents_[name]], codes[name], self.smoothing)
         return self
@@ -45,9 +42,6 @@ class Network:
         for name, cells in self.cells_.items():
             codes[name] = cells.draw([seen[other] for other in self.parents_[name]], rows, rng)
             seen[name] = self.class_of_[name][codes[name]]
-        for name in self.settled_:
-            source, of = self.settled_[name]
-            codes[name] = of[codes[source]]
         return codes
 
 

@@ -43,7 +43,7 @@ class BayesianNetwork(Technique):
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
         self.coding_, codes = coded(data, self.bins, rng)
         progress(0.1, "gathering rare values")
-        codecs = self.coding_.codecs
+        codecs = self.coding_.free
         rank = dict(zip(codecs, ranks(list(codecs.values()), list(codes.values()))))
         most = min(self.classes, max(len(data) // ROWS, 2))
         classes = {name: gathered(made.shares, rank[name], most) for name, made in codecs.items()}

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from synth.learning.network import Cells, Network, chosen, information, left_out, spanned
+from synth.learning.network import Cells, chosen, information, left_out, spanned
 
 RNG = np.random.default_rng(0)
 
@@ -51,11 +51,3 @@ def test_parents_that_tell_are_chosen_and_noise_is_not():
 def test_no_more_parents_than_allowed():
     a, b = RNG.integers(0, 3, (2, 5000))
     assert len(chosen(a + 3 * b, {"a": a, "b": b}, 1, 10.0)) == 1
-
-
-def test_a_column_settled_by_another_follows_it():
-    code = RNG.integers(0, 5, 2000)
-    label = np.array([4, 2, 0, 1, 3])[code] // 2
-    classes = {"code": np.arange(5), "label": np.arange(3)}
-    drawn = Network(2, 10.0).fit({"label": label, "code": code}, classes).draw(3000, RNG)
-    assert np.array_equal(drawn["label"], np.array([4, 2, 0, 1, 3])[drawn["code"]] // 2)
