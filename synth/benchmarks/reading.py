@@ -12,7 +12,7 @@ import pandas as pd
 
 from synth.progress import Progress, part, quiet
 from synth.reading import Reading, ReadError, read
-from synth.writing import write
+from synth.reading.delimited import write_csv
 
 ARCHIVES = ("pollock_dev", "csv_spectrum", "json_test_suite", "parquet_testing")
 FIGURES = 10
@@ -61,7 +61,7 @@ def silently_lost(clean: list[list[str]], loaded: list[list[str]], found: Readin
 
 def plain_rows(found: Reading, path: Path) -> list[list[str]]:
     """Names and rows as they are in the plain CSV written there."""
-    write(found.dataset.table if found.plain is None else found.plain, path)
+    write_csv(found.dataset.table if found.plain is None else found.plain, path)
     return csv_rows(path)
 
 
