@@ -49,6 +49,7 @@ _NO_NAME = re.compile(
     r"|brand|company|model|team|file|host server|species|genre|title|item|category|course|variet(y|ies)|feature|vendor)\b"
 )
 _BARE_NAME = re.compile(r"\b(names?|nom|nombre|nome|naam|imi[eę])\b")
+_TITLE = re.compile(r"^((mrs?|ms|miss|dr|prof|sir|herr|frau|dipl|ing|univ|mme|m|mlle|sr|sra|sig|dott|pan|pani)\b[. -]*)+", re.I)
 _LOCALES = ("en_US", "en_GB", "de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pl_PL", "pt_BR", "en_IN", "sv_SE", "tr_TR")
 
 
@@ -135,7 +136,7 @@ def _people(called: str, values: list[str]) -> Personal | None:
     """Values that read as persons: 'Ada Lovelace', or, in a column called name, 'Lovelace, Ada' or 'Ada' too."""
     if _NO_NAME.search(called):
         return None
-    split = [re.findall(r"[^\W\d_]+", value) for value in values]
+    split = [re.findall(r"[^\W\d_]+", _TITLE.sub("", value)) for value in values]
     bare, first = bool(_BARE_NAME.search(called)), _first_names()
     known = sum(any(word in first for word in words) for words in split) / len(values)
     if bare and known >= 0.4 and sum(map(len, split)) <= 4.5 * len(split):
@@ -144,7 +145,7 @@ def _people(called: str, values: list[str]) -> Personal | None:
     led = sum(words[0] in first for words in likely) / len(values)
     if len(values) >= 5 and len(likely) >= 0.7 * len(values) and led >= 0.6:
         return Personal("name", 0.7 if led < 0.8 else 0.8, f"{led:.0%} of its values begin with a first name")
-    single = sum(len(words) == 1 and words[0] in first and words[0][0].isupper() for words in split) / len(values)
+    single = sum(words == [value] and value in first and value[0].isupper() for words, value in zip(split, values)) / len(values)
     if len(values) >= 10 and single >= 0.8:
         return Personal("name", 0.6, f"{single:.0%} of its values are first names")
     return None
@@ -168,8 +169,8 @@ _FORMS: dict[str, tuple[Callable[[str], bool], int, float, str]] = {
     "e-mail": (lambda text: bool(_EMAIL.fullmatch(text)), 1, 0.98, "have the form of an e-mail address"),
     "iban": (iban_valid, 1, 0.99, "have the form and check digits of an IBAN"),
     "card": (_card, 3, 0.95, "have the form and check digit of a payment card"),
-    "ip": (_ip, 1, 0.95, "have the form of an IP address"),
     "mac address": (lambda text: bool(_MAC.fullmatch(text)), 1, 0.95, "have the form of a MAC address"),
+    "ip": (_ip, 1, 0.95, "have the form of an IP address"),
     "phone": (lambda text: _phone(text) and bool(_PHONE_BY_FORM.match(text)), 3, 0.85, "have the form of a phone number"),
 }
 """What to test, how many distinct values it takes, confidence where all pass, the end of the reason."""

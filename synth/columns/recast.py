@@ -72,9 +72,18 @@ def _moments(values: pd.Series) -> pd.Series:
         moments = pd.to_datetime(text, errors="coerce", format="%Y%m%d").fillna(
             pd.to_datetime(text, errors="coerce", format="%Y"))
     else:
-        moments = pd.to_datetime(text, errors="coerce", format="mixed")
+        moments = pd.to_datetime(text, errors="coerce", format="mixed", dayfirst=_day_first(text))
     _refuse(values, moments.isna() & values.notna(), "a date or time")
     return moments
+
+
+def _day_first(text: pd.Series) -> bool:
+    """Whether 03.04.2021 is in April: where a first part is above 12; where none tells, as is usual with points."""
+    parts = text.dropna().str.extract(r"^\s*(\d{1,2})([-/.])(\d{1,2})[-/.]\d{4}").dropna()
+    if not len(parts):
+        return False
+    first, second = parts[0].astype(int), parts[2].astype(int)
+    return bool((first > 12).any() or ((second <= 12).all() and (parts[1] == ".").all()))
 
 
 def conform(table: pd.DataFrame, like: Dataset) -> Dataset:

@@ -150,3 +150,49 @@ def test_conform_puts_another_table_into_the_form_of_a_dataset():
         conform(other.drop(columns="code"), like)
     with pytest.raises(ValueError, match="Column 'n' holds 'many'"):
         conform(other.assign(n="many"), like)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_kind_comes_with_a_confidence_and_a_reason(name):
+    found, = describe(pd.DataFrame({name: EXPECTED[name][0]}))
+    assert 0 < found.confidence <= 1 and 3 < len(found.reason) < 140
+    assert bool(found.pii) == bool(found.pii_reason)
+
+
+@pytest.mark.parametrize("name, values, kind, meaning, said", [
+    ("lat", RNG.uniform(40, 50, N), Kind.REAL, "latitude", "latitude"),
+    ("size", ["S", "M", "L"] * (N // 3), Kind.CATEGORY, "ordered", "3 values on a scale: sizes"),
+    ("x", ["Germany", "France", "Italy"] * (N // 3), Kind.CATEGORY, "country", "3 countries"),
+    ("zip", [10001, 94105, 60601] * (N // 3), Kind.CATEGORY, "postal code", "not amounts"),
+    ("year", [2007, 2008, 2009] * (N // 3), Kind.INTEGER, "year", "years"),
+    ("n", [7] * N, Kind.INTEGER, "constant", "one value only"),
+    ("x", ["a"] * N, Kind.CATEGORY, "constant", "one value only"),
+    ("status_code", [200, 404, 500] * (10 * N), Kind.CATEGORY, None, "called a code"),
+    ("customer_id", np.arange(N) // 2 * 7919 % 100_003, Kind.ID, "reference", "called a key"),
+    ("seen", pd.date_range("2020-01-01", periods=N, tz="Europe/Berlin"), Kind.MOMENT, "zone Europe/Berlin", "dates"),
+    ("dob", pd.date_range("1950-01-01", periods=N), Kind.ID, None, "its name says so"),
+    ("x", [f"0{i % 9 + 1}/0{i % 3 + 1}/2020" for i in range(N)], Kind.CATEGORY, "dates as text", "two ways"),
+    ("x", [f"{i % 20 + 1} Jan 2020" for i in range(N)], Kind.CATEGORY, "dates as text", "set the kind to moment"),
+    ("x", [f"${i},000" for i in range(N)], Kind.TEXT, "numbers as text", "kept as text"),
+    ("x", ['{"a": %d}' % i for i in range(N)], Kind.TEXT, "nested", "JSON"),
+    ("run", np.arange(100, 100 + N), Kind.ID, None, "all different, counting up: a running number")])
+def test_what_it_means_is_told(name, values, kind, meaning, said):
+    found, = describe(pd.DataFrame({name: values}))
+    assert (found.kind, found.meaning) == (kind, meaning) and said in found.reason
+
+
+def test_unsure_kinds_say_so():
+    unsure = {"few": [10, 20, 40] * (N // 3), "text": [f"{i % 28 + 1} Jan 2020" for i in range(N)]}
+    assert all(column.confidence < 0.7 for column in describe(pd.DataFrame(unsure)))
+
+
+def test_the_order_is_that_of_the_scale():
+    found, = describe(pd.DataFrame({"size": ["L", "S", "M"] * (N // 3)}))
+    assert found.order == ("S", "M", "L")
+
+
+@pytest.mark.parametrize("texts, first", [
+    (["03/04/2021", "25/12/2021"], "2021-04-03"), (["03/04/2021", "12/25/2021"], "2021-03-04"), (["03.04.2021", "05.06.2021"], "2021-04-03"),
+    (["03/04/2021", "05/06/2021"], "2021-03-04")])
+def test_day_and_month_are_told_apart_over_the_whole_column(texts, first):
+    assert str(recast(pd.Series(texts, name="x"), Kind.MOMENT).iloc[0].date()) == first
