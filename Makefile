@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test browser postgres clean
+.PHONY: run test browser databases clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
 
-test: $(VENV)/.test browser postgres
+test: $(VENV)/.test browser databases
 	$(BIN)/python -m pytest
 
 $(VENV)/.python:
@@ -34,16 +34,17 @@ browser:
 		  $$AS apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$AS apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
 	} || echo "No Chromium, and it could not be installed: the browser tests will be skipped."
 
-# So do the tests of databases, where there is no PostgreSQL. They start one of their own; Debian's is kept from starting another.
-postgres:
-	@{ command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || { command -v apt-get >/dev/null 2>&1 && \
+# So do the tests of databases. They start servers of their own; Debian's PostgreSQL is kept from starting another.
+databases:
+	@{ { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; } && \
+	   { command -v mariadbd || ls /usr/sbin/mariadbd; }; } >/dev/null 2>&1 || { command -v apt-get >/dev/null 2>&1 && \
 		{ [ "$$(id -u)" = 0 ] && AS= || AS="sudo -n"; \
 		  $$AS mkdir -p /etc/postgresql-common && \
 		  { [ -e /etc/postgresql-common/createcluster.conf ] || \
 		    echo "create_main_cluster = false" | $$AS tee /etc/postgresql-common/createcluster.conf >/dev/null; } && \
 		  $$AS apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$AS apt-get install -y -qq --no-install-recommends \
-		    -o Dpkg::Options::=--force-confold postgresql >/dev/null; } \
-	} || echo "No PostgreSQL, and it could not be installed: the tests of databases will be skipped."
+		    -o Dpkg::Options::=--force-confold postgresql mariadb-server-core >/dev/null; } \
+	} || echo "No PostgreSQL or MariaDB, and they could not be installed: their tests will be skipped."
 
 clean:
 	rm -rf $(VENV)

@@ -135,7 +135,7 @@ def mysql(place: Place, password: str | None, seconds: float):
     tls = {"disable": {"ssl_disabled": True}, "prefer": {}}.get(
         place.mode, {"ssl": {"check_hostname": sure}, "ssl_verify_cert": sure, "ssl_verify_identity": sure})
     connection = pymysql.connect(
-        host=place.host, port=place.port, user=place.user, password=password or "", database=place.name, charset="utf8mb4",
+        host=place.host, port=place.port, user=place.user, password=(password or "").encode(), database=place.name, charset="utf8mb4",
         connect_timeout=CONNECT, read_timeout=int(seconds) + CONNECT, write_timeout=CONNECT, local_infile=False,
         defer_connect=True, **tls)
     problem: OSError | None = None

@@ -50,9 +50,9 @@ _QUERY_ERRORS = {"postgresql": (), "mysql": (), "sqlite": ("OperationalError",),
 
 def _code(error: Exception) -> str:
     """SQLSTATE of PostgreSQL, the number of MySQL, "" elsewhere."""
-    state = getattr(error, "sqlstate", None)
-    number = error.args[0] if error.args and isinstance(error.args[0], int) else ""
-    return str(state or number)
+    if error.args and isinstance(error.args[0], int):
+        return str(error.args[0])
+    return str(getattr(error, "sqlstate", None) or "")
 
 
 def _first(error: Exception, text: str) -> str:

@@ -66,7 +66,7 @@ class Alchemy:
                 other = self._called(key["referred_schema"] or schema, key["referred_table"])
                 if len(key["constrained_columns"]) == len(key["referred_columns"]) == 1:
                     found.append((name, key["constrained_columns"][0], other, key["referred_columns"][0]))
-        return tuple(found)
+        return tuple(dict.fromkeys(found))
 
     def all_of(self, table: str, rows: int, known: int) -> tuple[str, bool]:
         """The query for a table and whether it draws a sample of about that many rows, of the known ones."""
