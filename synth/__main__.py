@@ -43,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--out", type=Path, metavar="FILE_OR_FOLDER", help="where the plain CSV goes; a folder for several files")
 
     reading.add_argument("--table", metavar="NAME", help="which table, of a file or database that holds several")
+    reading.add_argument("--header", type=int, metavar="LINE", help="the line that holds the names, counted from 1; 0 if none does")
+    reading.add_argument("--line", nargs="+", action="extend", default=[], metavar="NUMBER=keep|drop",
+                         help="keep a line as it stands, or drop it, instead of what was done about it")
     reading.add_argument("--query", metavar="SELECT", help="what to ask a database, instead of a table")
     reading.add_argument("--sample", type=int, metavar="ROWS", help="take that many rows, drawn at random")
 

@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import asdict
+from pathlib import Path
 
 from synth.progress import Progress, part
 
@@ -47,23 +48,48 @@ def _read_one(reader, file, into_folder: bool, options, progress: Progress) -> d
     from synth.columns.missing import missing_codes
     from synth.reading import Options, ReadError
     from synth.reading.sources import Remote
-    from synth.writing import write
 
     progress(0.0, file.name)
     try:
-        wanted = Options(table=options.table, rows=options.sample, password=os.environ.get("LOOKALIKE_PASSWORD"))
+        wanted = Options(table=options.table, header=options.header, lines=_lines(options.line), rows=options.sample, password=os.environ.get("LOOKALIKE_PASSWORD"))
         remote = isinstance(file, Remote)
         reading = file.read(reader, wanted, progress, options.query) if remote else reader.read(file, options=wanted, progress=progress)
     except ReadError as problem:
         return {"file": str(file), "error": str(problem)}
     if options.out:
-        out = options.out / f"{file.name.split('.')[0]}.csv" if into_folder else options.out
-        plain = out.suffix.lower() == ".csv" and reading.plain is not None
-        write(reading.plain if plain else reading.dataset.table, out)
+        _write_read(reading, options.out / _own_name(file, options.files) if into_folder else options.out)
     return {"file": str(file), "format": reading.format, "understood": reading.understood, "rows": len(reading.dataset),
             "columns": [asdict(c) | {"codes": missing_codes(reading.dataset.table[c.name], c.kind)} for c in reading.dataset.columns],
             "repairs": [asdict(r) for r in reading.repairs],
             **({"whole": reading.whole} if reading.whole else {})}
+
+
+def _lines(pairs: list[str]) -> dict[int, str]:
+    """{number: what becomes of it} of LINE=keep and LINE=drop."""
+    chosen = _pairs(pairs, "--line")
+    if not all(line.isdigit() for line in chosen):
+        raise ValueError(f"--line takes NUMBER=keep or NUMBER=drop, not '{next(line for line in chosen if not line.isdigit())}'.")
+    return {int(line): choice for line, choice in chosen.items()}
+
+
+def _own_name(file, files: list) -> str:
+    """The file's name as a CSV's, with a number where an earlier one would have the same."""
+    stem = file.name.split(".")[0]
+    earlier = sum(other.name.split(".")[0] == stem for other in files[:files.index(file)])
+    return f"{stem} ({earlier + 1}).csv" if earlier else f"{stem}.csv"
+
+
+def _write_read(reading, out: Path) -> None:
+    """A CSV holds the cells as the file spelled them, where it did; every other format the typed table."""
+    from synth.atomic import beside
+    from synth.reading.delimited import write_csv
+    from synth.writing import write
+
+    if out.suffix.lower() != ".csv" or reading.plain is None:
+        write(reading.dataset.table, out)
+        return
+    with beside(out) as part:
+        write_csv(reading.plain, part)
 
 
 def _told(record: dict) -> str:

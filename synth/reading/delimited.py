@@ -5,6 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
@@ -14,6 +15,8 @@ from synth.reading.dialect import Dialect, sniff
 from synth.reading.header import header_rows
 from synth.reading.layout import HEAD, Layout, layout_of, table_of
 from synth.reading.margins import comments, maybe_footer, titles
+from synth.reading.limits import refuse_endless, refuse_wide
+from synth.reading.numerals import decimal_mark
 from synth.reading.options import Options
 from synth.reading.ragged import Rows, lines_of, split_rows
 from synth.reading.repair import Repair
@@ -25,6 +28,7 @@ from synth.reading.typed import typed
 def read(source: Source, options: Options = Options()) -> Raw:
     """The table. Raises: ReadError for binary data, web pages and files without rows."""
     raw = Raw("csv", understood=dict(source.understood))
+    refuse_endless(source.data, source.name)
     text = decode(source.data, source.name, raw)
     if re.match(r"\s*<(!doctype|html|\?xml)", text[:200], re.IGNORECASE):
         raise ReadError(f"'{source.name}' is a web page or XML, not a table; download the data itself.")
@@ -33,13 +37,15 @@ def read(source: Source, options: Options = Options()) -> Raw:
     text = text.rstrip("\r\n") + "\n"
     text, dialect, first = _dialect(text if "\n" in text[:-1] else text.replace("\r", "\n"), raw)
     raw.understood |= dialect.told()
+    refuse_wide(text[:text.find("\n")].count(dialect.delimiter or "\n") + 1, source.name)
     names, columns = _fast(text, dialect, options, raw) or _careful(text, dialect, options, first, raw)
     if not columns or not len(columns[0]):
         raise ReadError(
             f"'{source.name}' holds only the header {shown(', '.join(names))} and no rows; add rows and read it again."
         )
+    point = decimal_mark(columns)
     raw.table = pd.DataFrame(
-        {i: typed(values, name.strip(), raw) for i, (name, values) in enumerate(zip(names, columns))}, copy=False
+        {i: typed(values, name.strip(), raw, point=point) for i, (name, values) in enumerate(zip(names, columns))}, copy=False
     )
     raw.table.columns = names
     raw.plain = pd.DataFrame({i: pd.arrays.ArrowExtensionArray(values) for i, values in enumerate(columns)}, copy=False)
@@ -49,10 +55,29 @@ def read(source: Source, options: Options = Options()) -> Raw:
 def write_csv(table: pd.DataFrame, path: Path) -> None:
     """Writes plain CSV: commas, double quotes where needed, UTF-8, ISO dates, \\r\\n; missing is empty.
 
-    What `read` gave reads back equal. A lone empty cell in a line is written as "", so that the line is not blank.
+    What `read` gave reads back equal. A row without any value begins with "", so that it is no blank line.
     Source: RFC 4180.
     """
-    table.to_csv(path, index=False, encoding="utf-8", lineterminator="\r\n", date_format=None)
+    form = dict(index=False, lineterminator="\r\n", date_format=None)
+    empty = np.flatnonzero(_valueless(table)) if table.shape[1] > 1 else []
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table.iloc[:0 if len(empty) else None].to_csv(file, **form)
+        begin = 0
+        for row in [*empty, len(table)] if len(empty) else ():
+            table.iloc[begin:row].to_csv(file, header=False, **form)
+            file.write('""' + "," * (table.shape[1] - 1) + "\r\n" if row < len(table) else "")
+            begin = row + 1
+
+
+def _valueless(table: pd.DataFrame) -> np.ndarray:
+    """Whether each row is without any value."""
+    empty = np.ones(len(table), dtype=bool)
+    for _, values in table.items():
+        if not empty.any():
+            break
+        texts = values.dtype == object or pd.api.types.is_string_dtype(values.dtype)
+        empty &= (values.isna() | (values == "") if texts else values.isna()).to_numpy(dtype=bool)
+    return empty
 
 
 def _dialect(text: str, raw: Raw) -> tuple[str, Dialect, int]:
@@ -68,6 +93,8 @@ def _dialect(text: str, raw: Raw) -> tuple[str, Dialect, int]:
 def _fast(text: str, dialect: Dialect, options: Options, raw: Raw) -> tuple[list[str], list] | None:
     """Names and columns by Arrow; None where the file is odd in any way, so that row by row is the way to read it."""
     if options.lines or (options.header or 0) > 1 or dialect.padded or dialect.escape is not None or _stray(text, dialect):
+        return None
+    if dialect.delimiter and re.search(rf"^{re.escape(dialect.delimiter)}*\r?$", text[:-1], re.MULTILINE):
         return None
     head = split_rows(text, dialect, stop=HEAD)
     headed = _plain_header(head, options.header)

@@ -85,7 +85,7 @@ def split_rows(text: str | list[str], dialect: Dialect, stop: int = sys.maxsize,
             found.note(number, "kept as it stands" if choice == "keep" else "left out", "this was decided for the line", original)
         if choice == "drop" or row is None:
             continue
-        if choice != "keep" and dialect.delimiter is not None and not any(cell.strip() for cell in row):
+        if choice != "keep" and dialect.delimiter is not None and not any(map(str.strip, row)) and dialect.quote not in original:
             blanks.append((number, "blank line left out", original))
             continue
         found.blank += blanks

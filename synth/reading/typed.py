@@ -10,23 +10,19 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from synth.reading.amounts import amounts_of
 from synth.reading.moments import moments_of
+from synth.reading.numerals import numbers_of
 from synth.reading.result import Raw
 
 MISSING = ("", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None", "none", "#N/A", "<NA>", "NaT")
-_INTEGER = r"^-?(0|[1-9]\d*)$"
-_REAL = r"^-?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][+-]?\d+)?$|^\+(0|[1-9]\d*)?\.\d+([eE][+-]?\d+)?$"
-_ENDLESS = r"^[+-]?(inf|Inf|INF|infinity|Infinity|INFINITY|∞)$"
-_POINTS = r"^-?((0|[1-9]\d*)|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?$"
-_COMMAS = r"^-?((0|[1-9]\d*)|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?$"
-_LONG = r"^[^.eE]*\d{16}"
 
 
-def typed(values: pa.Array | pa.ChunkedArray, name: str, raw: Raw, numbers: bool = True) -> pd.Series:
+def typed(values: pa.Array | pa.ChunkedArray, name: str, raw: Raw, numbers: bool = True, point: str | None = None) -> pd.Series:
     """The column (strings, null where missing) as int64, Int64, float64, bool, boolean, datetime64[ns] or object text.
 
-    numbers=False leaves digits as text, for sources that have numbers of their own. What is trimmed, taken as missing
-    or guessed is told.
+    numbers=False leaves digits as text, for sources that have numbers of their own; point is what marks decimals in other
+    columns of the file, None where unknown. What is trimmed, taken as missing or guessed is told.
     """
     if isinstance(values, pa.ChunkedArray):
         values = values.combine_chunks()
@@ -34,7 +30,7 @@ def typed(values: pa.Array | pa.ChunkedArray, name: str, raw: Raw, numbers: bool
     codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     distinct, known = _tidy(encoded.dictionary, codes, name, raw)
     present = distinct.filter(pa.array(known))
-    converted = None if not len(present) else _converted(present, name, raw, numbers)
+    converted = None if not len(present) else _converted(present, name, raw, numbers, point)
     if converted is None:
         converted = pd.Series(present.to_pylist(), dtype=object)
     position = np.where(known, np.cumsum(known) - 1, -1)
@@ -75,19 +71,15 @@ def _spread(distinct: pd.Series, position: np.ndarray) -> pd.Series:
     return pd.Series(distinct.array.take(position, allow_fill=True))
 
 
-def _all(values: pa.Array, pattern: str) -> bool:
-    return bool(pc.all(pc.match_substring_regex(values, pattern)).as_py())
-
-
-def _any(values: pa.Array, pattern: str) -> bool:
-    return bool(pc.any(pc.match_substring_regex(values, pattern)).as_py())
-
-
-def _converted(values: pa.Array, name: str, raw: Raw, numbers: bool) -> pd.Series | None:
+def _converted(values: pa.Array, name: str, raw: Raw, numbers: bool, point: str | None) -> pd.Series | None:
     """The values as what all of them are, None where that is text."""
     first = values[0].as_py()
     if numbers and re.match(r"[+-]?[\d.,iI∞]", first):
-        found = _numbers(values, name, raw)
+        found = numbers_of(values, name, raw, point)
+        if found is not None:
+            return found
+    if numbers and any(map(str.isdigit, first[:40])):
+        found = amounts_of(values, name, raw)
         if found is not None:
             return found
     if re.match(r"\d{1,4}[-/.]\d", first):
@@ -97,63 +89,3 @@ def _converted(values: pa.Array, name: str, raw: Raw, numbers: bool) -> pd.Serie
         if pc.all(pc.is_in(lowered, pa.array(["true", "false"], values.type))).as_py():
             return pd.Series(pc.equal(lowered, "true").to_numpy(zero_copy_only=False))
     return None
-
-
-def _numbers(values: pa.Array, name: str, raw: Raw) -> pd.Series | None:
-    if _all(values, _INTEGER):
-        return _integers(values, name, raw)
-    endless = pc.match_substring_regex(values, _ENDLESS)
-    finite = values.filter(pc.invert(endless))
-    if len(finite) and _all(finite, _REAL):
-        return None if _too_long(finite, name, raw) else _reals(values, finite, endless, name, raw)
-    return _marked(values, name, raw)
-
-
-def _marked(values: pa.Array, name: str, raw: Raw) -> pd.Series | None:
-    """Numbers with decimal commas or marked thousands, where only one reading is possible; what is guessed is told."""
-    why = None
-    for pattern, point, group in ((_POINTS, ",", "."), (_COMMAS, ".", ",")):
-        if not _all(values, pattern):
-            continue
-        if _sure(values, point, group):
-            plain = pc.replace_substring(pc.replace_substring(values, group, ""), point, ".")
-            example = f"'{values[0].as_py()}' read as {plain[0].as_py()}"
-            raw.tell(f"column '{name}': {example}", f"'{point}' marks decimals here")
-            reals = _any(plain, r"\.")
-            return pd.Series(pc.cast(plain, pa.float64()).to_numpy()) if reals else _integers(plain, name, raw)
-        why = "its numbers can be read two ways, with decimals or with thousands marked"
-    if why:
-        raw.tell(f"column '{name}' kept as text", why)
-    return None
-
-
-def _sure(values: pa.Array, point: str, group: str) -> bool:
-    """Whether point can only mark decimals and group only thousands: '1,5' is sure, '1,234' alone is not."""
-    p, g = re.escape(point), re.escape(group)
-    if _any(values, rf"{g}\d{{3}}{p}\d|{g}\d{{3}}{g}\d{{3}}"):
-        return True
-    return not _any(values, g) and _any(values, rf"{p}(\d{{1,2}}|\d{{4,}})$|^-?0{p}")
-
-
-def _integers(values: pa.Array, name: str, raw: Raw) -> pd.Series | None:
-    try:
-        return pd.Series(pc.cast(values, pa.int64()).to_numpy())
-    except pa.ArrowInvalid:
-        raw.tell(f"column '{name}' kept as text", "its whole numbers are too long to be stored exactly")
-        return None
-
-
-def _too_long(values: pa.Array, name: str, raw: Raw) -> bool:
-    """Whether whole numbers stand among the reals that would lose digits as such; told if so."""
-    if _any(values, _LONG):
-        raw.tell(f"column '{name}' kept as text", "its numbers have more digits than can be stored exactly")
-        return True
-    return False
-
-
-def _reals(values: pa.Array, finite: pa.Array, endless: pa.Array, name: str, raw: Raw) -> pd.Series:
-    if len(finite) < len(values):
-        words = ", ".join(repr(word) for word in values.filter(endless).to_pylist()[:3])
-        raw.tell(f"column '{name}': {words} made missing", "no distribution can be learned with infinities")
-    plain = pc.replace_substring_regex(pc.if_else(endless, pa.scalar(None, values.type), values), r"^\+", "")
-    return pd.Series(pc.cast(plain, pa.float64()).to_numpy(zero_copy_only=False))
