@@ -108,7 +108,8 @@ def _column(values: pa.ChunkedArray, name: str, raw: Raw) -> pd.Series:
         return _moments(values, name, raw)
     if pa.types.is_duration(kind):
         raw.tell(f"column '{name}' given in seconds", "its values are lengths of time")
-        return pd.Series(pc.divide(values.cast(pa.duration("us"), safe=False).cast(pa.int64()).cast(pa.float64()), 1e6).to_numpy())
+        micros = values.cast(pa.duration("us"), safe=False).cast(pa.int64()).cast(pa.float64())
+        return pd.Series(pc.divide(micros, 1e6).to_numpy())
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         return pd.Series(values.to_pandas().to_numpy(dtype=object))
     if pa.types.is_null(kind):

@@ -43,7 +43,8 @@ class Tables:
 
     def __init__(self, connection):
         self._connection = connection
-        held = self._all("SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal ORDER BY schema_name <> 'main', schema_name, table_oid")
+        held = self._all("SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal "
+                         "ORDER BY schema_name <> 'main', schema_name, table_oid")
         seen = self._all("SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal ORDER BY ALL")
         self._held, self._seen = {_called(*each): each for each in held}, {_called(*each): each for each in seen}
 

@@ -53,7 +53,8 @@ def _parsed(members: list[Member], asked: str | None, options: Options, raw: Raw
     raws: dict[str, Raw] = {}
     refused: list[ReadError] = []
     for member in members:
-        own = options if member.name == asked else replace(options, table=None, lines={}, header=None if asked else options.header)
+        header = None if asked else options.header
+        own = options if member.name == asked else replace(options, table=None, lines={}, header=header)
         try:
             raws[member.name] = parse(member.open(), own)
             if not raws[member.name].table.size:

@@ -23,7 +23,8 @@ def labelled(values: pd.Series, labels: dict, name: str, raw: Raw) -> pd.Series 
     repeated = {text for text in texts.values() if list(texts.values()).count(text) > 1}
     texts = {value: f"{text} ({_code(value)})" if text in repeated else text for value, text in texts.items()}
     first = present[0]
-    raw.tell(f"column '{name}': codes given by their labels, {_code(first)} is {shown(texts[first], 30)}", "the file names them so")
+    raw.tell(f"column '{name}': codes given by their labels, {_code(first)} is {shown(texts[first], 30)}",
+             "the file names them so")
     return pd.Series([texts.get(value) for value in values], dtype=object)
 
 

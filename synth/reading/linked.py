@@ -39,8 +39,8 @@ def links_of(tables: dict[str, pd.DataFrame]) -> tuple[tuple[str, str, str, str]
         for column in table:
             for parent, names in keys.items():
                 for key in names if parent != child else ():
-                    rank = _alike(str(column), parent, str(key))
-                    if rank and _contained(table[column], tables[parent][key]) and not _twins(table[column], tables[parent][key], rank):
+                    rank, held = _alike(str(column), parent, str(key)), tables[parent][key]
+                    if rank and _contained(table[column], held) and not _twins(table[column], held, rank):
                         best = found.get((child, str(column)))
                         if best is None or rank > best[0]:
                             found[child, str(column)] = (rank, parent, str(key))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from synth.reading.declared import ENDING
 from synth.reading.finish import finish
 from synth.reading.gather import Member, gather
 from synth.reading.options import Options
@@ -22,11 +23,18 @@ def read_many(paths: Sequence[Path], names: Sequence[str] | None = None, options
     paths = [Path(path) for path in paths]
     if not paths:
         raise ReadError("There is no file to read; choose one.")
-    called = _different(list(names or [path.name for path in paths]))
+    pairs = [(name, path) for name, path in zip(names or [path.name for path in paths], paths, strict=True)
+             if not _declares(path, paths)]
+    called = _different([name for name, _ in pairs])
     raw = Raw("")
-    gather([Member(name, lambda path=path: open_source(path)) for name, path in zip(called, paths, strict=True)], options,
-           f"{len(paths)} files", raw)
+    gather([Member(name, lambda path=path: open_source(path)) for name, (_, path) in zip(called, pairs)], options,
+           f"{len(pairs)} files", raw)
     return finish(raw, _title(called, raw), target, options.rows)
+
+
+def _declares(path: Path, paths: list[Path]) -> bool:
+    """Whether the file is no table but says the types of one of the others."""
+    return path.name.endswith(ENDING) and path.with_name(path.name.removesuffix(ENDING)) in paths
 
 
 def _different(names: list[str]) -> list[str]:

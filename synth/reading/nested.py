@@ -60,7 +60,8 @@ def _parsed(source: Source, options: Options, raw: Raw) -> tuple[Any, str]:
     except json.JSONDecodeError as error:
         return _lines(text, loads, source, options, raw, error), text
     except ValueError:
-        raise ReadError(f"'{source.name}' holds a number of more than 4,300 digits, as no table does; write it as text.") from None
+        raise ReadError(f"'{source.name}' holds a number of more than 4,300 digits, as no table does; write it as "
+                        "text.") from None
     if source.suffix in _LINES:
         found, raw.format = found if isinstance(found, list) else [found], "json lines"
     return found, text

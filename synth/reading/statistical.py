@@ -96,7 +96,8 @@ def _without_codes(values: pd.Series, name: str, about, raw: Raw) -> pd.Series:
     raw.tell(f"column '{name}': {coded.sum():,} value(s) {', '.join(map(repr, words[:5]))} made missing",
              "the file declares them as missing")
     rest = values.mask(coded)
-    return pd.to_numeric(rest) if numeric and rest.map(lambda value: isinstance(value, (int, float)), na_action="ignore").all() else rest
+    numbers = rest.map(lambda value: isinstance(value, (int, float)), na_action="ignore").all()
+    return pd.to_numeric(rest) if numeric and numbers else rest
 
 
 def _numbers(values: pd.Series) -> pd.Series:

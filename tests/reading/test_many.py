@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from synth.reading import Options, ReadError, read
 from synth.reading.linked import links_of
 from synth.reading.many import read_many
+from synth.writing import write
 from tests.reading.test_read import rows, told
 
 SHARED = Path(__file__).parents[2] / "../shared/data"
@@ -113,3 +114,8 @@ def test_a_link_is_told_exactly_where_values_are_contained(keys, values):
 def test_customers_and_their_purchases():
     found = read_many([SHARED / "users.csv.gz", SHARED / "purchases.csv.gz"])
     assert len(found.dataset) == 69_659 and found.links == (("purchases.csv.gz", "users_id", "users.csv.gz", "id"),)
+
+
+def test_a_declaration_among_the_files_is_obeyed_and_no_table(tmp_path):
+    path, types = write(pd.DataFrame({"zip": ["10", "20"]}), tmp_path / "t.csv")
+    assert rows(read_many([path, types])) == [["10"], ["20"]]
