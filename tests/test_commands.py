@@ -104,3 +104,17 @@ def test_read_writes_many_files_under_their_own_names(people, tmp_path):
     assert [each["rows"] for each in told] == [80, 2]
     assert sorted(path.name for path in out.iterdir()) == ["pairs.csv", "people.csv"]
     assert (out / "pairs.csv").read_text().splitlines() == ["a,b", "1,x", "2,y"]
+
+
+def test_words_can_be_taken_as_missing(tmp_path):
+    (tmp_path / "t.csv").write_text("age,job\n" + "".join(f"{'?' if i % 4 == 0 else i % 4},{'-' if i % 3 else 'cook'}\n" for i in range(40)))
+    told = json.loads(synth("read", tmp_path / "t.csv", "--json").stdout)[0]["columns"]
+    assert {c["name"]: [code[0] for code in c["codes"]] for c in told} == {"age": ["?"], "job": ["-"]}
+    assert all(0 < c["confidence"] <= 1 and c["reason"] for c in told)
+    out = tmp_path / "s.csv"
+    made = json.loads(synth("generate", tmp_path / "t.csv", "--technique", "shuffle", "--missing", "age=?", "job=-,x", "--out", out, "--json").stdout)
+    assert made["recipe"]["missing"] == {"age": ["?"], "job": ["-", "x"]}
+    table = pd.read_csv(out)
+    assert table["age"].isna().sum() == 10 and set(table["age"].dropna()) == {1, 2, 3} and set(table["job"].dropna()) == {"cook"}
+    wrong = synth("generate", tmp_path / "t.csv", "--technique", "shuffle", "--missing", "height=?", "--out", out, code=1)
+    assert "no column 'height'" in wrong.stderr

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -78,3 +80,13 @@ def test_a_split_loses_nothing(rows, share, seed):
 def test_a_share_out_of_bounds(people):
     with pytest.raises(ValueError, match=r"must lie in \[0, 1\), not 1"):
         people.split(1, np.random.default_rng(0))
+
+
+def test_what_is_known_of_a_column_is_not_part_of_the_digest(people):
+    known = tuple(replace(column, confidence=0.5, reason="why", pii_reason="who", meaning="what", order=("a",)) for column in people.columns)
+    assert Dataset("people", people.table, known, "pay").digest == people.digest
+
+
+def test_a_kind_chosen_by_hand_is_sure(people):
+    column = people.steer({"age": "real"}).column("age")
+    assert (column.confidence, column.reason) == (1.0, "chosen by hand")

@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -63,3 +65,19 @@ def test_a_cancel_ends_the_run(shapes):
 
     with pytest.raises(Cancelled):
         Recipe("shuffle").run(shapes, stop)
+
+
+def test_words_that_stand_for_missing_are_part_of_the_recipe():
+    table = pd.DataFrame({"x": ["1", "2", "3", "?"] * 10, "y": ["a", "b"] * 20})
+    data = Dataset("t", table, describe(table))
+    recipe = Recipe("shuffle", data=data.digest, missing={"x": ["?"]})
+    again = Recipe.from_json(recipe.to_json())
+    assert again == recipe and "?" not in set(again.run(data).table["x"].astype(str))
+    pd.testing.assert_frame_equal(again.run(data).table, recipe.run(data).table)
+    assert str(recipe.run(data).table["x"].dtype) == "Int64"
+
+
+def test_a_recipe_from_before_there_were_such_words_still_loads(shapes):
+    old = json.loads(Recipe("shuffle", rows=5).to_json())
+    del old["missing"]
+    assert Recipe.from_json(json.dumps(old)) == Recipe("shuffle", rows=5)

@@ -1,5 +1,6 @@
 """Files are whole or not there; datasets come back exactly."""
 
+import json
 import os
 import signal
 import subprocess
@@ -156,3 +157,21 @@ def test_clearing_keeps_what_is_named_and_the_log_and_follows_no_links(tmp_path:
 def test_owner_folders_differ_and_are_plain():
     names = ["a", "A", "a ", "../a", "\udcff", ""]
     assert len({owner_folder(n) for n in names}) == len(names) and all(owner_folder(n).isalnum() for n in names)
+
+
+def test_what_is_known_of_a_column_comes_back(tmp_path):
+    known = Column("size", Kind.CATEGORY, 0.0, None, 0.75, "3 values on a scale: sizes", "", "ordered", ("S", "M", "L"))
+    table = pd.DataFrame({"size": ["S", "M", "L"]})
+    save_dataset(tmp_path, Dataset("t", table, (known,)))
+    assert load_dataset(tmp_path).columns == (known,)
+
+
+def test_a_dataset_stored_before_there_were_reasons_still_loads(tmp_path):
+    import pyarrow.parquet as pq
+
+    save_dataset(tmp_path, Dataset("t", pd.DataFrame({"x": [1, 2]}), (Column("x", Kind.INTEGER),)))
+    stored = pq.read_table(tmp_path / "dataset.parquet")
+    about = json.loads(stored.schema.metadata[b"lookalike"])
+    about["columns"] = [{key: column[key] for key in ("name", "kind", "missing", "pii", "dtype", "nan")} for column in about["columns"]]
+    pq.write_table(stored.replace_schema_metadata({"lookalike": json.dumps(about)}), tmp_path / "dataset.parquet")
+    assert load_dataset(tmp_path).columns == (Column("x", Kind.INTEGER),)
