@@ -13,7 +13,7 @@ from synth.profiling.mixed import mixed
 from synth.profiling.pairs import pairs
 from synth.profiling.relations import relations
 from synth.profiling.shape import shape
-from synth.profiling.spread import bars, summary
+from synth.profiling.spread import bars, ordered, summary
 from synth.profiling.standing_out import candidates, standing_out
 from synth.profiling.target import giving_away
 
@@ -50,10 +50,11 @@ def _column(dataset: Dataset, column: Column, spread: bool, example: bool) -> tu
     """The record of a column, what cautions need to know of it, and its codes."""
     values = dataset.table[column.name]
     levels = Levels.of(values)
-    odd = shape(values, column.kind, levels)
+    present = ordered(values, column.kind)
+    odd = shape(column.kind, levels, present)
     record = {"name": column.name, "kind": column.kind.value, "pii": column.pii, "missing": column.missing,
               "distinct": len(levels.values), "bins": bars(values, column) if spread else None,
-              "summary": summary(values, column, levels), "shape": odd and odd.record(column.kind)}
+              "summary": summary(column, levels, present), "shape": odd and odd.record(column.kind)}
     record |= told(values, column, record["distinct"], record["summary"], example)
     words = tuple(code["value"] for code in record["codes"] if code["rows"])
     return record, Seen.of(column, values, levels, mixed(column, levels), words), levels.codes

@@ -24,7 +24,7 @@ FAULTS = {
     "mostly missing": ({"a": [1.5, 2.5, None, None, None] * 200}, None, "a", "60% of its values are missing", "note"),
     "a word for missing": ({"a": RNG.choice(["red", "blue", "?"], N)}, None, "a", "'?' may stand for missing", "note"),
     "numbers but for a word": ({"a": [*map(str, RNG.integers(0, 90, N - 50)), *["n/k"] * 50]}, None, "a",
-                               "keep it from being learned as numbers", "warning"),
+                               "keeps it from being learned as numbers", "warning"),
     "many categories": ({"a": [f"c{i % 300}" for i in range(N)]}, None, "a", "300 categories are many", "warning"),
     "rare categories": ({"a": ["x"] * 600 + ["y"] * 397 + ["r"] * 3}, None, "a", "1 category has fewer than 5 rows", "note"),
     "dates as text": ({"day": [f"{1 + i % 28:02}/{1 + i % 12:02}/2020" for i in range(N)]}, None, "day", "dates, kept as text", "warning"),

@@ -46,7 +46,7 @@ def words_for_missing(found: Found) -> Iterator[Caution]:
             alike[s.codes].append(s)
     for words, seen in list(alike.items())[:GROUPS]:
         named = ", ".join(map(called, words))
-        numbers = " and keep it from being learned as numbers" if any(s.mixed for s in seen) else ""
+        numbers = f" and {either(words, 'keeps', 'keep')} it from being learned as numbers" if any(s.mixed for s in seen) else ""
         yield Caution(_names(seen), WARNING if numbers else NOTE, (
             f"{named} may stand for missing{numbers}. If so, say it: else techniques learn {either(words, 'it', 'them')} as "
             f"{either(words, 'a value', 'values')} like any other."),

@@ -129,6 +129,8 @@ def either(columns: tuple | list, one: str, many: str) -> str:
 def _running(kind: Kind, levels: Levels) -> bool:
     if kind not in (Kind.INTEGER, Kind.REAL) or len(levels.values) < 20 or len(levels.values) < len(levels.codes):
         return False
-    values = pd.to_numeric(pd.Series(levels.values)).to_numpy(dtype=float)
+    values = levels.values.to_numpy(dtype=float)
+    if (values[:20] != np.floor(values[:20])).any():
+        return False
     steps = np.diff(values)
     return bool((values == np.floor(values)).all() and ((steps > 0).all() or (steps < 0).all()))

@@ -3,10 +3,9 @@
 from dataclasses import asdict, dataclass
 
 import numpy as np
-import pandas as pd
 
 from synth.dataset import Kind
-from synth.measuring.binning import FEWEST, numbers
+from synth.measuring.binning import FEWEST
 from synth.profiling.levels import Levels
 from synth.profiling.spread import said
 
@@ -55,8 +54,8 @@ class Shape:
         return told
 
 
-def shape(values: pd.Series, kind: Kind, levels: Levels) -> Shape | None:
-    """None for what is not a number, and for fewer than 15 different ones.
+def shape(kind: Kind, levels: Levels, present: np.ndarray) -> Shape | None:
+    """Of the numbers present, from small to large. None for what is not a number, and for fewer than 15 different ones.
 
     A value is far out beyond 6 robust standard deviations from the median, each side measured by its own decile, so that
     the tail of a lopsided column is not taken for slips; a spike is left out before.
@@ -65,8 +64,6 @@ def shape(values: pd.Series, kind: Kind, levels: Levels) -> Shape | None:
     """
     if kind not in (Kind.INTEGER, Kind.REAL) or len(levels.values) < DISTINCT:
         return None
-    present = numbers(values, kind)
-    present = np.sort(present[~np.isnan(present)])
     spike = _spike(levels)
     rest = present if spike is None else present[present != spike[0]]
     low, middle, high = rest[[int(q * (len(rest) - 1)) for q in (0.1, 0.5, 0.9)]]

@@ -24,12 +24,18 @@ def bars(values: pd.Series, column: Column) -> dict | None:
             "shares": [None if 0 < n < FEWEST else round(n / max(len(values), 1), 7) for n in rows]}
 
 
-def summary(values: pd.Series, column: Column, levels: Levels) -> str:
-    """In words, and without naming a value that fewer than five rows have, or an extreme that fewer than five reach."""
+def ordered(values: pd.Series, kind: Kind) -> np.ndarray:
+    """The numbers of a numeric column that are there, from small to large; none of any other kind."""
+    found = numbers(values, kind) if kind.numeric else np.array([])
+    return np.sort(found[~np.isnan(found)])
+
+
+def summary(column: Column, levels: Levels, present: np.ndarray) -> str:
+    """In words, and without naming a value that fewer than five rows have, or an extreme that fewer than five reach; present is `ordered`."""
     if not len(levels.values):
         return "no values"
     if column.kind.numeric:
-        return _range(values, column.kind)
+        return _range(present, column.kind)
     if column.kind.modelled:
         return _most_frequent(levels)
     alike = "all different" if len(levels.values) == levels.counts.sum() else f"{len(levels.values):,} different values"
@@ -39,9 +45,7 @@ def summary(values: pd.Series, column: Column, levels: Levels) -> str:
     return f"{alike}, {lengths.quantile(0.05):.0f} to {lengths.quantile(0.95):.0f} characters long"
 
 
-def _range(values: pd.Series, kind: Kind) -> str:
-    present = numbers(values, kind)
-    present = np.sort(present[~np.isnan(present)])
+def _range(present: np.ndarray, kind: Kind) -> str:
     if len(present) < 2 * FEWEST:
         return f"{len(present)} value{'' if len(present) == 1 else 's'}"
     low, high = present[FEWEST - 1], present[-FEWEST]

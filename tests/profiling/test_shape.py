@@ -5,11 +5,12 @@ import pytest
 from synth.dataset import Kind
 from synth.profiling.levels import Levels
 from synth.profiling.shape import shape
+from synth.profiling.spread import ordered
 
 
 def of(values, kind=Kind.REAL):
     values = pd.Series(values)
-    return shape(values, kind, Levels.of(values))
+    return shape(kind, Levels.of(values), ordered(values, kind))
 
 
 def test_a_normal_column_is_not_odd():
