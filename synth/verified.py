@@ -57,14 +57,16 @@ def declare_verified(table: pd.DataFrame, written: Path, called: str, declaratio
     finally:
         trial.unlink(missing_ok=True)
     if not same(found, table):
-        raise ValueError(f"{_odd(found, table)} cannot be kept exactly in this format; rename or change them, or take Parquet.")
+        raise ValueError(f"{_odd(found, table)} cannot be kept exactly in this format; rename or change them, or "
+                         "take Parquet.")
 
 
 def _odd(found: pd.DataFrame, table: pd.DataFrame) -> str:
     if list(found.columns) != list(table.columns):
         odd = [str(name) for name, given in zip(found.columns, table.columns) if name != given]
         return f"Names of columns ({', '.join(map(repr, odd[:5]))} would come of them)"
-    odd = [str(name) for i, name in enumerate(table.columns) if len(found) != len(table) or not _same(found.iloc[:, i], table.iloc[:, i])]
+    odd = [str(name) for i, name in enumerate(table.columns) if len(found) != len(table)
+           or not _same(found.iloc[:, i], table.iloc[:, i])]
     return f"The values of {', '.join(map(repr, odd[:5]))}"
 
 

@@ -13,8 +13,8 @@ _FIRST_DAY = pd.Timestamp("1900-03-01")
 
 
 def write_xlsx(table: pd.DataFrame, path: Path) -> None:
-    """Numbers as numbers, save whole ones of more than 15 digits, which Excel would round: they become text, as do moments
-    that it would round or has no number for, and those with a zone.
+    """Numbers as numbers, save whole ones of more than 15 digits, which Excel would round: they become text, as do
+    moments that it would round or has no number for, and those with a zone.
 
     Raises: ValueError where the table has more rows or columns than a sheet, or texts longer than a cell.
     Source: ECMA-376, part 1, 22.9.2.19 (escapes in texts).
@@ -39,21 +39,24 @@ def _refuse_long(table: pd.DataFrame) -> None:
     for name, values in table.items():
         texts = (value for value in (name, *values.dropna().unique()) if isinstance(value, str))
         if (longest := max(map(len, texts), default=0)) > TEXT:
-            raise ValueError(f"Column '{str(name)[:60]}' holds a text of {longest:,} characters, and an Excel cell holds {TEXT:,}; take "
-                             "CSV or Parquet.")
+            raise ValueError(f"Column '{str(name)[:60]}' holds a text of {longest:,} characters, and an Excel cell "
+                             f"holds {TEXT:,}; take CSV or Parquet.")
 
 
 def _values(values: pd.Series) -> list:
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         known = values.dropna()
-        if getattr(values.dtype, "tz", None) is not None or (known < _FIRST_DAY).any() or (known.dt.floor("ms") != known).any():
-            return values.map(lambda moment: moment.isoformat(), na_action="ignore").astype(object).where(values.notna(), None).tolist()
+        if getattr(values.dtype, "tz",
+                   None) is not None or (known < _FIRST_DAY).any() or (known.dt.floor("ms") != known).any():
+            return values.map(lambda moment: moment.isoformat(),
+                              na_action="ignore").astype(object).where(values.notna(), None).tolist()
         return [None if pd.isna(moment) else moment.to_pydatetime() for moment in values]
     return values.astype(object).where(values.notna(), None).tolist()
 
 
 def _cell(sheet, value):
-    """The value as openpyxl takes it; texts that it would take for formulas or errors, and reals that it would round, by hand."""
+    """The value as openpyxl takes it; texts that it would take for formulas or errors, and reals that it would round,
+    by hand."""
     if isinstance(value, str):
         return _text(sheet, value)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**15:

@@ -50,7 +50,8 @@ def _parquet(table: pd.DataFrame, path: Path) -> None:
 
 def _jsonl(table: pd.DataFrame, path: Path) -> None:
     """One record a line; numbers with all their digits, moments as ISO text. Source: jsonlines.org."""
-    columns = [[f"{json.dumps(name, ensure_ascii=False)}:{value}" for value in _json_values(values)] for name, values in table.items()]
+    columns = [[f"{json.dumps(name, ensure_ascii=False)}:{value}" for value in _json_values(values)] for name,
+               values in table.items()]
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{{{','.join(record)}}}\n" for record in zip(*columns))
 
@@ -73,8 +74,8 @@ FORMATS: dict[str, tuple[str, str, Callable[[pd.DataFrame, Path], None]]] = {
 def write(table: pd.DataFrame, path: Path, defuse: bool = False) -> tuple[Path, ...]:
     """Writes the table in the format of the path's ending, whole or not at all; the files written, which is one or two.
 
-    What is written reads back equal, dtypes included: the file is read again, and where plain reading would give another
-    table, a declaration of its types is written beside it (see synth.reading.declared).
+    What is written reads back equal, dtypes included: the file is read again, and where plain reading would give
+    another table, a declaration of its types is written beside it (see synth.reading.declared).
     Raises: ValueError for an unknown ending and for what the format cannot hold; OSError.
     """
     ending = path.suffix.lower().lstrip(".")
@@ -99,5 +100,5 @@ def _put(writer: Callable[[pd.DataFrame, Path], None], table: pd.DataFrame, path
     try:
         writer(table, path)
     except UnicodeEncodeError as error:
-        raise ValueError(f"A text holds {error.object[error.start:error.end]!r}, half a character, which no file can; mend "
-                         "or drop it.") from None
+        raise ValueError(f"A text holds {error.object[error.start:error.end]!r}, half a character, which no file can; "
+                         "mend or drop it.") from None

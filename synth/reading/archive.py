@@ -11,8 +11,8 @@ from synth.reading.source import Source, files_in, from_archive, unpacked
 
 MEMBERS = 200
 """Tables at most in one archive."""
-_NO_TABLES = ("pdf", "png", "jpg", "jpeg", "gif", "svg", "html", "htm", "md", "rst", "doc", "docx", "ppt", "pptx", "py", "r",
-              "ipynb", "sql", "css", "js", "exe", "dll", "so", "mp4", "mp3", "wav")
+_NO_TABLES = ("pdf", "png", "jpg", "jpeg", "gif", "svg", "html", "htm", "md", "rst", "doc", "docx", "ppt", "pptx", "py",
+              "r", "ipynb", "sql", "css", "js", "exe", "dll", "so", "mp4", "mp3", "wav")
 _SPOKEN = ("readme", "license", "licence", "copying", "changelog", "manifest", "notice")
 
 
@@ -29,8 +29,8 @@ def read(source: Source, options: Options = Options()) -> Raw:
     raw = Raw("zip", understood=dict(source.understood))
     tables = [entry for entry in entries if _may_be_table(entry.filename)]
     if not tables or len(tables) > MEMBERS:
-        raise ReadError(f"'{source.name}' holds {len(tables):,} files that could be tables, of {len(entries):,}; at least one "
-                        f"and at most {MEMBERS} can be read at once.")
+        raise ReadError(f"'{source.name}' holds {len(tables):,} files that could be tables, of {len(entries):,}; at "
+                        f"least one and at most {MEMBERS} can be read at once.")
     beside = [entry.filename for entry in entries if entry not in tables]
     if beside:
         raw.tell(f"left out {', '.join(map(repr, beside[:5]))}{' ...' if len(beside) > 5 else ''}",

@@ -47,7 +47,8 @@ class Book:
         return faults(self._data, list(self._book.sheet_names).index(name))
 
     def fullest(self) -> str | None:
-        """The first sheet with at least half as many filled cells as the fullest; hidden ones last; None if all are blank."""
+        """The first sheet with at least half as many filled cells as the fullest; hidden ones last; None if all are
+        blank."""
         filled = {name: self._filled(name) for name in self.names}
         among = {name: cells for name, cells in filled.items() if cells and name not in self.hidden} or {
             name: cells for name, cells in filled.items() if cells}
@@ -66,8 +67,8 @@ class Book:
             with self._damage(f"The sheet '{name}' of "):
                 sheet = self._book.get_sheet_by_name(name)
             if _size(sheet) > CELLS:
-                raise ReadError(f"The sheet '{name}' of '{self.name}' spans {_size(sheet):,} cells, blank ones included; delete "
-                                "what lies far from the table, or save it as CSV.")
+                raise ReadError(f"The sheet '{name}' of '{self.name}' spans {_size(sheet):,} cells, blank ones too; "
+                                "delete what lies far from the table, or save it as CSV.")
             self._sheets[name] = sheet
         return self._sheets[name]
 
@@ -79,8 +80,8 @@ class Book:
         try:
             yield
         except PasswordError:
-            raise ReadError(f"{where}'{self.name}' is protected by a password in a way that cannot be opened here; save it "
-                            "without one.") from None
+            raise ReadError(f"{where}'{self.name}' is protected by a password in a way that cannot be opened here; "
+                            "save it without one.") from None
         except BaseException as error:
             if not isinstance(error, CalamineError) and type(error).__name__ != "PanicException":
                 raise

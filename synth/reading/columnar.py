@@ -49,7 +49,8 @@ def read(source: Source, options: Options = Options()) -> Raw:
 
 
 def frame_of(table: pa.Table, raw: Raw) -> pd.DataFrame:
-    """The table with dtypes that datasets hold; records become columns of their own, 'address.city', lists JSON text."""
+    """The table with dtypes that datasets hold; records become columns of their own, 'address.city', lists JSON
+    text."""
     flat = [each for i, name in enumerate(table.column_names) for each in _flat(table.column(i), str(name), raw)]
     columns = [_column(values, name, raw) for name, values in flat]
     frame = pd.concat(columns, axis=1) if columns else pd.DataFrame()
@@ -63,7 +64,8 @@ def _flat(values: pa.ChunkedArray, name: str, raw: Raw | None) -> list[tuple[str
         values = pa.chunked_array([chunk.storage for chunk in values.chunks], values.type.storage_type)
     if not pa.types.is_struct(values.type) or not values.type.num_fields:
         return [(name, values)]
-    parts = [each for field, part in zip(values.type, values.flatten()) for each in _flat(part, f"{name}.{field.name}", None)]
+    parts = [each for field, part in zip(values.type, values.flatten())
+             for each in _flat(part, f"{name}.{field.name}", None)]
     if raw is not None:
         raw.tell(f"column '{name}' spread over {', '.join(repr(each) for each, _ in parts[:5])}"
                  f"{' ...' if len(parts) > 5 else ''}", "its values are records, and a column holds one value a row")

@@ -1,8 +1,9 @@
 """Files of our own that cannot say all by themselves, with a declaration beside them: t.csv and t.csv.types.json.
 
-CSV, Excel and JSON have no way of saying that "007 " or "2020-01-01" is a text, or that a column without values is one of whole
-numbers. `synth.writing.write` reads each file again; only where plain reading would give another table it declares the types
-beside the file. A declaration counts as long as the file is, byte by byte, the one it was written for.
+CSV, Excel and JSON have no way of saying that "007 " or "2020-01-01" is a text, or that a column without values is one
+of whole numbers. `synth.writing.write` reads each file again; only where plain reading would give another table it
+declares the types beside the file. A declaration counts as long as the file is, byte by byte, the one it was written
+for.
 """
 
 import hashlib
@@ -21,7 +22,8 @@ _LARGEST = 2**26
 def declare(table: pd.DataFrame, path: Path, called: str) -> str:
     """The declaration, as JSON, for the file at path that holds the table and will be called so."""
     columns = [{"name": name, **_dtype(values)} for name, values in table.items()]
-    return json.dumps({"lookalike": 1, "file": called, "sha256": _sha(path.read_bytes()), "rows": len(table), "columns": columns},
+    return json.dumps({"lookalike": 1, "file": called, "sha256": _sha(path.read_bytes()), "rows": len(table),
+                       "columns": columns},
                       ensure_ascii=False, indent=1)
 
 
@@ -41,7 +43,8 @@ def declared(source: Source) -> dict | None:
 
 
 def read(source: Source, about: dict) -> Raw:
-    """The table as it was declared. Raises: ReadError where values do not fit, which only happens to a forged declaration."""
+    """The table as it was declared. Raises: ReadError where values do not fit, which only happens to a forged
+    declaration."""
     from synth.reading.exact import CELLS
 
     raw = Raw(source.suffix, understood={"types": f"as declared in '{source.name}{ENDING}'"})
@@ -65,8 +68,10 @@ def _dtype(values: pd.Series) -> dict:
     dtype = values.dtype
     if isinstance(dtype, pd.CategoricalDtype):
         if not all(isinstance(category, str) for category in dtype.categories):
-            raise ValueError(f"Column '{values.name}' holds categories that are no texts; make it a column of text or numbers.")
-        return {"dtype": "category", "categories": dtype.categories.tolist(), "ordered": bool(dtype.ordered), "blank": False}
+            raise ValueError(f"Column '{values.name}' holds categories that are no texts; make it a column of text or "
+                             "numbers.")
+        return {"dtype": "category", "categories": dtype.categories.tolist(), "ordered": bool(dtype.ordered),
+                "blank": False}
     blank = dtype == object and not values.isna().any() and bool((values == "").any())
     return {"dtype": str(dtype), "blank": blank}
 

@@ -11,7 +11,8 @@ from synth.reading.result import Raw, ReadError
 from synth.reading.typed import typed
 
 FORMAT, TITLE = "duckdb", "DuckDB"
-_SETTINGS = {"enable_external_access": "false", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
+_SETTINGS = {"enable_external_access": "false", "autoinstall_known_extensions": "false",
+             "autoload_known_extensions": "false",
              "allow_community_extensions": "false", "allow_unsigned_extensions": "false", "threads": "1",
              "lock_configuration": "true"}
 
@@ -32,7 +33,8 @@ def opened(path: Path, called: str) -> Iterator["Tables"]:
         with duckdb.connect(path, read_only=True, config=_SETTINGS) as connection:
             yield Tables(connection)
     except duckdb.PermissionException:
-        raise ReadError(f"'{called}': the view asked for looks into other files, which is not allowed; choose a table.") from None
+        raise ReadError(f"'{called}': the view asked for looks into other files, which is not allowed; choose a "
+                        "table.") from None
     except duckdb.Error as error:
         reason = " ".join(str(error).split("\n")[0].split())[:160].rstrip(". ").replace(str(path), called)
         raise ReadError(f"'{called}' is a damaged DuckDB database, or was made by another version: {reason}.") from None
@@ -57,17 +59,18 @@ class Tables:
 
     def links(self) -> list[tuple[str, str, str, str]]:
         """Foreign keys as the database declares them: (table, column, other table, its key)."""
-        found = self._all("SELECT schema_name, table_name, constraint_column_names, referenced_table, referenced_column_names "
-                          "FROM duckdb_constraints() WHERE constraint_type = 'FOREIGN KEY'")
+        found = self._all("SELECT schema_name, table_name, constraint_column_names, referenced_table, "
+                          "referenced_column_names FROM duckdb_constraints() WHERE constraint_type = 'FOREIGN KEY'")
         return [(_called(schema, name), column, _called(schema, other), key)
                 for schema, name, columns, other, keys in found for column, key in zip(columns, keys)]
 
     def read(self, name: str, raw: Raw) -> pd.DataFrame:
-        """The whole table or view; whole numbers of 128 bits and more come as their digits, for Arrow would round them."""
+        """The whole table or view; whole numbers of 128 bits and more come as their digits, for Arrow would round
+        them."""
         schema, held = (self._held | self._seen)[name]
         huge = [column for column, in self._all(
-            f"SELECT column_name FROM duckdb_columns() WHERE schema_name = {_text(schema)} AND table_name = {_text(held)} "
-            "AND data_type IN ('HUGEINT', 'UHUGEINT', 'BIGNUM', 'VARINT')")]
+            f"SELECT column_name FROM duckdb_columns() WHERE schema_name = {_text(schema)} "
+            f"AND table_name = {_text(held)} AND data_type IN ('HUGEINT', 'UHUGEINT', 'BIGNUM', 'VARINT')")]
         digits = ", ".join(f"CAST({_quoted(column)} AS VARCHAR) AS {_quoted(column)}" for column in huge)
         found = self._connection.sql(f"SELECT *{f' REPLACE ({digits})' if huge else ''} FROM {_quoted(schema, held)}")
         table = found.to_arrow_table()

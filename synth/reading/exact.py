@@ -13,9 +13,11 @@ def csv(source: Source, about: dict) -> list[list]:
 
     keys = [str(i) for i in range(len(about["columns"]))]
     table = pa.csv.read_csv(
-        BytesIO(source.data), pa.csv.ReadOptions(use_threads=False, column_names=keys, skip_rows_after_names=1, block_size=2**26),
+        BytesIO(source.data), pa.csv.ReadOptions(use_threads=False, column_names=keys, skip_rows_after_names=1,
+                                                 block_size=2**26),
         pa.csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
-        pa.csv.ConvertOptions(column_types=dict.fromkeys(keys, pa.large_string()), strings_can_be_null=True, null_values=[""],
+        pa.csv.ConvertOptions(column_types=dict.fromkeys(keys, pa.large_string()), strings_can_be_null=True,
+                              null_values=[""],
                               quoted_strings_can_be_null=False))
     return [table.column(key).to_pylist() for key in keys]
 

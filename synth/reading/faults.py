@@ -2,13 +2,15 @@
 
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
 SCANNED = 2**28
 """Bytes of a sheet's XML looked through."""
-_ERROR = re.compile(rb'<c [^>]*?\br="([A-Z]+\d+)"[^>]*?\bt="e"[^>]*?>.*?</c>|<c [^>]*?\bt="e"[^>]*?\br="([A-Z]+\d+)"[^>]*?>')
-_UNCOMPUTED = re.compile(rb'<c [^>/]*?\br="([A-Z]+\d+)"[^>/]*?><f[^>]*?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>')
+_CELL = re.compile(rb"<c ([^<>]{1,300})>")
+_UNCOMPUTED = re.compile(rb"<c ([^<>/]{1,300})><f[^<>]{0,300}(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>")
+_ADDRESS = re.compile(rb'\br="([A-Z]+\d+)"')
 
 
 @dataclass(frozen=True)
@@ -33,18 +35,20 @@ def faults(book: bytes, position: int) -> Faults:
                 xml = stream.read(SCANNED)
     except (KeyError, zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError):
         return Faults()
-    return Faults(_addresses(_ERROR, xml), _addresses(_UNCOMPUTED, xml))
+    errors = (cell for cell in _CELL.findall(xml) if b't="e"' in cell) if b't="e"' in xml else ()
+    return Faults(_addresses(errors), _addresses(_UNCOMPUTED.findall(xml)))
 
 
-def _addresses(pattern: re.Pattern, xml: bytes) -> tuple[str, ...]:
-    return tuple(next(filter(None, found.groups())).decode() for found in pattern.finditer(xml))
+def _addresses(cells: Iterable[bytes]) -> tuple[str, ...]:
+    return tuple(found[1].decode() for cell in cells if (found := _ADDRESS.search(cell)))
 
 
 def _part(packed: zipfile.ZipFile, position: int) -> str | None:
     """The file inside that holds the sheet."""
     book, links = (packed.open(name).read(10_000_000).decode("utf-8", "replace")
                    for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
-    targets = {_attribute(link, "Id"): _attribute(link, "Target") for link in re.findall(r"<Relationship\s[^>]*>", links)}
+    targets = {_attribute(link, "Id"): _attribute(link, "Target")
+               for link in re.findall(r"<Relationship\s[^>]*>", links)}
     sheets = re.findall(r"<(?:\w+:)?sheet\s[^>]*>", book)
     if position >= len(sheets):
         return None

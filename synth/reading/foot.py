@@ -7,8 +7,10 @@ from synth.reading.heading import Line
 from synth.reading.options import Options
 from synth.reading.result import Raw, shown
 
-_TOTAL = re.compile(r"(grand |sub|overall )?(total|sum|gesamt|insgesamt|summe|somme|suma|totale|totaal)s?\b", re.IGNORECASE)
-_NOTE = re.compile(r"(source|note|notes|remark|quelle|hinweis|fuente|as of|stand|generated|created|exported|copyright)\b"
+_TOTAL = re.compile(r"(grand |sub|overall )?(total|sum|gesamt|insgesamt|summe|somme|suma|totale|totaal)s?\b",
+                    re.IGNORECASE)
+_NOTE = re.compile(r"(source|note|notes|remark|quelle|hinweis|fuente|as of|stand|generated|created|exported"
+                   r"|copyright)\b"
                    r"|[*†‡©¹²³]|\(\w\)|\[\w\]", re.IGNORECASE)
 _DEEPEST = 20
 
@@ -16,8 +18,8 @@ _DEEPEST = 20
 def cut_foot(body: list[Line], options: Options, raw: Raw) -> list[Line]:
     """The rows without what stands below them, unless the user keeps it; each row left out is told with its cells.
 
-    A total is a row that says so and holds the sum of a column; a note is one cell alone, below a blank row or marked as
-    a note. Both only at the very end: what is doubtful stays.
+    A total is a row that says so and holds the sum of a column; a note is one cell alone, below a blank row or marked
+    as a note. Both only at the very end: what is doubtful stays.
     """
     last = len(body)
     while last > 1 and len(body) - last < _DEEPEST and (why := _why(body, last - 1)):

@@ -22,8 +22,8 @@ class Member:
 def gather(members: list[Member], options: Options, called: str, raw: Raw) -> None:
     """Fills raw. Files that are no table are left out and told.
 
-    Options.table names a member, or a table in one as 'book.xlsx/Sheet 2'. A choice of lines holds for one file only, so it
-    needs that name. Raises: ReadError where none is a table, or there is no member of that name; Locked.
+    Options.table names a member, or a table in one as 'book.xlsx/Sheet 2'. A choice of lines holds for one file only,
+    so it needs that name. Raises: ReadError where none is a table, or there is no member of that name; Locked.
     """
     names = [member.name for member in members]
     asked, inner = _split(options.table, names)
@@ -76,5 +76,6 @@ def _take(chosen: Raw, name: str, names: list[str], raw: Raw) -> None:
     raw.understood |= chosen.understood | {"file": f"{name} ({names.index(name) + 1} of {len(names)})"}
     inner = [f"{name}/{table}" for table in chosen.tables]
     raw.tables = (*names, *inner)
-    raw.tell(f"only '{name}' was read", f"a dataset is one table; the others are {', '.join(n for n in names if n != name)}")
+    raw.tell(f"only '{name}' was read",
+             f"a dataset is one table; the others are {', '.join(n for n in names if n != name)}")
     raw.repairs += chosen.repairs

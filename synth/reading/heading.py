@@ -66,7 +66,8 @@ def _downwards(lines: list[Line], start: int) -> int:
         here, below = lines[last], lines[last + 1]
         tall = any(spread != "" and bare == "" and spread == above
                    for spread, bare, above in zip(below.cells, below.bare, here.cells))
-        grouped = _groups(here) and all(isinstance(cell, str) for cell, over in zip(below.cells, here.bare) if over == "")
+        grouped = _groups(here) and all(isinstance(cell, str) for cell, over in zip(below.cells, here.bare)
+                                        if over == "")
         if not (tall or grouped):
             break
         last += 1

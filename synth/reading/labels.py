@@ -16,8 +16,9 @@ def labelled(values: pd.Series, labels: dict, name: str, raw: Raw) -> pd.Series 
         return None
     if unnamed:
         if len(unnamed) < len(present):
-            raw.tell(f"column '{name}' kept as it is, though {len(present) - len(unnamed):,} of its {len(present):,} values have "
-                     f"labels", f"the others have none, like {shown(_code(unnamed[0]))}")
+            named = f"{len(present) - len(unnamed):,} of its {len(present):,} values"
+            raw.tell(f"column '{name}' kept as it is, though {named} have labels",
+                     f"the others have none, like {shown(_code(unnamed[0]))}")
         return None
     texts = {value: " ".join(str(labels[value]).split()) or _code(value) for value in present}
     repeated = {text for text in texts.values() if list(texts.values()).count(text) > 1}

@@ -25,7 +25,8 @@ def choose(names: list[str], asked: str | None, usual: str | None, where: str, w
         return folded[asked.strip().casefold()]
     close = get_close_matches(asked, names, n=1)
     listed = ", ".join(repr(name) for name in names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
-    raise ReadError(f"'{where}' has no {what} '{asked}'{f' (but {close[0]!r})' if close else ''}; choose one of {listed}.")
+    like = f" (but {close[0]!r})" if close else ""
+    raise ReadError(f"'{where}' has no {what} '{asked}'{like}; choose one of {listed}.")
 
 
 def links_of(tables: dict[str, pd.DataFrame]) -> tuple[tuple[str, str, str, str], ...]:
@@ -72,7 +73,8 @@ def _twins(values: pd.Series, key: pd.Series, rank: int) -> bool:
 
 
 def _alike(column: str, parent: str, key: str) -> int:
-    """How plainly the column's name points to the key: 3 users.id = users_id, 2 the same name, 1 the same common name."""
+    """How plainly the column's name points to the key: 3 users.id = users_id, 2 the same name, 1 the same common
+    name."""
     child, key_words, table = _words(column), _words(key), _words(parent)
     if child == key_words:
         return 1 if set(child) <= _GENERIC else 2
@@ -84,7 +86,8 @@ def _alike(column: str, parent: str, key: str) -> int:
 
 
 def _words(name: str) -> list[str]:
-    """'UsersId' and 'users_id' are [user, id]; plural endings are dropped, as tables are called by many and keys by one."""
+    """'UsersId' and 'users_id' are [user, id]; plural endings are dropped, as tables are called by many and keys by
+    one."""
     plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"\.\w{2,7}(\.\w{2,3})?$", "", name))
     words = [word.casefold() for word in re.findall(r"[^\W\d_]+|\d+", plain)]
     return [re.sub(r"ies$", "y", word) if word.endswith("ies") else re.sub(r"(?<=\w\w)s$", "", word) for word in words]

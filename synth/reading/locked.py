@@ -20,8 +20,8 @@ def unlocked(source: Source, password: str | None) -> bytes:
     if source.data[:8] == OLE:
         return _office(source, password)
     if _locked_document(source.data):
-        raise Locked(f"'{source.name}' is an OpenDocument file protected by a password, which cannot be opened here; save it "
-                     "without one, or as xlsx.")
+        raise Locked(f"'{source.name}' is an OpenDocument file protected by a password, which cannot be opened here; "
+                     "save it without one, or as xlsx.")
     return source.data
 
 
@@ -32,7 +32,8 @@ def _office(source: Source, password: str | None) -> bytes:
     import msoffcrypto
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 
-    odd = (DecryptionError, ParseError, ExpatError, struct.error, OSError, ValueError, IndexError, KeyError, AttributeError)
+    odd = (DecryptionError, ParseError, ExpatError, struct.error, OSError, ValueError, IndexError, KeyError,
+           AttributeError)
     try:
         file = msoffcrypto.OfficeFile(BytesIO(source.data))
         if not file.is_encrypted():
@@ -48,8 +49,8 @@ def _office(source: Source, password: str | None) -> bytes:
     except InvalidKeyError:
         raise Locked(f"The password given does not open '{source.name}': give the right one.") from None
     except odd as error:
-        raise ReadError(f"'{source.name}' is encrypted in a way that cannot be opened here ({type(error).__name__}); save it "
-                        "without a password.") from None
+        raise ReadError(f"'{source.name}' is encrypted in a way that cannot be opened here ({type(error).__name__}); "
+                        "save it without a password.") from None
     _refuse_hostile(opened, source)
     return opened.getvalue()
 

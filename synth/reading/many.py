@@ -15,9 +15,9 @@ def read_many(paths: Sequence[Path], names: Sequence[str] | None = None, options
               target: str | None = None) -> Reading:
     """One table out of several files, called by names, else by their file names.
 
-    Files with the same columns, in whatever order, are stacked, with a column 'file' where nothing else says where a row
-    comes from. Otherwise the table is the one that options.table names, else the largest; `tables` are all of them, and
-    `links` the columns whose values are found in a key of another: (table, column, other table, its key).
+    Files with the same columns, in whatever order, are stacked, with a column 'file' where nothing else says where a
+    row comes from. Otherwise the table is the one that options.table names, else the largest; `tables` are all of them,
+    and `links` the columns whose values are found in a key of another: (table, column, other table, its key).
     Raises: ReadError, in a sentence, where none of the files holds a table; ValueError for an unknown target.
     """
     paths = [Path(path) for path in paths]
@@ -53,5 +53,6 @@ def _title(names: list[str], raw: Raw) -> str:
     """What the dataset is called: the file chosen, or what the names of stacked files begin with."""
     chosen = raw.understood.get("file", "").rpartition(" (")[0]
     stems = [name.split(".")[0] for name in names]
-    shared = next((stems[0][:i] for i in range(len(stems[0]), 2, -1) if all(stem.startswith(stems[0][:i]) for stem in stems)), "")
+    shared = next((stems[0][:i] for i in range(len(stems[0]), 2, -1)
+                   if all(stem.startswith(stems[0][:i]) for stem in stems)), "")
     return (chosen.split(".")[0] or shared.strip(" -_0123456789") or stems[0]) or names[0]

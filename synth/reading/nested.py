@@ -51,7 +51,8 @@ def read(source: Source, options: Options = Options()) -> Raw:
 
 
 def _parsed(source: Source, options: Options, raw: Raw) -> tuple[Any, str]:
-    """What the text says, and the text; its lines one by one where it is no JSON as a whole, or lines are to be dropped."""
+    """What the text says, and the text; its lines one by one where it is no JSON as a whole, or lines are to be
+    dropped."""
     text, loads = _text(source, raw), _decoder(raw)
     try:
         if options.lines:
@@ -178,13 +179,15 @@ def _mended(found: Any, raw: Raw) -> Any:
     return mended
 
 
-def _lines(text: str, loads, source: Source, options: Options, raw: Raw, whole: json.JSONDecodeError | None = None) -> list:
+def _lines(text: str, loads, source: Source, options: Options, raw: Raw,
+           whole: json.JSONDecodeError | None = None) -> list:
     """One value a line; lines that are no JSON are left out and told, as are those that the user drops.
 
     Raises: ReadError where more than a tenth of them is no JSON.
     """
     records, broken, dropped = [], [], []
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1):  # not splitlines: texts may hold other breaks
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text),
+                                  start=1):  # not splitlines: texts may hold other breaks
         if options.lines.get(number) == "drop":
             dropped.append((number, f"left out {shown(line)}", line[:2000]))
         elif line.strip():

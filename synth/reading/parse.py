@@ -8,8 +8,8 @@ from synth.reading.source import Source
 
 
 def parse(source: Source, options: Options = Options()) -> Raw:
-    """What the reader that suits the bytes makes of them, from disk where that reader can do so; CSV where none does. A file
-    of our own with its types declared beside it is read by them, unless the user decides otherwise.
+    """What the reader that suits the bytes makes of them, from disk where that reader can do so; CSV where none does. A
+    file of our own with its types declared beside it is read by them, unless the user decides otherwise.
 
     Raises: ReadError.
     """

@@ -33,7 +33,8 @@ class RecordList:
         if self.outer is None:
             return [{} for _ in self.flat]
         called = self.outer.path[-1] if self.outer.path else "record"
-        return [{**around, **{f"{called}.{key}": value for key, value in record.items() if not isinstance(value, (list, dict))}}
+        return [{**around,
+                 **{f"{called}.{key}": value for key, value in record.items() if not isinstance(value, (list, dict))}}
                 for around, record in zip(self.outer._around(), self.outer.flat) for _ in record.get(self.key) or ()]
 
 
@@ -78,7 +79,8 @@ def _nested(outer: RecordList, deeper: int) -> list[RecordList]:
     for key in keys if deeper else ():
         values = [record.get(key) for record in outer.flat]
         if all(value is None or value == [] or _is_records(value) for value in values):
-            inner = RecordList((*outer.path, key), [flat(record) for value in values for record in value or ()], outer, key)
+            inner = RecordList((*outer.path, key), [flat(record) for value in values for record in value or ()], outer,
+                               key)
             lists += [inner, *_nested(inner, deeper - 1)]
     return lists
 

@@ -58,7 +58,8 @@ def _read_sheet(book: Book, name: str, options: Options, raw: Raw) -> pd.DataFra
         raise ReadError(f"The sheet '{name}' of '{book.name}' is blank; choose another: {', '.join(book.names)}.")
     found = heading(lines, options.header)
     if found is None:
-        raise ReadError(f"Row {options.header} of the sheet '{name}' is blank; the header must be a row with names in it.")
+        raise ReadError(f"Row {options.header} of the sheet '{name}' is blank; the header must be a row "
+                        "with names in it.")
     _tell_errors(book, name, raw)
     below = {line.number for line in lines[found.last + 1:]}
     body = [line for line in _lines(rows, merged, across=False) if line.number in below]
@@ -70,8 +71,8 @@ def _read_sheet(book: Book, name: str, options: Options, raw: Raw) -> pd.DataFra
 
 
 def _lines(rows: list[list], merged: list, across: bool = True) -> list[Line]:
-    """Rows with something in them, all equally wide; a merged cell's value stands in all of its cells, save where it lies
-    across the whole width, as titles do; only in those of its first column where across is False."""
+    """Rows with something in them, all equally wide; a merged cell's value stands in all of its cells, save where it
+    lies across the whole width, as titles do; only in those of its first column where across is False."""
     wide = max((len(row) for row in rows), default=0)
     bare = [[*row, *[""] * (wide - len(row))] for row in rows]
     used = sum(any(row[i] != "" for row in bare) for i in range(wide))
@@ -98,7 +99,8 @@ def _tell_errors(book: Book, name: str, raw: Raw) -> None:
     found = book.faults(name)
     for cells, what, why in (
         (found.errors, "error(s), like #N/A or #DIV/0!, made missing", "a formula failed there"),
-        (found.uncomputed, "formula(s) made missing", "the file holds no result for them; open it in a spreadsheet and save it"),
+        (found.uncomputed, "formula(s) made missing",
+         "the file holds no result for them; open it in a spreadsheet and save it"),
     ):
         if cells:
             raw.tell(f"{len(cells):,} {what}: {', '.join(cells[:5])}{' ...' if len(cells) > 5 else ''}", why)
@@ -112,7 +114,8 @@ def _tell_header(lines: list[Line], names: list[str], raw: Raw) -> None:
     raw.understood["header"] = f"row {last}" if first == last else f"rows {first} to {last}"
     if first != last:
         joined = next((name for name in names if " / " in name), names[0])
-        raw.tell(f"names joined from rows {first} to {last}, like {shown(joined)}", "the header has several rows", first)
+        raw.tell(f"names joined from rows {first} to {last}, like {shown(joined)}", "the header has several rows",
+                 first)
 
 
 def _columns(names: list[str], body: list[Line], raw: Raw) -> pd.DataFrame:
@@ -129,7 +132,8 @@ def _columns(names: list[str], body: list[Line], raw: Raw) -> pd.DataFrame:
     for i in used:
         filled = sum(line.cells[i] != "" and line.bare[i] == "" for line in body)
         if filled:
-            raw.tell(f"column '{names[i]}': {filled:,} cell(s) filled with what they were merged with", "one value stood for all")
+            raw.tell(f"column '{names[i]}': {filled:,} cell(s) filled with what they were merged with",
+                     "one value stood for all")
         columns.append(column_of([_plain(line.cells[i]) for line in body], str(names[i]), raw))
     table = pd.concat(columns, axis=1) if columns else pd.DataFrame(index=range(len(body)))
     table.columns = [names[i] for i in used]

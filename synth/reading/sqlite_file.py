@@ -41,7 +41,8 @@ def opened(path: Path, called: str) -> Iterator["Tables"]:
             connection.set_authorizer(_allowed)
             yield Tables(connection, called)
     except sqlite3.Error as error:
-        raise ReadError(f"'{called}' is a damaged SQLite database, or more than can be read: {_reason(error)}.") from None
+        raise ReadError(f"'{called}' is a damaged SQLite database, or more than can be read: "
+                        f"{_reason(error)}.") from None
 
 
 def _allowed(action: int, first: str | None, second: str | None, *_) -> int:
@@ -59,7 +60,8 @@ class Tables:
 
     def tables(self) -> dict[str, int]:
         """Rows by table, in the order in which they were made."""
-        return {name: self._query(f"SELECT count(*) FROM {_quoted(name)}").fetchone()[0] for name in self._names("table")}
+        return {name: self._query(f"SELECT count(*) FROM {_quoted(name)}").fetchone()[0]
+                for name in self._names("table")}
 
     def views(self) -> list[str]:
         return self._names("view")
@@ -90,7 +92,8 @@ class Tables:
 
     def _names(self, kind: str) -> list[str]:
         own = " AND ".join(f"name NOT LIKE '{pattern}' ESCAPE '\\'" for pattern in _OWN)
-        return [name for name, in self._query(f"SELECT name FROM sqlite_master WHERE type = '{kind}' AND {own}").fetchall()]
+        return [name for name,
+                in self._query(f"SELECT name FROM sqlite_master WHERE type = '{kind}' AND {own}").fetchall()]
 
     def _primary(self, table: str) -> str | None:
         keys = [row[1] for row in self._query(f"PRAGMA table_info({_quoted(table)})").fetchall() if row[5]]

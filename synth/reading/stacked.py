@@ -26,8 +26,8 @@ def stack(raws: dict[str, Raw], raw: Raw) -> None:
     A column 'file' says where a row comes from, unless another column tells it or the files are numbered parts of one.
     """
     names = usable_names(list(next(iter(raws.values())).table.columns), raw)
-    raw.tell(f"{len(raws)} files stacked: {', '.join(f'{file} ({len(part.table):,} rows)' for file, part in raws.items())}",
-             "they have the same columns")
+    stacked = ", ".join(f"{file} ({len(part.table):,} rows)" for file, part in raws.items())
+    raw.tell(f"{len(raws)} files stacked: {stacked}", "they have the same columns")
     raw.understood |= {"files": f"{len(raws)}, stacked"} | next(iter(raws.values())).understood
     frames, plains = {}, {}
     for file, part in raws.items():
@@ -63,7 +63,8 @@ def _column(parts: list[pd.Series], name: str, raw: Raw, plain: list[pd.Series] 
         texts = pa.chunked_array([pa.array(part, pa.large_string(), from_pandas=True) for part in plain])
         made = typed(texts.fill_null(""), name, told)
     else:
-        made = column_of([value for part in parts for value in part.astype(object).where(part.notna(), None)], name, told)
+        made = column_of([value for part in parts for value in part.astype(object).where(part.notna(), None)], name,
+                         told)
     raw.tell(f"column '{name}' typed anew over all files", "by itself, each would have another type")
     raw.repairs += told.repairs
     return made
@@ -76,21 +77,24 @@ def _tell_origin(frames: dict[str, pd.DataFrame], raw: Raw) -> None:
     elif _numbered(list(frames)):
         raw.tell("no column 'file' added", "the files are numbered parts of one table")
     else:
-        stems = [stem for file, frame in frames.items() for stem in [PurePosixPath(file).name.split(".")[0]] * len(frame)]
+        stems = [stem for file, frame in frames.items()
+                 for stem in [PurePosixPath(file).name.split(".")[0]] * len(frame)]
         if len(set(stems)) < len(frames):
             stems = [file for file, frame in frames.items() for _ in range(len(frame))]
         name = next(name for name in ("file", *(f"file ({i})" for i in range(2, 10_000))) if name not in raw.table)
         raw.table[name] = pd.Series(stems, dtype=object)
         if raw.plain is not None:
             raw.plain[name] = pd.Series(stems, dtype=object).to_numpy()
-        raw.tell(f"column '{name}' added", "nothing else says which file a row comes from; leave it out if that does not matter")
+        raw.tell(f"column '{name}' added",
+                 "nothing else says which file a row comes from; leave it out if that does not matter")
 
 
 def _teller(frames: dict[str, pd.DataFrame]) -> str | None:
     """A column with one value in each file, and another in each."""
     for name in next(iter(frames.values())):
         values = [frame[name].unique() for frame in frames.values()]
-        if all(len(different) == 1 for different in values) and len({str(different[0]) for different in values}) == len(values):
+        if all(len(different) == 1
+               for different in values) and len({str(different[0]) for different in values}) == len(values):
             return name
     return None
 

@@ -30,7 +30,8 @@ def _form(data: bytes) -> str | None:
         return "sav"
     if b"SPSSPORT" in data[456:560]:
         return "por"
-    if data[:11] == b"<stata_dta>" or (len(data) > 4 and data[0] in _OLD_STATA and data[1] in (1, 2) and data[2:4] == b"\1\0"):
+    if data[:11] == b"<stata_dta>" or (len(data) > 4 and data[0] in _OLD_STATA and data[1] in (1, 2)
+                                       and data[2:4] == b"\1\0"):
         return "dta"
     if data[:32] == _SAS:
         return "sas7bdat"
@@ -43,9 +44,11 @@ def read(source: Source, options: Options = Options()) -> Raw:
     raw = Raw(_TITLES[form], understood=dict(source.understood))
     with _on_disk(source) as path:
         table, about = _loaded(path, form, source.name, raw)
-    described = [f"{name}: {label}" for name, label in (about.column_names_to_labels or {}).items() if label and label != name]
+    described = [f"{name}: {label}" for name, label in (about.column_names_to_labels or {}).items() if label
+                 and label != name]
     if described:
-        raw.understood["descriptions"] = "; ".join(described[:_DESCRIBED]) + (" ..." if len(described) > _DESCRIBED else "")
+        raw.understood["descriptions"] = "; ".join(described[:_DESCRIBED]) + (" ..." if len(described) > _DESCRIBED
+                                                                              else "")
     columns = [_column(table.iloc[:, i], str(name), about, raw) for i, name in enumerate(table.columns)]
     raw.table = pd.concat(columns, axis=1) if columns else pd.DataFrame()
     raw.table.columns = [str(name) for name in table.columns]
@@ -64,7 +67,8 @@ def _loaded(path: Path, form: str, called: str, raw: Raw) -> tuple[pd.DataFrame,
             if encoding:
                 raw.tell(f"read as {encoding}", "some of its texts are not in the alphabet that the file names")
             return found
-        except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError, OverflowError, OSError, MemoryError) as error:
+        except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError, OverflowError, OSError,
+                MemoryError) as error:
             reason = " ".join(str(error).split())[:120].rstrip(". ")
             if "encoding" not in reason:
                 break

@@ -59,7 +59,8 @@ def test_a_column_file_is_left_out_where_it_says_nothing_new(files, contents, wh
 
 def test_a_column_is_typed_over_all_files_together(files):
     found = read_many(files(one="code,n,d\n1,1,\n2,2,\n", two="code,n,d\n007,2.5,2020-01-31\n008,3,\n"))
-    assert rows(found) == [["1", 1.0, None, "one"], ["2", 2.0, None, "one"], ["007", 2.5, pd.Timestamp("2020-01-31"), "two"],
+    assert rows(found) == [["1", 1.0, None, "one"], ["2", 2.0, None, "one"],
+                           ["007", 2.5, pd.Timestamp("2020-01-31"), "two"],
                            ["008", 3.0, None, "two"]]
     assert "column 'code' typed anew over all files" in told(found)
 
@@ -81,7 +82,8 @@ def test_an_archive_is_read_as_its_files_are(files, tmp_path):
         packed.writestr("README.md", "about")
     found = read(tmp_path / "shop.zip")
     assert found.tables == ("data/users.csv", "data/orders.csv") and len(found.dataset) == 4
-    assert found.links == (("data/orders.csv", "user_id", "data/users.csv", "id"),) and "left out 'README.md'" in told(found)
+    assert found.links == (("data/orders.csv", "user_id", "data/users.csv", "id"),
+                           ) and "left out 'README.md'" in told(found)
     assert len(read(tmp_path / "shop.zip", options=Options(table="data/users.csv")).dataset) == 3
 
 
@@ -97,12 +99,14 @@ def test_an_archive_in_an_archive_ends(files, tmp_path):
 
 
 def test_counts_of_rows_are_no_link():
-    ones, others = pd.DataFrame({"id": [1, 2, 3, 4], "x": [1, 1, 2, 2]}), pd.DataFrame({"id": [1, 2, 3], "y": [0, 1, 2]})
+    ones, others = pd.DataFrame({"id": [1, 2, 3, 4], "x": [1, 1, 2, 2]}), pd.DataFrame({"id": [1, 2, 3],
+                                                                                        "y": [0, 1, 2]})
     assert links_of({"ones": ones, "others": others}) == ()
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(0, 50), min_size=2, max_size=12, unique=True), st.lists(st.integers(0, 60), min_size=2, max_size=30))
+@given(st.lists(st.integers(0, 50), min_size=2, max_size=12, unique=True),
+       st.lists(st.integers(0, 60), min_size=2, max_size=30))
 def test_a_link_is_told_exactly_where_values_are_contained(keys, values):
     found = links_of({"customers": pd.DataFrame({"id": keys}), "orders": pd.DataFrame({"customer_id": values})})
     different = set(values)

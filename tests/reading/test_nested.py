@@ -40,7 +40,8 @@ def test_a_list_inside_is_chosen_and_keeps_what_it_belongs_to(orders):
 
 def test_lists_that_refer_to_each_other_are_linked(reading):
     found = reading(json.dumps({"users": [{"id": 7, "name": "Ann"}, {"id": 9, "name": "Bo"}],
-                                "orders": [{"nr": 1, "user_id": 9}, {"nr": 2, "user_id": 7}, {"nr": 3, "user_id": 7}]}), "t.json")
+                                "orders": [{"nr": 1, "user_id": 9}, {"nr": 2, "user_id": 7}, {"nr": 3, "user_id": 7}]}),
+                    "t.json")
     assert found.tables == ("users", "orders") and len(found.dataset) == 3
     assert found.links == (("orders", "user_id", "users", "id"),)
 

@@ -1,4 +1,5 @@
-"""Any table of ours, written in any format, reads back equal: values, dtypes and kinds. Or it is refused in a sentence."""
+"""Any table of ours, written in any format, reads back equal: values, dtypes and kinds. Or it is refused in a
+sentence."""
 
 import string
 
@@ -15,17 +16,24 @@ from synth.reading.samples import load_sample
 from synth.verified import same
 from synth.writing import FORMATS, write
 
-TRICKY = ["NA", "n/a", "None", "007", "1e5", "1", "2.50", "true", "False", "", " x ", "\tx", "x\n", "=1+1", "#N/A", "@a", "-", "?", "🦄",
-          "a\r\nb", "a\rb", "x\ny", "nul\0l", "\u2028", "\x85", '"', '""', "'", ",", ";", "|", "\\N", "\ufeffbom", "_x0041_", "2020-01-01",
-          "31.12.2020", "12%", "$1,200.50", "1,5", "Total", "Source: x", "#", "é", "e\u0301", "<b>", "[1]", "{}", "inf", "NaN"]
-TEXTS = st.sampled_from(TRICKY) | st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.text(string.digits, max_size=20)
-WHOLE = st.integers(-(2**63), 2**63 - 1) | st.integers(-5, 5) | st.sampled_from([2**53 + 1, -(2**53) - 1, 10**15, 10**15 + 1])
+TRICKY = ["NA", "n/a", "None", "007", "1e5", "1", "2.50", "true", "False", "", " x ", "\tx", "x\n", "=1+1", "#N/A",
+          "@a", "-", "?", "🦄",
+          "a\r\nb", "a\rb", "x\ny", "nul\0l", "\u2028", "\x85", '"', '""', "'", ",", ";", "|", "\\N", "\ufeffbom",
+          "_x0041_", "2020-01-01",
+          "31.12.2020", "12%", "$1,200.50", "1,5", "Total", "Source: x", "#", "é", "e\u0301", "<b>", "[1]", "{}",
+          "inf",
+          "NaN"]
+TEXTS = st.sampled_from(TRICKY) | st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.text(string.digits,
+                                                                                                          max_size=20)
+WHOLE = st.integers(-(2**63),
+                    2**63 - 1) | st.integers(-5, 5) | st.sampled_from([2**53 + 1, -(2**53) - 1, 10**15, 10**15 + 1])
 REAL = st.floats(allow_nan=False, allow_infinity=False) | st.sampled_from([0.1 + 0.2, 1.0, 5e-324, 1e22])
 FLAG = st.booleans()
 MOMENT = st.datetimes(pd.Timestamp("1700-01-01"), pd.Timestamp("2250-01-01")) | st.dates(
     pd.Timestamp("1890-01-01").date(), pd.Timestamp("2050-01-01").date())
 SORTS = {
-    "object": (TEXTS, True), "int64": (WHOLE, False), "Int64": (WHOLE, True), "float64": (REAL, True), "bool": (FLAG, False),
+    "object": (TEXTS, True), "int64": (WHOLE, False), "Int64": (WHOLE, True), "float64": (REAL, True),
+         "bool": (FLAG, False),
     "boolean": (FLAG, True), "datetime64[ns]": (MOMENT, True), "datetime64[ns, Europe/Berlin]": (MOMENT, True),
     "datetime64[ns, UTC]": (MOMENT, True), "category": (TEXTS, True), "float32": (st.floats(width=32, allow_nan=False,
                                                                                           allow_infinity=False), True)}
@@ -36,7 +44,8 @@ NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"])
 @st.composite
 def tables(draw):
     rows = draw(st.integers(1, 8))
-    names = draw(st.lists(NAMES | st.sampled_from(["id", "=cmd", "1", "a b", "x,y", 'q"q', "null", "2020"]), min_size=1, max_size=4,
+    names = draw(st.lists(NAMES | st.sampled_from(["id", "=cmd", "1", "a b", "x,y", 'q"q', "null", "2020"]), min_size=1,
+                          max_size=4,
                           unique=True))
     return pd.DataFrame({name: draw(columns(rows)) for name in names})
 
@@ -80,7 +89,8 @@ def test_whatever_is_written_reads_back_equal(tmp_path_factory, ending, table):
 def _cannot_be_held(table, ending) -> bool:
     """An Excel cell cannot say whether an empty text or nothing stands in it."""
     texts = [values for _, values in table.items() if values.dtype == object or values.dtype == "category"]
-    return ending == "xlsx" and any((values == "").any() and (values.isna().any() or values.dtype == "category") for values in texts)
+    return ending == "xlsx" and any((values == "").any() and (values.isna().any() or values.dtype == "category")
+                                    for values in texts)
 
 
 @pytest.mark.parametrize("ending", FORMATS)

@@ -18,7 +18,8 @@ DAYS = [pd.Timestamp("2020-01-02"), None, pd.Timestamp("2020-01-04")]
 
 
 @pytest.mark.parametrize("ending, write, format", [
-    ("sav", pyreadstat.write_sav, "spss"), ("zsav", lambda table, path: pyreadstat.write_sav(table, path, compress=True), "spss"),
+    ("sav", pyreadstat.write_sav, "spss"), ("zsav", lambda table,
+                                            path: pyreadstat.write_sav(table, path, compress=True), "spss"),
     ("por", pyreadstat.write_por, "spss portable"), ("dta", pyreadstat.write_dta, "stata"),
     ("xpt", pyreadstat.write_xport, "sas transport")])
 def test_the_same_table_from_each(tmp_path, ending, write, format):
@@ -33,7 +34,8 @@ def test_labels_missing_codes_and_descriptions_of_spss(tmp_path):
     pyreadstat.write_sav(PEOPLE, str(tmp_path / "t.sav"), variable_value_labels=LABELS, missing_ranges={"x": [99]},
                          column_labels={"n": "running number"})
     found = read(tmp_path / "t.sav")
-    assert found.dataset.table["sex"].tolist() == ["male", "female", "male"] and found.dataset.column("sex").kind == "category"
+    assert found.dataset.table["sex"].tolist() == ["male", "female",
+                                                   "male"] and found.dataset.column("sex").kind == "category"
     assert rows(found)[2][1] is None and "column 'x': 1 value(s) '99.0' made missing" in told(found)
     assert found.understood["descriptions"] == "n: running number" and "1 is 'male'" in told(found)
 
