@@ -25,9 +25,9 @@ def profile(dataset: Dataset) -> dict:
     """rows, target, columns, keys, gaps, pairs, standing_out, coverage, relations and warnings (as `Caution.record`).
 
     A column is name, kind, pii, missing, distinct, summary, bins (as `spread.bars`; None beyond the first 1,000 columns
-    too), shape (as `Shape.record`, or None) and what `outcome.told` tells; keys are as `keys_of` gives them. Nothing shown
-    hangs on fewer than five rows. Each column is looked at in full and by itself; what lies between columns, among as many
-    columns and rows as the parts say.
+    too), shape (as `Shape.record`, or None) and what `outcome.told` tells; keys are as `keys_of` gives them. Nothing
+    shown hangs on fewer than five rows. Each column is looked at in full and by itself; what lies between columns,
+    among as many columns and rows as the parts say.
     """
     rows, columns, seen = Rows(len(dataset)), [], []
     replaced = [column.name for column in dataset.columns if not column.kind.modelled][:EXAMPLES]
@@ -39,11 +39,12 @@ def profile(dataset: Dataset) -> dict:
     distinct = {facts.name: facts.distinct for facts in seen}
     alone = candidates(dataset, {facts.name: facts.distinct for facts in once(seen)})
     known = {name: Levels.of(dataset.table[name]).codes for name in alone}
-    found = Found(dataset, seen, rows.repeated, gaps(dataset), standing_out(dataset, known), relations(dataset, distinct),
-                  giving_away(dataset))
-    return {"rows": len(dataset), "target": dataset.target, "columns": columns, "keys": keys_of(dataset), "gaps": found.gaps,
-            "pairs": pairs(dataset, distinct), "standing_out": found.standing_out, "coverage": coverage(dataset),
-            "relations": found.relations, "warnings": [caution.record() for caution in cautions(found)]}
+    found = Found(dataset, seen, rows.repeated, gaps(dataset), standing_out(dataset, known),
+                  relations(dataset, distinct), giving_away(dataset))
+    return {"rows": len(dataset), "target": dataset.target, "columns": columns, "keys": keys_of(dataset),
+            "gaps": found.gaps, "pairs": pairs(dataset, distinct), "standing_out": found.standing_out,
+            "coverage": coverage(dataset), "relations": found.relations,
+            "warnings": [caution.record() for caution in cautions(found)]}
 
 
 def _column(dataset: Dataset, column: Column, spread: bool, example: bool) -> tuple[dict, Seen, np.ndarray]:

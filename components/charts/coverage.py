@@ -9,8 +9,9 @@ from components.charts.chart import Chart, label, panels, rounded
 def coverage(found: Sequence[dict]) -> Chart:
     """A panel per record of `synth.profiling.coverage.coverage`, of which there must be one."""
     hidden = any(None in each["shares"] for each in found)
-    drawn = panels([f"<b>{label(each['name'], 22)}</b>  by {each['unit']}" for each in found], 1, 110,
-                   top=28 if hidden else 4) | {"bargap": 0.08, "hovermode": "x"}
+    drawn = panels(
+        [f"<b>{label(each['name'], 22)}</b>  by {each['unit']}" for each in found], 1, 110, top=28 if hidden else 4
+    ) | {"bargap": 0.08, "hovermode": "x"}
     traces = key([], hidden)[1:]
     for i, each in enumerate(found):
         column = {"labels": each["labels"], "edges": [*each["labels"], ""]}
@@ -18,8 +19,11 @@ def coverage(found: Sequence[dict]) -> Chart:
         traces += made
         for side, extra in axes.items():
             drawn[f"{side}axis{i + 1 if i else ''}"] |= extra
-    numbers = [{"Column": each["name"], "From": text, "Share of rows %": rounded(share)}
-               for each in found for text, share in zip(each["labels"], each["shares"])]
+    numbers = [
+        {"Column": each["name"], "From": text, "Share of rows %": rounded(share)}
+        for each in found
+        for text, share in zip(each["labels"], each["shares"])
+    ]
     return Chart({"data": traces, "layout": drawn}, _alt(found), " ".join(map(_told, found)), numbers)
 
 

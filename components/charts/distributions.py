@@ -48,7 +48,8 @@ def _takeaway(columns: Sequence[dict], spread: Sequence[dict], shown: Sequence[d
     named = [f"'{c['name']}'" for c in columns if c["kind"] in ("text", "id")]
     if len(spread) + len(named) < len(columns):
         rest = len(columns) - len(spread) - len(named)
-        told.append(f"{rest:,} column{' at the end has' if rest == 1 else 's at the end have'} no bars: too many to look at.")
+        which = "column at the end has" if rest == 1 else "columns at the end have"
+        told.append(f"{rest:,} {which} no bars: too many to look at.")
     if named:
         more = f" and {len(named) - 5:,} more" if len(named) > 5 else ""
         told.append(f"{', '.join(named[:5])}{more}: text or identifiers, whose values are never shown.")

@@ -26,12 +26,21 @@ def said_twice(found: Found) -> Iterator[Caution]:
         tied = [s.name for s in others if s.name not in equal and s.distinct <= found.rows / 2]
         more = f" {len(groups) - GROUPS:,} more groups of columns are like this." if len(groups) > GROUPS else ""
         if equal:
-            yield Caution(tuple(equal), NOTE, f"{either(equal, 'It holds', 'They hold')} the same values as {called(first.name)}; leave one of them out.{more}",
-                          *_sparing(found, equal))
+            yield Caution(
+                tuple(equal),
+                NOTE,
+                f"{either(equal, 'It holds', 'They hold')} the same values as {called(first.name)}; "
+                f"leave one of them out.{more}",
+                *_sparing(found, equal),
+            )
         if tied:
-            yield Caution(tuple(tied), NOTE, f"{either(tied, 'It is', 'They are')} tied to {called(first.name)}: each value goes with exactly one "
-                          f"of the other's. Synthetic rows may break the tie; leave one out and look it up afterwards.{more}",
-                          *_sparing(found, tied))
+            yield Caution(
+                tuple(tied),
+                NOTE,
+                f"{either(tied, 'It is', 'They are')} tied to {called(first.name)}: each value goes with exactly one "
+                f"of the other's. Synthetic rows may break the tie; leave one out and look it up afterwards.{more}",
+                *_sparing(found, tied),
+            )
 
 
 def _sparing(found: Found, names: list[str]) -> tuple[str, dict]:
@@ -45,9 +54,13 @@ def arithmetic(found: Found) -> Iterator[Caution]:
     there = found.relations["made"][:SHOWN]
     if there:
         totals = tuple(dict.fromkeys(each["total"] for each in there))
-        yield Caution(totals, NOTE, f"{either(totals, 'It follows', 'They follow')} from other columns: {'; '.join(map(_formula, there))}. "
-                                    "Techniques may break this; leave out what follows and work it out afterwards.",
-                      *_sparing(found, [each["total"] for each in there if each["holds"] >= SURE]))
+        yield Caution(
+            totals,
+            NOTE,
+            f"{either(totals, 'It follows', 'They follow')} from other columns: {'; '.join(map(_formula, there))}. "
+            "Techniques may break this; leave out what follows and work it out afterwards.",
+            *_sparing(found, [each["total"] for each in there if each["holds"] >= SURE]),
+        )
 
 
 def _formula(made: dict) -> str:
@@ -62,8 +75,11 @@ def order(found: Found) -> Iterator[Caution]:
     if there:
         told = "; ".join(f"{called(each['low'])} ≤ {called(each['high'])}" for each in there[:SHOWN])
         names = dict.fromkeys(name for each in there[:SHOWN] for name in (each["low"], each["high"]))
-        yield Caution(tuple(names), NOTE, f"In order in the real rows: {told}. Techniques may break the order; check synthetic rows "
-                                          "for it.")
+        yield Caution(
+            tuple(names),
+            NOTE,
+            f"In order in the real rows: {told}. Techniques may break the order; check synthetic rows for it.",
+        )
 
 
 CHECKS = [said_twice, arithmetic, order]

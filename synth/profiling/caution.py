@@ -1,4 +1,5 @@
-"""A thing to mind before generating: where, how grave, what to do; and what is known of a table when that is decided."""
+"""A thing to mind before generating: where, how grave, what to do; and what is known of a table when that is
+decided."""
 
 from dataclasses import asdict, dataclass, field
 
@@ -16,8 +17,8 @@ NAMED = 5
 
 @dataclass(frozen=True)
 class Caution:
-    """columns: those it is about, none for the whole table; level: warning or note; offer: the words on a button, "" for
-    none, that merges action (leave_out, kinds, missing, target) into what the user decided, as `applied` does."""
+    """columns: those it is about, none for the whole table; level: warning or note; offer: the words on a button, ""
+    for none, that merges action (leave_out, kinds, missing, target) into what the user decided, as `applied` does."""
 
     columns: tuple[str, ...]
     level: str
@@ -32,9 +33,9 @@ class Caution:
 
 @dataclass(frozen=True)
 class Seen:
-    """What checks need to know of a column, without its values: rare counts values that fewer than 5 rows have, rarest is
-    the least number of rows of a value; mixed: as `mixed.mixed`; running: whole numbers that only rise, or only fall, from row to row; codes: what may stand
-    for missing."""
+    """What checks need to know of a column, without its values: rare counts values that fewer than 5 rows have, rarest
+    is the least number of rows of a value; mixed: as `mixed.mixed`; running: whole numbers that only rise, or only
+    fall, from row to row; codes: what may stand for missing."""
 
     column: Column
     distinct: int
@@ -48,8 +49,16 @@ class Seen:
     @classmethod
     def of(cls, column: Column, values: pd.Series, levels: Levels, mix: float | None, codes: tuple[str, ...]) -> "Seen":
         counts = levels.counts
-        return cls(column, len(counts), int((counts < FEWEST).sum()), int(counts.min(initial=len(values))), levels.digest,
-                   mix, _running(column.kind, levels), codes)
+        return cls(
+            column,
+            len(counts),
+            int((counts < FEWEST).sum()),
+            int(counts.min(initial=len(values))),
+            levels.digest,
+            mix,
+            _running(column.kind, levels),
+            codes,
+        )
 
     @property
     def name(self) -> str:
@@ -124,6 +133,19 @@ def listed(figures: list[tuple[str, str]]) -> str:
 def either(columns: tuple | list, one: str, many: str) -> str:
     """The words for one column or for several."""
     return one if len(columns) == 1 else many
+
+
+def names(seen: list[Seen]) -> tuple[str, ...]:
+    return tuple(s.name for s in seen)
+
+
+def kinds(seen: list[Seen], kind: Kind) -> dict:
+    return {"kinds": {s.name: kind.value for s in seen}}
+
+
+def below_one(share: float) -> str:
+    """Percent, never rounded up to all."""
+    return f"{share:.0%}" if share < 0.995 or share == 1 else "over 99%"
 
 
 def _running(kind: Kind, levels: Levels) -> bool:

@@ -33,15 +33,21 @@ def _covered(name: str, values: pd.Series) -> dict | None:
     counts = np.bincount(places[(places >= low) & (places <= high)] - low)
     labels = [_label(int(low + k) * years, unit) for k in range(len(counts))]
     gaps = _gaps(counts == 0)
-    return {"name": name, "unit": word, "labels": labels, "first": labels[0], "last": labels[-1],
-            "shares": [None if 0 < n < FEWEST else round(int(n) / len(values), 6) for n in counts],
-            "gaps": [{"first": labels[a], "last": labels[b], "units": b - a + 1} for a, b in gaps],
-            "empty": round(float((counts == 0).mean()), 4)}
+    return {
+        "name": name,
+        "unit": word,
+        "labels": labels,
+        "first": labels[0],
+        "last": labels[-1],
+        "shares": [None if 0 < n < FEWEST else round(int(n) / len(values), 6) for n in counts],
+        "gaps": [{"first": labels[a], "last": labels[b], "units": b - a + 1} for a, b in gaps],
+        "empty": round(float((counts == 0).mean()), 4),
+    }
 
 
 def _units(present: np.ndarray) -> tuple[str, str, int, np.ndarray]:
-    """The finest unit that gives at most 150 bars from the 5th to the 5th last: numpy's letter, its word, how many years it
-    takes, and the unit that every moment is in, counted from 1970."""
+    """The finest unit that gives at most 150 bars from the 5th to the 5th last: numpy's letter, its word, how many
+    years it takes, and the unit that every moment is in, counted from 1970."""
     stamps = np.floor(present).astype("int64").astype("datetime64[s]")
     for unit, word in _UNITS:
         places = stamps.astype(f"datetime64[{unit}]").astype("int64")
@@ -54,7 +60,9 @@ def _units(present: np.ndarray) -> tuple[str, str, int, np.ndarray]:
 
 def _label(place: int, unit: str) -> str:
     start = np.datetime64(place, unit)
-    return str(start.astype("datetime64[D]") if unit == "W" else start).replace("T", " ") + (":00" if unit == "h" else "")
+    return str(start.astype("datetime64[D]") if unit == "W" else start).replace("T", " ") + (
+        ":00" if unit == "h" else ""
+    )
 
 
 def _gaps(empty: np.ndarray, most: int = 5) -> list[tuple[int, int]]:

@@ -22,8 +22,8 @@ def gaps(dataset: Dataset) -> dict | None:
     """columns, shares, of (how many columns have gaps), complete, patterns, together and tied; None without gaps.
 
     Columns without any value are left out: nothing hangs on where those are missing.
-    complete: the share of rows without any gap in these columns. patterns: records of missing (positions in columns) and
-    share, the most frequent first, none that fewer than 5 rows have. together: lists of columns that are missing in
+    complete: the share of rows without any gap in these columns. patterns: records of missing (positions in columns)
+    and share, the most frequent first, none that fewer than 5 rows have. together: lists of columns that are missing in
     exactly the same rows. tied: records as `_tie` gives them, the strongest first.
     """
     gappy = sorted((c for c in dataset.columns if 0 < c.missing < 1), key=lambda c: -c.missing)
@@ -31,14 +31,26 @@ def gaps(dataset: Dataset) -> dict | None:
         return None
     names = [c.name for c in gappy[:COLUMNS]]
     masks = {name: dataset.table[name].isna().to_numpy() for name in names}
-    kinds, counts = np.unique(sum(mask.astype(np.int64) << i for i, mask in enumerate(masks.values())), return_counts=True)
+    kinds, counts = np.unique(
+        sum(mask.astype(np.int64) << i for i, mask in enumerate(masks.values())), return_counts=True
+    )
     order = [i for i in np.argsort(-counts, kind="stable") if kinds[i] and counts[i] >= FEWEST][:PATTERNS]
     complete = int(counts[kinds == 0].sum())
-    return {"columns": names, "shares": [round(c.missing, 5) for c in gappy[:COLUMNS]], "of": len(gappy),
-            "complete": None if 0 < complete < FEWEST else round(complete / len(dataset), 5),
-            "patterns": [{"missing": [k for k in range(len(names)) if kinds[i] >> k & 1],
-                          "share": round(int(counts[i]) / len(dataset), 5)} for i in order],
-            "together": _together(masks), "tied": _tied(dataset, names)}
+    return {
+        "columns": names,
+        "shares": [round(c.missing, 5) for c in gappy[:COLUMNS]],
+        "of": len(gappy),
+        "complete": None if 0 < complete < FEWEST else round(complete / len(dataset), 5),
+        "patterns": [
+            {
+                "missing": [k for k in range(len(names)) if kinds[i] >> k & 1],
+                "share": round(int(counts[i]) / len(dataset), 5),
+            }
+            for i in order
+        ],
+        "together": _together(masks),
+        "tied": _tied(dataset, names),
+    }
 
 
 def _together(masks: dict[str, np.ndarray]) -> list[list[str]]:
@@ -85,15 +97,20 @@ def _tie(name: str, mask: np.ndarray, other: str, bins: Bins, found: np.ndarray)
     best = int(gain.argmax())
     if gain[best] <= 0:
         return None
-    return {"column": name, "other": other, "where": where(bins, best), "inside": round(float(inside[best]), 4),
-            "outside": round(float(outside[best]), 4)}
+    return {
+        "column": name,
+        "other": other,
+        "where": where(bins, best),
+        "inside": round(float(inside[best]), 4),
+        "outside": round(float(outside[best]), 4),
+    }
 
 
 def where(bins: Bins, k: int) -> str:
     """The k-th bin after "where 'x' is"."""
     if bins.kind is not Kind.MOMENT or len(bins.labels) < 3:
         return bins.labels[k]
-    low, high = (moment(edge) for edge in bins.edges[k:k + 2])
+    low, high = (moment(edge) for edge in bins.edges[k : k + 2])
     if k == 0:
         return f"before {high}"
     return f"{low} or later" if k == len(bins.labels) - 2 else f"from {low} to before {high}"

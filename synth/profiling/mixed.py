@@ -11,7 +11,8 @@ LOOKED_AT = 2_000
 
 
 def mixed(column: Column, levels: Levels) -> float | None:
-    """How many of the values that are there are numbers, as a share: for text of which at least half, but not all, are."""
+    """How many of the values that are there are numbers, as a share: for text of which at least half, but not all,
+    are."""
     if column.kind.numeric or column.kind is Kind.FLAG or levels.values.dtype != object or len(levels.values) < 5:
         return None
     chosen = np.argsort(-levels.counts, kind="stable")[:LOOKED_AT]

@@ -24,8 +24,8 @@ def relations(dataset: Dataset, distinct: dict[str, int]) -> dict:
 
     Looked for in at most 20,000 rows, among the first 25 numbers (and 25 moments for the order). holds is the share of
     rows, those left out that say nothing; half is enough to tell, for equal digits are no accident. A product may be
-    rounded to the cent. chance: the share of rows that would break the order if the two had nothing to do with each other,
-    at least one in 20.
+    rounded to the cent. chance: the share of rows that would break the order if the two had nothing to do with each
+    other, at least one in 20.
     """
     numeric = [n for n in dataset.of_kind(Kind.INTEGER, Kind.REAL) if distinct[n] > 2][:COLUMNS]
     moments = [n for n in dataset.of_kind(Kind.MOMENT) if distinct[n] >= DISTINCT][:COLUMNS]
@@ -33,8 +33,10 @@ def relations(dataset: Dataset, distinct: dict[str, int]) -> dict:
         return {"made": [], "order": []}
     some = sampled(dataset, [*numeric, *moments])
     values = {name: numbers(some.table[name], some.column(name).kind) for name in some.names}
-    order = [*_ordered({name: values[name] for name in moments}),
-             *_ordered({name: values[name] for name in numeric if distinct[name] >= DISTINCT})]
+    order = [
+        *_ordered({name: values[name] for name in moments}),
+        *_ordered({name: values[name] for name in numeric if distinct[name] >= DISTINCT}),
+    ]
     made = _made({name: values[name] for name in numeric}, {name for name in numeric if distinct[name] >= DISTINCT})
     return {"made": made[:SHOWN], "order": sorted(order, key=lambda found: -found["chance"])[:SHOWN]}
 
@@ -45,7 +47,9 @@ def _made(values: dict[str, np.ndarray], totals: set[str]) -> list[dict]:
         return []
     names, table = list(values), np.column_stack(list(values.values()))
     whole = table[~np.isnan(table).any(axis=1)]
-    few = whole[np.linspace(0, len(whole) - 1, min(len(whole), 200)).astype(int)] if len(whole) >= ENOUGH else table[:200]
+    few = (
+        whole[np.linspace(0, len(whole) - 1, min(len(whole), 200)).astype(int)] if len(whole) >= ENOUGH else table[:200]
+    )
     found = []
     for (i, j), sign in ((pair, sign) for pair in combinations(range(len(names)), 2) for sign in _WAYS):
         with np.errstate(over="ignore", invalid="ignore"):

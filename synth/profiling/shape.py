@@ -57,10 +57,10 @@ class Shape:
 def shape(kind: Kind, levels: Levels, present: np.ndarray) -> Shape | None:
     """Of the numbers present, from small to large. None for what is not a number, and for fewer than 15 different ones.
 
-    A value is far out beyond 6 robust standard deviations from the median, each side measured by its own decile, so that
-    the tail of a lopsided column is not taken for slips; a spike is left out before.
-    Source: Kelly, "Fundamentals of Statistics" (1947) for skew; Kimber, "Exploratory data analysis for possibly censored
-    data from skewed distributions" (1990) for a fence on each side, here from deciles.
+    A value is far out beyond 6 robust standard deviations from the median, each side measured by its own decile, so
+    that the tail of a lopsided column is not taken for slips; a spike is left out before.
+    Source: Kelly, "Fundamentals of Statistics" (1947) for skew; Kimber, "Exploratory data analysis for possibly
+    censored data from skewed distributions" (1990) for a fence on each side, here from deciles.
     """
     if kind not in (Kind.INTEGER, Kind.REAL) or len(levels.values) < DISTINCT:
         return None
@@ -69,9 +69,15 @@ def shape(kind: Kind, levels: Levels, present: np.ndarray) -> Shape | None:
     low, middle, high = rest[[int(q * (len(rest) - 1)) for q in (0.1, 0.5, 0.9)]]
     skew = float((high + low - 2 * middle) / (high - low)) if high > low else None
     below = int(np.searchsorted(rest, middle - FAR * (middle - low) / _NORMAL, "left")) if low < middle else 0
-    above = int(len(rest) - np.searchsorted(rest, middle + FAR * (high - middle) / _NORMAL, "right")) if middle < high else 0
+    above = (
+        int(len(rest) - np.searchsorted(rest, middle + FAR * (high - middle) / _NORMAL, "right"))
+        if middle < high
+        else 0
+    )
     zeros = int(np.searchsorted(present, 0, "right") - np.searchsorted(present, 0, "left"))
-    return Shape(None if skew is None else round(skew, 3), round(zeros / len(present), 5), spike, _heaped(rest), below, above)
+    return Shape(
+        None if skew is None else round(skew, 3), round(zeros / len(present), 5), spike, _heaped(rest), below, above
+    )
 
 
 def _spike(levels: Levels) -> tuple[float, float] | None:

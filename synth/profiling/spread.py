@@ -20,8 +20,11 @@ def bars(values: pd.Series, column: Column) -> dict | None:
     labels = list(bins.labels[:-1])
     if not column.kind.numeric and len(labels) > 1 and not rows[-2]:
         del labels[-1], rows[-2]
-    return {"labels": labels, "edges": list(bins.edges) if column.kind.numeric else None,
-            "shares": [None if 0 < n < FEWEST else round(n / max(len(values), 1), 7) for n in rows]}
+    return {
+        "labels": labels,
+        "edges": list(bins.edges) if column.kind.numeric else None,
+        "shares": [None if 0 < n < FEWEST else round(n / max(len(values), 1), 7) for n in rows],
+    }
 
 
 def ordered(values: pd.Series, kind: Kind) -> np.ndarray:
@@ -31,7 +34,8 @@ def ordered(values: pd.Series, kind: Kind) -> np.ndarray:
 
 
 def summary(column: Column, levels: Levels, present: np.ndarray) -> str:
-    """In words, and without naming a value that fewer than five rows have, or an extreme that fewer than five reach; present is `ordered`."""
+    """In words, and without naming a value that fewer than five rows have, or an extreme that fewer than five reach;
+    present is `ordered`."""
     if not len(levels.values):
         return "no values"
     if column.kind.numeric:

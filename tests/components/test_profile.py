@@ -20,8 +20,17 @@ def app(tmp_path, monkeypatch):
     """The Data page over a home with one table, which is faulty in ways a button can mend."""
     monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path / "home"))
     state.supervisor.clear()
-    table = pd.DataFrame({"x": [i % 7 + 0.5 for i in range(N)], "colour": (["red", "blue", "?"] * N)[:N], "none": [None] * N, "some": ([1.5, 2.5, None] * N)[:N],
-                          "same": ["one"] * N, "day": pd.date_range("2024-01-01", periods=N), "y": [i % 3 for i in range(N)]})
+    table = pd.DataFrame(
+        {
+            "x": [i % 7 + 0.5 for i in range(N)],
+            "colour": (["red", "blue", "?"] * N)[:N],
+            "none": [None] * N,
+            "some": ([1.5, 2.5, None] * N)[:N],
+            "same": ["one"] * N,
+            "day": pd.date_range("2024-01-01", periods=N),
+            "y": [i % 3 for i in range(N)],
+        }
+    )
     table.to_parquet(tmp_path / "table.parquet", index=False)
     page = AppTest.from_file(str(APP), default_timeout=60).run()
     with (tmp_path / "table.parquet").open("rb") as upload:

@@ -22,12 +22,14 @@ def test_patterns_are_counted_and_rare_ones_hidden():
     assert found["together"] == [["x", "y"]] and found["complete"] == 0.88
 
 
-@pytest.mark.parametrize("inside, outside, told", [(1.0, 0.0, (1.0, 0.0)), (0.5, 0.05, (0.5, 0.05)), (0.5, 0.0, (0.5, 0.0))])
+@pytest.mark.parametrize(
+    "inside, outside, told", [(1.0, 0.0, (1.0, 0.0)), (0.5, 0.05, (0.5, 0.05)), (0.5, 0.0, (0.5, 0.0))]
+)
 def test_gaps_tied_to_a_value(inside, outside, told):
     wage = np.arange(N, dtype=float)
-    wage[:int(200 * inside)] = np.nan
-    wage[200:200 + int(800 * outside)] = np.nan
-    tie, = gaps(dataset({"team": TEAM, "wage": wage}))["tied"]
+    wage[: int(200 * inside)] = np.nan
+    wage[200 : 200 + int(800 * outside)] = np.nan
+    (tie,) = gaps(dataset({"team": TEAM, "wage": wage}))["tied"]
     assert (tie["column"], tie["other"], tie["where"]) == ("wage", "team", "a")
     assert (tie["inside"], tie["outside"]) == told
 
@@ -49,7 +51,7 @@ def test_a_value_that_few_rows_have_is_never_named():
 def test_gaps_tied_to_a_range_of_numbers_and_of_days():
     days = np.datetime64("2020-01-01") + np.arange(N)
     wage = np.where(np.arange(N) >= 900, np.nan, 1.0)
-    tie, = gaps(dataset({"day": days.astype("datetime64[ns]"), "wage": wage}))["tied"]
+    (tie,) = gaps(dataset({"day": days.astype("datetime64[ns]"), "wage": wage}))["tied"]
     assert tie["where"].endswith(" or later") and tie["where"] < "2022-07" and tie["outside"] < 0.02
 
 

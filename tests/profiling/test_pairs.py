@@ -15,7 +15,16 @@ def test_the_strongest_come_first_each_with_its_measure():
     rng = np.random.default_rng(0)
     x = rng.normal(size=N)
     group = np.where(x > 0, "high", "low")
-    found = of({"x": x, "down": -x, "group": group, "word": np.where(x > 0, "up", "down"), "noise": rng.normal(size=N), "same": [1] * N})
+    found = of(
+        {
+            "x": x,
+            "down": -x,
+            "group": group,
+            "word": np.where(x > 0, "up", "down"),
+            "noise": rng.normal(size=N),
+            "same": [1] * N,
+        }
+    )
     told = [(*each["columns"], each["measure"]) for each in found["pairs"]]
     assert set(told[:2]) == {("x", "down", "Spearman's rank correlation"), ("group", "word", "Cramér's V")}
     assert found["pairs"][0]["value"] in (-1, 1) and ("x", "group", "correlation ratio") in told

@@ -27,7 +27,7 @@ def test_products_to_the_cent_that_hold_for_most_rows():
     rng = numbers()
     price, pieces = rng.integers(100, 9999, N) / 100, rng.integers(2, 9, N)
     total = np.round(price * pieces * np.where(np.arange(N) < 100, 0.9, 1), 2)
-    made, = of({"price": price, "pieces": pieces, "total": total})["made"]
+    (made,) = of({"price": price, "pieces": pieces, "total": total})["made"]
     assert made == {"total": "total", "parts": ["price", "pieces"], "sign": "×", "holds": 0.8}
 
 

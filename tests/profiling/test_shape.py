@@ -50,8 +50,15 @@ def test_mostly_rounded_figures():
     assert of(values, Kind.INTEGER).heaped == (10, 0.82)
 
 
-@pytest.mark.parametrize("values, kind", [([1, 2] * 50, Kind.INTEGER), ([None] * 30, Kind.REAL), (["a"] * 30, Kind.CATEGORY),
-                                          (pd.date_range("2020", periods=99), Kind.MOMENT)])
+@pytest.mark.parametrize(
+    "values, kind",
+    [
+        ([1, 2] * 50, Kind.INTEGER),
+        ([None] * 30, Kind.REAL),
+        (["a"] * 30, Kind.CATEGORY),
+        (pd.date_range("2020", periods=99), Kind.MOMENT),
+    ],
+)
 def test_what_is_no_number_or_has_few_values_has_no_shape(values, kind):
     assert of(values, kind) is None
 

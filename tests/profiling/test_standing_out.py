@@ -36,8 +36,17 @@ def test_few_rows_or_columns_tell_nothing():
 
 
 def test_what_others_know_comes_first_and_measures_do_not_count():
-    data = dataset({"amount": np.arange(N) / 7, "points": np.arange(N) % 60, "colour": ["red", "blue"] * 100, "age": np.arange(N) % 70,
-                    "zip_code": np.arange(N) % 90, "y": [True, False] * 100}, "y")
+    data = dataset(
+        {
+            "amount": np.arange(N) / 7,
+            "points": np.arange(N) % 60,
+            "colour": ["red", "blue"] * 100,
+            "age": np.arange(N) % 70,
+            "zip_code": np.arange(N) % 90,
+            "y": [True, False] * 100,
+        },
+        "y",
+    )
     assert candidates(data, {name: data.table[name].nunique() for name in data.names}) == ["age", "zip_code", "colour"]
 
 
@@ -45,7 +54,9 @@ def test_what_others_know_comes_first_and_measures_do_not_count():
 @given(st.integers(0, 2**32 - 1))
 def test_counts_are_those_of_pandas(seed):
     rng = np.random.default_rng(seed)
-    table = pd.DataFrame({name: rng.integers(0, levels, 150).astype(str) for name, levels in (("a", 3), ("b", 9), ("c", 25))})
+    table = pd.DataFrame(
+        {name: rng.integers(0, levels, 150).astype(str) for name, levels in (("a", 3), ("b", 9), ("c", 25))}
+    )
     for each in of(dataset(table))["sets"]:
         sizes = table.groupby(each["columns"]).size()
         alone = int((sizes == 1).sum())

@@ -10,8 +10,15 @@ SICK = X > 0.3
 
 
 def test_a_copy_under_another_name_gives_the_target_away_and_a_good_predictor_does_not():
-    data = dataset({"x": X + RNG.normal(scale=0.5, size=N), "coded": np.where(SICK, "yes", "no"), "noise": RNG.normal(size=N),
-                    "sick": SICK}, "sick")
+    data = dataset(
+        {
+            "x": X + RNG.normal(scale=0.5, size=N),
+            "coded": np.where(SICK, "yes", "no"),
+            "noise": RNG.normal(size=N),
+            "sick": SICK,
+        },
+        "sick",
+    )
     assert giving_away(data) == [("coded", 1.0)]
 
 
