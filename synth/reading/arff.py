@@ -3,7 +3,6 @@
 Source: https://waikato.github.io/weka-wiki/formats_and_processing/arff_stable/
 """
 
-import csv
 import re
 
 import pandas as pd
@@ -35,7 +34,8 @@ def read(source: Source, options: Options = Options()) -> Raw:
     names, kinds, start = _header(lines, source.name)
     refuse_wide(len(names), source.name)
     columns = _columns(lines, start, names, kinds, raw)
-    raw.table = pd.concat([_column(values, name, kind, raw) for values, name, kind in zip(columns, names, kinds, strict=True)], axis=1)
+    made = [_column(values, name, kind, raw) for values, name, kind in zip(columns, names, kinds, strict=True)]
+    raw.table = pd.concat(made, axis=1)
     raw.table.columns = names
     return raw
 
@@ -77,7 +77,7 @@ def _columns(lines: list[str], start: int, names: list[str], kinds: list[str], r
 
 def _fields(line: str) -> list[str | None]:
     if "'" not in line and '"' not in line and "\\" not in line:
-        return [None if (plain := value.strip()) == "?" else plain for value in next(csv.reader([line], quoting=csv.QUOTE_NONE))]
+        return [None if (plain := value.strip()) == "?" else plain for value in line.split(",")]
     fields, at = [], 0
     while True:
         found = _FIELD.match(line, at)

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from synth.reading.addresses import checked
 from synth.reading.result import ReadError
+from synth.reading.server_files import server_file
 
 KINDS = {"postgresql": "postgresql", "postgres": "postgresql", "mysql": "mysql", "mariadb": "mysql", "sqlite": "sqlite",
          "duckdb": "duckdb"}
@@ -79,13 +80,11 @@ def _mode(query: str) -> str:
 
 
 def permitted_file(place: Place, anywhere: bool) -> Path:
-    """The file, if the one who asks may name it: in LOOKALIKE_FILES, unless they may name any. Raises: ReadError."""
-    folder = os.environ.get("LOOKALIKE_FILES")
-    root = Path(folder).resolve() if folder else None
-    path = ((root or Path()) / place.name if not anywhere else Path(place.name)).resolve()
-    if not anywhere and (root is None or not path.is_relative_to(root)):
-        raise ReadError(f"{place} is a file of the server that cannot be named here; upload it instead, or have it put into "
-                        "the folder LOOKALIKE_FILES.")
+    """The file, if the one who asks may name it: one in LOOKALIKE_FILES, unless they may name any. Raises: ReadError."""
+    try:
+        path = Path(place.name).resolve() if anywhere else server_file(place.name)
+    except ValueError as problem:
+        raise ReadError(str(problem)) from None
     if not path.is_file():
         raise ReadError(f"There is no file {place}.")
     return path
@@ -99,8 +98,8 @@ def postgresql(place: Place, password: str | None, seconds: float):
     trust = {"sslrootcert": "system"} if place.mode == "verify-full" else {}
     connection = psycopg.connect(
         host=",".join([place.host] * len(addresses)), hostaddr=",".join(addresses), port=place.port, dbname=place.name,
-        user=place.user or None, password=password or "", passfile=f"{os.devnull}/none", sslmode=place.mode, gssencmode="disable",
-        connect_timeout=CONNECT, application_name="lookalike", **trust)
+        user=place.user or None, password=password or "", passfile=f"{os.devnull}/none", sslmode=place.mode,
+        gssencmode="disable", connect_timeout=CONNECT, application_name="lookalike", **trust)
     connection.read_only = True
     for settings in ("timezone = 'UTC'", f"statement_timeout = {int(seconds * 1000)}"):
         connection.execute(f"SET {settings}")
@@ -135,8 +134,8 @@ def mysql(place: Place, password: str | None, seconds: float):
     tls = {"disable": {"ssl_disabled": True}, "prefer": {}}.get(
         place.mode, {"ssl": {"check_hostname": sure}, "ssl_verify_cert": sure, "ssl_verify_identity": sure})
     connection = pymysql.connect(
-        host=place.host, port=place.port, user=place.user, password=(password or "").encode(), database=place.name, charset="utf8mb4",
-        connect_timeout=CONNECT, read_timeout=int(seconds) + CONNECT, write_timeout=CONNECT, local_infile=False,
+        host=place.host, port=place.port, user=place.user, password=(password or "").encode(), database=place.name,
+        charset="utf8mb4", connect_timeout=CONNECT, read_timeout=int(seconds) + CONNECT, write_timeout=CONNECT, local_infile=False,
         defer_connect=True, **tls)
     problem: OSError | None = None
     for address in checked(place.host, place.port, _OPEN):

@@ -47,7 +47,8 @@ def fetch_openml(what: str | int, folder: Path, limits: Limits | None = None, pr
         if value := about.get(key):
             known[said] = ", ".join(map(str, value)) if isinstance(value, list) else str(value)[:200]
     target = about.get("default_target_attribute")
-    return DataSet(path, str(about.get("name") or what), target if isinstance(target, str) and "," not in target else None, known)
+    single = isinstance(target, str) and "," not in target
+    return DataSet(path, str(about.get("name") or what), target if single else None, known)
 
 
 def _named(name: str) -> list[dict]:
@@ -74,7 +75,8 @@ def _asked(path: str, nothing: str) -> dict:
     except (ValueError, RecursionError) as error:
         if isinstance(error, ReadError):
             raise
-        raise ReadError("OpenML's answer cannot be understood; try again later, or download the file and upload it.") from None
+        raise ReadError("OpenML's answer cannot be understood; try again later, or download the file and upload "
+                        "it.") from None
 
 
 def _record(answer, key: str, kind: type = dict):

@@ -83,7 +83,8 @@ class Remote:
     def read(self, reader, options: Options, progress: Progress = quiet, query: str | None = None) -> Reading:
         """reader: reads the file that is fetched, as a synth.reading.apart.Reader does. Raises: ReadError."""
         if "database" in self.request:
-            return read_database({**self.request, "query": query}, options, self.password or options.password, None, True, progress)
+            asked, password = {**self.request, "query": query}, self.password or options.password
+            return read_database(asked, options, password, None, True, progress)
         with tempfile.TemporaryDirectory(prefix="lookalike-") as folder:
             brought = bring(self.request, Path(folder), part(progress, 0.0, 0.5))
             return aimed(reader.read(brought.path, options=options, progress=progress), brought)

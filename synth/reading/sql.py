@@ -105,7 +105,8 @@ def _table(database: Alchemy | Duck, place: Place, asked: str | None, rows: int,
     return table, query, sampled
 
 
-def _take(database: Alchemy | Duck, query: str, limit: int, seconds: float, sampled: bool, raw: Raw, progress: Progress) -> None:
+def _take(database: Alchemy | Duck, query: str, limit: int, seconds: float, sampled: bool, raw: Raw,
+          progress: Progress) -> None:
     """Fills in the table, up to the limits. Raises: ReadError where it takes too long."""
     from synth.reading.values import Columns
 
@@ -124,9 +125,11 @@ def _take(database: Alchemy | Duck, query: str, limit: int, seconds: float, samp
         columns.add(batch)
         progress(min(columns.rows / limit, 1.0), f"{columns.rows:,} rows")
         if time.monotonic() > end:
-            raise ReadError(f"Fetching the rows took longer than {seconds:g} s; ask for fewer, or raise LOOKALIKE_SQL_SECONDS.")
+            raise ReadError(f"Fetching the rows took longer than {seconds:g} s; ask for fewer, or raise "
+                            "LOOKALIKE_SQL_SECONDS.")
     if cut and not sampled:
-        raw.tell(f"only the first {columns.rows:,} rows were taken", f"{cut}; write a query that draws rows at random, or ask for more")
+        raw.tell(f"only the first {columns.rows:,} rows were taken",
+                 f"{cut}; write a query that draws rows at random, or ask for more")
     elif sampled:
         raw.tell(f"{columns.rows:,} rows were drawn at random", "the table has more than are taken")
     raw.table = columns.table(raw, dated_text=database.kind == "sqlite")

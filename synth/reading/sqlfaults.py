@@ -22,14 +22,16 @@ def told(error: Exception, place: Place, seconds: float, connecting: bool = Fals
         return code in signs or any(sign in text for sign in signs if not sign.isdigit() and len(sign) > 5)
 
     if isinstance(error, ImportError):
-        return ReadError(f"The driver for {place.kind} is not installed here ({error.name}); run pip install -r requirements.txt.")
+        return ReadError(f"The driver for {place.kind} is not installed here ({error.name}); run "
+                         "pip install -r requirements.txt.")
     if means(*_WRONG_PASSWORD):
         return Locked(f"{place} does not let '{place.user}' in: the password is wrong or missing, or this user may not log in "
                       "from here; enter it again.")
     if connecting and means(*_UNKNOWN):
         return ReadError(f"There is no database {place}, or it is not for '{place.user}'; check the name.")
     if means(*_LATE):
-        return ReadError(f"The query took longer than {seconds:g} s and was ended; ask for less, or raise LOOKALIKE_SQL_SECONDS.")
+        return ReadError(f"The query took longer than {seconds:g} s and was ended; ask for less, or raise "
+                         "LOOKALIKE_SQL_SECONDS.")
     if means(*_READ_ONLY):
         return ReadError("The query would change something, and databases are only read here; take that part out.")
     if any(sign in text for sign in _FILE):
@@ -41,7 +43,8 @@ def told(error: Exception, place: Place, seconds: float, connecting: bool = Fals
     if connecting:
         return ReadError(f"The database {place} could not be reached ({type(error).__name__}{f' {code}' if code else ''}); check "
                          "that it is running, that the address is right, and that this machine is online.")
-    return ReadError(f"The database broke off ({type(error).__name__}{f' {code}' if code else ''}); ask for less, or try again.")
+    return ReadError(f"The database broke off ({type(error).__name__}{f' {code}' if code else ''}); ask for less, or "
+                     "try again.")
 
 
 _QUERY_ERRORS = {"postgresql": (), "mysql": (), "sqlite": ("OperationalError",), "duckdb": (

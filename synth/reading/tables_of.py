@@ -38,7 +38,8 @@ class Alchemy:
         schemas = [self._usual]
         if self.kind == "postgresql":
             schemas += [s for s in self._inspector.get_schema_names() if s != self._usual and not s.startswith(_HIDDEN)]
-        found = [(schema, table) for views in (False, True) for schema in schemas for table in sorted(self._named(schema, views))]
+        found = [(schema, table) for views in (False, True) for schema in schemas
+                 for table in sorted(self._named(schema, views))]
         self._places = {self._called(*each): each for each in found}
         return list(self._places)
 

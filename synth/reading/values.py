@@ -34,7 +34,7 @@ class Columns:
         self.rows += len(batch)
 
     def table(self, raw: Raw, dated_text: bool) -> pd.DataFrame:
-        """The table; what had to be changed is told. dated_text: whether text may be dates, since there is no type for them."""
+        """The table; what had to be changed is told. dated_text: whether text may be dates, for want of a type of them."""
         columns = []
         for name, parts in zip(self.names, self._parts, strict=True):
             values = [v for part in parts for v in (part.to_pylist() if isinstance(part, pa.Array) else part)]
@@ -84,7 +84,8 @@ def _decimals(values: list, name: str, raw: Raw) -> pd.Series:
     exact = [None if v is None or not (d := Decimal(v)).is_finite() else d for v in values]
     unknown = sum(v is not None for v in values) - sum(d is not None for d in exact)
     if unknown:
-        raw.tell(f"column '{name}': {unknown:,} value(s) NaN or infinite made missing", "no distribution can be learned with them")
+        raw.tell(f"column '{name}': {unknown:,} value(s) NaN or infinite made missing",
+                 "no distribution can be learned with them")
     tuples = [d.as_tuple() for d in exact if d is not None]
     if all(t.exponent >= 0 for t in tuples) and all(-2**63 <= int(d) < 2**63 for d in exact if d is not None):
         return column_of([None if d is None else int(d) for d in exact], name, raw)

@@ -77,9 +77,3 @@ def test_a_waiting_job_is_left_to_the_server_that_knows_its_secret(catalogue: Ca
     finally:
         knowing.close()
         other.close()
-
-
-def test_without_a_secret_nothing_changes(catalogue: Catalogue, supervisor: Supervisor):
-    job = supervisor.submit("ann", "whispered", "t", {})
-    now = ended(catalogue, job)
-    assert (now.request, now.result["length"], now.state) == ({}, 0, State.SUCCEEDED)

@@ -65,3 +65,8 @@ def test_hostile_quotes_end_soon(tmp_path: Path):
     head = "@relation r\n@attribute a string\n@attribute b string\n@data\n"
     reading = table(tmp_path, head + "'" * 20_001 + "\n" + "\\'" * 10_000 + "\nx,y\n")
     assert reading.dataset.table.iloc[-1].tolist() == ["x", "y"]
+
+
+def test_a_long_value_is_read_whole(tmp_path: Path):
+    made = table(tmp_path, f"@relation r\n@attribute a string\n@attribute b numeric\n@data\n{'x' * 300_000},1\ny,2\n").dataset.table
+    assert len(made["a"][0]) == 300_000 and made["b"].tolist() == [1, 2]
