@@ -4,17 +4,16 @@ import pandas as pd
 import streamlit as st
 
 from components import state
+from components.codes import codes
 from components.figures import paged
 from components.settings import profiled, settings_of
-from components.text import escape_markdown, name, share
+from components.text import name, share
 from synth.dataset import Kind
 from synth.jobs.catalogue import Job
 
 NO_TARGET = "(none)"
 AT_ONCE = 200
 """Columns in the table at once, so that 10,000 of them do not weigh a browser down."""
-OFFERED = 20
-"""Columns whose missing codes are offered at once."""
 TARGETS = 1_000
 """Columns in the list of targets; another name can be typed."""
 KEPT = ["Column", "Personal", "Sure", "Why", "What comes out", "May mean missing", "Missing", "What it holds"]
@@ -31,7 +30,7 @@ def steer_columns(data: Job) -> None:
     _told_apart(read.get("keys"))
     wanted = {**decided, "target": _target(data, columns, decided)}
     wanted |= _lines(data, columns, decided)
-    wanted["missing"] = _codes(data, columns, decided)
+    wanted["missing"] = codes(data, columns, decided)
     if wanted != decided:
         keep(data, wanted)
 
@@ -61,7 +60,11 @@ def _told_apart(keys: dict | None) -> None:
     if not keys:
         return
     bold = {word: [f"**{name(each)}**" for each in keys[word][:5]] for word in ("key", "references")}
-    said = [f"Rows are told apart by {' and '.join(bold['key'])}{' together' if len(bold['key']) > 1 else ''}."] if bold["key"] else []
+    said = (
+        [f"Rows are told apart by {' and '.join(bold['key'])}{' together' if len(bold['key']) > 1 else ''}."]
+        if bold["key"]
+        else []
+    )
     said += [f"{', '.join(bold['references'])} may refer to other rows or tables."] if bold["references"] else []
     if said:
         st.caption(" ".join(said))
@@ -70,16 +73,28 @@ def _told_apart(keys: dict | None) -> None:
 def _merged(columns: list[dict], steered: dict[str, dict]) -> list[dict]:
     """The columns as steered, those left out as read; codes as read, so that they can be taken back; risky ones first."""
     ordered = sorted(columns, key=risk)
-    return [{**each, **steered.get(each["name"], {}), "codes": each.get("codes", []), "read_as": each["kind"]} for each in ordered]
+    return [
+        {**each, **steered.get(each["name"], {}), "codes": each.get("codes", []), "read_as": each["kind"]}
+        for each in ordered
+    ]
 
 
 def _target(data: Job, columns: list[dict], decided: dict) -> str | None:
     names = [each["name"] for each in columns if each["name"] not in set(decided["leave_out"])]
-    listed = [*dict.fromkeys([*([decided["target"]] if decided["target"] in names else []), *names[:TARGETS]])] if len(names) > TARGETS else names
+    listed = (
+        [*dict.fromkeys([*([decided["target"]] if decided["target"] in names else []), *names[:TARGETS]])]
+        if len(names) > TARGETS
+        else names
+    )
     choices = [NO_TARGET, *listed]
-    chosen = st.selectbox("Column to predict, if there is one", choices, key=f"target-{data.id}", accept_new_options=len(names) > TARGETS,
-                          index=choices.index(decided["target"]) if decided["target"] in choices else 0,
-                          help="Utility is scored by training on synthetic rows and predicting this column of real ones.")
+    chosen = st.selectbox(
+        "Column to predict, if there is one",
+        choices,
+        key=f"target-{data.id}",
+        accept_new_options=len(names) > TARGETS,
+        index=choices.index(decided["target"]) if decided["target"] in choices else 0,
+        help="Utility is scored by training on synthetic rows and predicting this column of real ones.",
+    )
     return chosen if chosen in set(names) else None
 
 
@@ -88,14 +103,31 @@ def _lines(data: Job, columns: list[dict], decided: dict) -> dict:
     shown = _page(data, columns)
     kinds, left_out = decided["kinds"], set(decided["leave_out"])
     names = [each["name"] for each in shown]
-    lines = pd.DataFrame([_line(each, kinds, left_out) for each in shown], columns=["Column", "Kind", "Leave out", *KEPT[1:]])
-    edited = st.data_editor(lines, hide_index=True, row_height=ROW, height=min(HEIGHT, ROW * len(lines) + 40), key=f"columns-{data.id}-{hash(str((decided, names)))}", alt="Columns of the table, a line each",
-                            disabled=KEPT, column_config=_config())
+    lines = pd.DataFrame(
+        [_line(each, kinds, left_out) for each in shown], columns=["Column", "Kind", "Leave out", *KEPT[1:]]
+    )
+    edited = st.data_editor(
+        lines,
+        hide_index=True,
+        row_height=ROW,
+        height=min(HEIGHT, ROW * len(lines) + 40),
+        key=f"columns-{data.id}-{hash(str((decided, names)))}",
+        alt="Columns of the table, a line each",
+        disabled=KEPT,
+        column_config=_config(),
+    )
     changed = {n: after for n, before, after in zip(names, lines["Kind"], edited["Kind"]) if after != before}
     read_as = {each["name"]: each["read_as"] for each in shown}
-    kinds = {n: kind for n, kind in {**kinds, **changed}.items() if n not in changed or n in decided["missing"] or kind != read_as[n]}
+    kinds = {
+        n: kind
+        for n, kind in {**kinds, **changed}.items()
+        if n not in changed or n in decided["missing"] or kind != read_as[n]
+    }
     out = {n for n, taken in zip(names, edited["Leave out"]) if taken} | (left_out - set(names))
-    return {"kinds": kinds, "leave_out": [n for n in decided["leave_out"] if n in out] + [n for n in names if n in out - left_out]}
+    return {
+        "kinds": kinds,
+        "leave_out": [n for n in decided["leave_out"] if n in out] + [n for n in names if n in out - left_out],
+    }
 
 
 def _page(data: Job, columns: list[dict]) -> list[dict]:
@@ -106,58 +138,41 @@ def _page(data: Job, columns: list[dict]) -> list[dict]:
     found = [each for each in columns if words.lower() in each["name"].lower()]
     skip = paged(len(found), AT_ONCE, key=f"lines-{data.id}-{hash(words)}")
     st.caption(f"{len(found):,} of {len(columns):,} columns, {AT_ONCE} at a time; those to look at come first.")
-    return found[skip:skip + AT_ONCE]
+    return found[skip : skip + AT_ONCE]
 
 
 def _line(column: dict, kinds: dict, left_out: set) -> dict:
     n, by_hand = column["name"], column["name"] in kinds
-    return {"Column": n, "Kind": kinds.get(n, column["kind"]), "Leave out": n in left_out, "Personal": column["pii"] or "",
-            "Sure": "by hand" if by_hand else sure(column.get("confidence", 1)),
-            "Why": "" if by_hand else column.get("pii_reason") or column.get("reason", ""),
-            "What comes out": "nothing: left out" if n in left_out else column.get("out", ""),
-            "Missing": share(column["missing"]) if column["missing"] else "",
-            "May mean missing": ", ".join(code["value"] or "(empty)" for code in column["codes"]), "What it holds": column["summary"]}
+    return {
+        "Column": n,
+        "Kind": kinds.get(n, column["kind"]),
+        "Leave out": n in left_out,
+        "Personal": column["pii"] or "",
+        "Sure": "by hand" if by_hand else sure(column.get("confidence", 1)),
+        "Why": "" if by_hand else column.get("pii_reason") or column.get("reason", ""),
+        "What comes out": "nothing: left out" if n in left_out else column.get("out", ""),
+        "Missing": share(column["missing"]) if column["missing"] else "",
+        "May mean missing": ", ".join(code["value"] or "(empty)" for code in column["codes"]),
+        "What it holds": column["summary"],
+    }
 
 
 def _config() -> dict:
     text, check, choice = st.column_config.TextColumn, st.column_config.CheckboxColumn, st.column_config.SelectboxColumn
-    return {"Column": text(pinned=True, width=115),
-            "Kind": choice(options=[k.value for k in Kind], required=True, width=90,
-                           help="Text and id are replaced by made-up values: choose text for personal data."),
-            "Leave out": check(width=98), "Personal": text(width=85), "Sure": text(width=62, help="How sure the kind is: sure, likely or unsure."),
-            "Why": text(width=180), "What comes out": text(width=185),
-            "May mean missing": text(width=140, help="Taken as missing only if you say so, below the table."),
-            "Missing": text(width=80), "What it holds": text(width=260)}
-
-
-def _codes(data: Job, columns: list[dict], decided: dict) -> dict[str, list[str]]:
-    """What stands for missing, by column: the words picked among those offered, or taken before."""
-    taken = decided["missing"]
-    offered = [each for each in columns if (each["codes"] or taken.get(each["name"])) and each["name"] not in decided["leave_out"]]
-    if not offered:
-        return taken
-    chosen = dict(taken)
-    waiting = sum(not taken.get(each["name"]) for each in offered)
-    title = f"Do these stand for missing? {waiting} column{'' if waiting == 1 else 's'} to decide" if waiting else "What stands for missing"
-    with st.expander(title, icon=":material/help:", expanded=bool(waiting)):
-        if waiting > 1 and st.button("All of them stand for missing", key=f"all-codes-{data.id}", icon=":material/done_all:"):
-            return {**{each["name"]: [code["value"] for code in each["codes"]] for each in offered}, **taken}
-        for each in offered[:OFFERED]:
-            picked = _pick(data, each, taken.get(each["name"], []))
-            chosen = {**chosen, each["name"]: picked} if picked else {n: words for n, words in chosen.items() if n != each["name"]}
-        if len(offered) > OFFERED:
-            st.caption(f"{len(offered) - OFFERED:,} more columns are offered once these are decided; leave out or decide the first ones.")
-    return chosen
-
-
-def _pick(data: Job, column: dict, taken: list[str]) -> list[str]:
-    codes = {code["value"]: code for code in column["codes"]}
-    options = [*dict.fromkeys([*codes, *taken])]
-    why = "; ".join(dict.fromkeys(code["reason"] for code in codes.values()))
-
-    def said(value: str) -> str:
-        rows = codes[value]["rows"] if value in codes else None
-        many = f"in {rows:,} rows" if rows else "in a few rows" if value in codes else "taken by you"
-        return f"{escape_markdown(value) if value.strip() else '(empty)'} · {many}"
-    return st.pills(f"**{name(column['name'])}**: {escape_markdown(why)}" if why else f"**{name(column['name'])}**", options, default=taken,
-                    selection_mode="multi", format_func=said, key=f"codes-{data.id}-{column['name']}-{hash(str(taken))}")
+    return {
+        "Column": text(pinned=True, width=115),
+        "Kind": choice(
+            options=[k.value for k in Kind],
+            required=True,
+            width=90,
+            help="Text and id are replaced by made-up values: choose text for personal data.",
+        ),
+        "Leave out": check(width=98),
+        "Personal": text(width=85),
+        "Sure": text(width=62, help="How sure the kind is: sure, likely or unsure."),
+        "Why": text(width=180),
+        "What comes out": text(width=185),
+        "May mean missing": text(width=140, help="Taken as missing only if you say so, below the table."),
+        "Missing": text(width=80),
+        "What it holds": text(width=260),
+    }

@@ -8,23 +8,34 @@ from components import state
 from components.progress import outcome, watch
 from components.text import size
 from synth.jobs.catalogue import Job
-from synth.writing import FORMATS
+from synth.writing import DEFUSED, FORMATS
 
 
 def download_table(run: Job, stem: str) -> None:
     """The synthetic table in the format chosen: made by a job first, then one click away."""
     ending = st.segmented_control("Format", list(FORMATS), default="csv", required=True, key="format", bind="query-params",
                                   format_func=lambda each: FORMATS[each][0], label_visibility="collapsed")
-    made = _export(run, {"format": ending})
+    raw = ending in DEFUSED and st.checkbox("Leave texts that begin like a formula as they are", key="raw",
+                                            help="A spreadsheet would run them; without this an apostrophe keeps it from doing so.")
+    made = _export(run, {"format": ending} | ({"raw": True} if raw else {}))
     watch(made)
     outcome(made)
     if state.succeeded(made):
-        path = state.catalogue().folder(state.owner(), made.id) / made.result["file"]
-        st.download_button(f"Download {FORMATS[ending][0]} ({size(path.stat().st_size)})", path.read_bytes,
-                           f"{stem}.{ending}", FORMATS[ending][1], type="primary", icon=":material/download:", on_click="ignore")
+        _offer(made, "file", f"Download {FORMATS[ending][0]}", f"{stem}.{ending}", FORMATS[ending][1], "primary")
+        if "types" in made.result:
+            _offer(made, "types", "Its types", f"{stem}.{ending}.types.json", "application/json", "secondary")
+            st.caption("The format cannot say all that the table holds (a text like 007, say). Lookalike reads it back as it is where "
+                       "this small file lies beside it.")
     elif not made.active and st.button("Try again", icon=":material/replay:"):
         state.retry(made)
         st.rerun()
+
+
+def _offer(made: Job, fact: str, label: str, name: str, media: str, type: str) -> None:
+    """A file of the job, by the fact that names it."""
+    path = state.catalogue().folder(state.owner(), made.id) / made.result[fact]
+    st.download_button(f"{label} ({size(path.stat().st_size)})", path.read_bytes, name, media, type=type, icon=":material/download:",
+                       on_click="ignore")
 
 
 def _export(run: Job, request: dict) -> Job:

@@ -24,17 +24,6 @@ LINES = 200
 """Lines of a table of columns."""
 
 
-def told(data: Job) -> None:
-    """How the file was understood, and every repair."""
-    result = data.result
-    understood = " · ".join(f"{escape_markdown(key)}: {escape_markdown(value)}" for key, value in result["understood"].items())
-    st.caption(f"{result['rows']:,} rows, {result['columns']} columns, read as {escape_markdown(result['format'])}. {understood}")
-    repairs = result["repairs"]
-    if repairs:
-        with st.expander(f"{len(repairs)} thing{'' if len(repairs) == 1 else 's'} repaired or noticed while reading", icon=":material/build:"):
-            st.dataframe([{"Line": r["line"], "What": r["what"], "Why": r["why"]} for r in repairs], hide_index=True)
-
-
 def described(data: Job) -> dict | None:
     """The profile of the table as the user steered it; None while it is made, which is shown, or where it failed."""
     made = profiled(data)
@@ -52,7 +41,9 @@ def to_mind(data: Job, found: dict) -> None:
         return
     grave = sum(each["level"] == "warning" for each in cautions)
     title = f"{len(cautions)} thing{'' if len(cautions) == 1 else 's'} to mind before generating"
-    with st.expander(title + (f", {grave} of them grave" if grave else ""), icon=":material/warning:", expanded=bool(grave)):
+    with st.expander(
+        title + (f", {grave} of them grave" if grave else ""), icon=":material/warning:", expanded=bool(grave)
+    ):
         everything = len(cautions) > AT_ONCE and st.toggle(f"Show all {len(cautions)}", key="all-cautions")
         for place, each in enumerate(cautions if everything else cautions[:AT_ONCE]):
             _caution(data, found, each, place)
@@ -69,8 +60,13 @@ def _caution(data: Job, found: dict, caution: dict, place: int) -> None:
         return
     words, offer = st.columns([3, 1], vertical_alignment="center")
     words.markdown(said)
-    if offer.button(escape_markdown(caution["offer"]), key=f"caution-{data.id}-{place}", icon=":material/check:", width="stretch",
-                    help="Applies this to the table; take it back under the columns below."):
+    if offer.button(
+        escape_markdown(caution["offer"]),
+        key=f"caution-{data.id}-{place}",
+        icon=":material/check:",
+        width="stretch",
+        help="Applies this to the table; take it back under the columns below.",
+    ):
         _apply(data, caution["action"])
 
 
@@ -96,15 +92,25 @@ def spread(found: dict) -> None:
 @st.fragment
 def more(found: dict) -> None:
     """What else is known of the table, one view at a time."""
-    views = {"Missing values": found["gaps"] and _gaps, "Strongest pairs": found["pairs"] and _pairs,
-             "Who stands out": found["standing_out"] and _standing_out, "Time": found["coverage"] and _coverage,
-             "Odd numbers": any(_odd(each) for each in found["columns"]) and _odd_numbers}
+    views = {
+        "Missing values": found["gaps"] and _gaps,
+        "Strongest pairs": found["pairs"] and _pairs,
+        "Who stands out": found["standing_out"] and _standing_out,
+        "Time": found["coverage"] and _coverage,
+        "Odd numbers": any(_odd(each) for each in found["columns"]) and _odd_numbers,
+    }
     views = {title: view for title, view in views.items() if view}
     if not views:
         return
     st.subheader("More about this table")
-    chosen = st.segmented_control("More about this table", list(views), default=next(iter(views)), required=True,
-                                  key=f"more-{hash(tuple(views))}", label_visibility="collapsed")
+    chosen = st.segmented_control(
+        "More about this table",
+        list(views),
+        default=next(iter(views)),
+        required=True,
+        key=f"more-{hash(tuple(views))}",
+        label_visibility="collapsed",
+    )
     views[chosen](found)
 
 
@@ -130,8 +136,14 @@ def _odd(column: dict) -> list[str]:
 
 
 def _odd_numbers(found: dict) -> None:
-    lines = [{"Column": each["name"], "What is odd": "; ".join(_odd(each)), "What it holds": each["summary"]}
-             for each in found["columns"] if _odd(each)]
-    st.write("Techniques learn these as they are: check that far-out values are not slips, and that a frequent one does not stand "
-             "for missing." + (f" Shown are {LINES} of {len(lines):,} columns." if len(lines) > LINES else ""))
+    lines = [
+        {"Column": each["name"], "What is odd": "; ".join(_odd(each)), "What it holds": each["summary"]}
+        for each in found["columns"]
+        if _odd(each)
+    ]
+    st.write(
+        "Techniques learn these as they are: check that far-out values are not slips, and that a frequent one does not "
+        "stand "
+        "for missing." + (f" Shown are {LINES} of {len(lines):,} columns." if len(lines) > LINES else "")
+    )
     st.dataframe(lines[:LINES], hide_index=True, alt="Columns of numbers with what is odd about them")

@@ -44,9 +44,18 @@ def find(id: str) -> Job | None:
         return None
 
 
-def submit(kind: str, name: str, request: dict, parent: str | None = None, uploads: Sequence[BinaryIO] = ()) -> Job:
-    """A new job, started as soon as there is room; uploads are on disk before this returns. Raises: what STORAGE names."""
-    return supervisor().submit(owner(), kind, name, request, parent, uploads)
+def submit(kind: str, name: str, request: dict, parent: str | None = None, uploads: Sequence[BinaryIO] = (),
+           secret: str | None = None) -> Job:
+    """A new job, started as soon as there is room; uploads are on disk before this returns, a secret never is.
+
+    Raises: what STORAGE names.
+    """
+    return supervisor().submit(owner(), kind, name, request, parent, uploads, secret)
+
+
+def reread(data: Job, options: dict, secret: str | None = None) -> Job:
+    """A new job that reads the same original with these options; secret is a password, which is stored nowhere."""
+    return supervisor().reread(owner(), data.id, options, secret)
 
 
 def cancel(job: Job) -> None:

@@ -5,18 +5,22 @@ from pathlib import Path
 import streamlit as st
 
 from components import state
-from components.text import name
+from components.text import name, size
 from synth.jobs.catalogue import Job
+from synth.reading.addresses import without_password
 from synth.reading.samples import SAMPLES
-
-ENDINGS = ["csv", "tsv", "txt", "parquet", "xlsx", "xls", "json", "jsonl", "ndjson", "gz", "bz2", "xz", "zip"]
+from synth.reading.server_files import files_folder, server_files
 
 
 def choose_table(tables: list[Job]) -> None:
-    """Samples, upload and the user's own tables; leaves for the one that was chosen."""
-    ways = ["Samples", "Upload"] + (["Your tables"] if tables else [])
-    way = st.segmented_control("Bring a table", ways, default="Samples", required=True, key="bring", label_visibility="collapsed")
-    {"Samples": _samples, "Upload": _upload, "Your tables": lambda: _own(tables)}[way]()
+    """Samples, upload, address, database and the user's own tables; leaves for the one that was chosen."""
+    ways = {"Samples": _samples, "Upload": _upload, "Address": _address, "Database": _database}
+    if files_folder():
+        ways["On the server"] = _server
+    if tables:
+        ways["Your tables"] = lambda: _own(tables)
+    way = st.segmented_control("Bring a table", list(ways), default="Samples", required=True, key="bring", label_visibility="collapsed")
+    ways[way]()
 
 
 def _samples() -> None:
@@ -32,11 +36,56 @@ def _samples() -> None:
 def _upload() -> None:
     round_ = st.session_state.setdefault("upload-round", 0)
     limit = st.get_option("server.maxUploadSize")
-    file = st.file_uploader(f"CSV, TSV, Excel, Parquet, JSON or JSON lines, plain or compressed; up to {limit} MB. "
-                            "It stays on this machine.", type=ENDINGS, key=f"upload-{round_}")
-    if file is not None:
+    files = st.file_uploader(f"CSV, TSV, Excel, Parquet, JSON, SQLite, SPSS, Stata, SAS, plain or compressed; up to {limit} MB each. "
+                             "Several that are alike are stacked. They stay on this machine.", key=f"upload-{round_}",
+                             accept_multiple_files=True)
+    st.caption("A larger file: put it into the server's folder (LOOKALIKE_FILES), give its address, or raise the limit "
+               "(STREAMLIT_SERVER_MAX_UPLOAD_SIZE, in MB).")
+    if files:
         st.session_state["upload-round"] = round_ + 1
-        _open(state.submit("read", Path(file.name).name[-200:], {}, uploads=[file]))
+        first = Path(files[0].name).name[-150:]
+        called = first if len(files) == 1 else f"{first} and {len(files) - 1} more"
+        _open(state.submit("read", called, {}, uploads=files))
+
+
+def _address() -> None:
+    with st.form("address"):
+        address = st.text_input("Address of a file, or a data set of OpenML", placeholder="https://..., s3://bucket/key or openml:adult",
+                                help="Addresses inside this machine's own network are refused unless LOOKALIKE_ALLOW names them.")
+        if st.form_submit_button("Fetch", icon=":material/download:") and address.strip():
+            if without_password(address)[1]:
+                st.error("That address holds a password, which would be stored; use one without.", icon=":material/error:")
+            else:
+                _open(state.submit("read", *_addressed(address.strip())))
+
+
+def _addressed(address: str) -> tuple[str, dict]:
+    """A name and the request."""
+    if address.lower().startswith("openml:"):
+        return f"OpenML {address[7:].strip()}", {"openml": address[7:].strip()}
+    return address.partition("?")[0].rstrip("/").rpartition("/")[2] or address, {"url": address}
+
+
+def _database() -> None:
+    with st.form("database"):
+        url = st.text_input("Database", placeholder="postgresql://user@host/database, mysql://user@host/database")
+        password = st.text_input("Password, if it needs one", type="password", help="It is used for this reading and stored nowhere.")
+        query = st.text_area("Query, or nothing to choose a table afterwards", placeholder="select * from orders where year = 2024")
+        if st.form_submit_button("Read", icon=":material/database:") and url.strip():
+            url, inside = without_password(url.strip())
+            request = {"database": url} | ({"query": query.strip()} if query.strip() else {})
+            _open(state.submit("read", url.rpartition("/")[2].partition("?")[0] or "database", request, secret=password or inside))
+
+
+def _server() -> None:
+    files = server_files()
+    if not files:
+        st.info("The server's folder of files is empty.", icon=":material/folder:")
+        return
+    sizes = {each.name: each.size for each in files}
+    chosen = st.selectbox("File on the server, of any size", list(sizes), format_func=lambda file: f"{file} · {size(sizes[file])}")
+    if st.button("Read", icon=":material/folder_open:", key="server-file"):
+        _open(state.submit("read", Path(chosen).name[-200:], {"file": chosen}))
 
 
 def _own(tables: list[Job]) -> None:

@@ -70,6 +70,9 @@ FORMATS: dict[str, tuple[str, str, Callable[[pd.DataFrame, Path], None]]] = {
 }
 """By file ending: title, media type, writer."""
 
+DEFUSED = ("csv", "xlsx")
+"""Endings of files that spreadsheets open."""
+
 
 def write(table: pd.DataFrame, path: Path, defuse: bool = False) -> tuple[Path, ...]:
     """Writes the table in the format of the path's ending, whole or not at all; the files written, which is one or two.
@@ -81,7 +84,7 @@ def write(table: pd.DataFrame, path: Path, defuse: bool = False) -> tuple[Path, 
     ending = path.suffix.lower().lstrip(".")
     if ending not in FORMATS:
         raise ValueError(f"'{path.name}' must end in one of {', '.join('.' + e for e in FORMATS)}.")
-    table = defused(table) if defuse and ending in ("csv", "xlsx") else table
+    table = defused(table) if defuse and ending in DEFUSED else table
     types = path.with_name(path.name + ENDING)
     with beside(path) as part:
         _put(FORMATS[ending][2], table, part)

@@ -4,8 +4,9 @@ import streamlit as st
 
 from components import state
 from components.columns import steer_columns
-from components.profile import described, more, spread, to_mind, told
+from components.profile import described, more, spread, to_mind
 from components.progress import outcome, watch
+from components.reading import told, unlock
 from components.settings import advice_for, generate, recipe_for
 from components.tables import choose_table
 from components.text import name
@@ -25,6 +26,7 @@ st.header(name(data.name, 60))
 watch(data)
 outcome(data)
 if not state.succeeded(data):
+    unlock(data)
     st.stop()
 told(data)
 advice = advice_for(data)

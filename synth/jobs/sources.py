@@ -40,14 +40,18 @@ def _sample(key: str) -> Reading:
 
 def _file(work: Work, options: Options) -> Reading:
     from synth.reading.apart import Reader
+    from synth.reading.server_files import server_file
     from synth.reading.sources import FETCHED, Brought, aimed
 
     asked, brought = work.job.request, None
-    names = asked.get("paths") or [asked.get("path")]
-    if names == [None] and any(map(asked.get, FETCHED)):
-        brought = _fetched(work)
-        names = [brought.path.name]
-    paths = [_own(work.folder, name) for name in names]
+    if asked.get("file"):
+        paths = [server_file(asked["file"])]
+    else:
+        names = asked.get("paths") or [asked.get("path")]
+        if names == [None] and any(map(asked.get, FETCHED)):
+            brought = _fetched(work)
+            names = [brought.path.name]
+        paths = [_own(work.folder, name) for name in names]
     progress = part(work.progress, 0.3 if brought else 0.05, 0.6)
     with Reader(work.folder) as reader:
         if len(paths) > 1:

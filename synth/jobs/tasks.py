@@ -2,12 +2,12 @@
 
 | kind | parent | request | files that count |
 |---|---|---|---|
-| read | - | path, paths, sample, url, openml or database (see reading/sources.py); options | dataset.parquet, {reading,profile}.json |
+| read | - | path, paths, file, sample, url, openml or database (see reading/sources.py); options | dataset.parquet, {reading,profile}.json |
 | tables | - | database | - |
 | profile | read | kinds, leave_out, target | profile.json |
 | preview | read | technique, params, kinds, leave_out, target | preview.json |
 | generate | read | recipe | synthetic.parquet as soon as it is there, then comparison.json, report.json |
-| export | generate | format, raw (formulas are left as they are) | synthetic.FORMAT |
+| export | generate | format, raw (formulas are left as they are) | synthetic.FORMAT, and its types where it cannot say them |
 
 Each adds facts to the job's result; all add "cpu_seconds" and "peak_bytes".
 """
@@ -137,7 +137,10 @@ def _made(data: Dataset, recipe) -> float:
 
 @task("export")
 def export(work: Work) -> None:
-    """Facts: file, its name. Formula-like texts are defused for spreadsheets unless the request says raw."""
+    """Facts: file, its name, and types, that of the file that declares what the first one cannot say, where there is one.
+
+    Formula-like texts are defused for spreadsheets unless the request says raw.
+    """
     from synth.writing import FORMATS, write
 
     ending = work.job.request.get("format", "")
@@ -148,5 +151,6 @@ def export(work: Work) -> None:
     work.progress(0.05, "loading the rows")
     synthetic = load_dataset(work.parent, "synthetic")
     work.progress(0.3, f"writing {FORMATS[ending][0]}")
-    write(synthetic.table, work.folder / f"synthetic.{ending}", defuse=not work.job.request.get("raw", False))
-    work.add(f"synthetic.{ending}", file=f"synthetic.{ending}", rows=len(synthetic))
+    written = write(synthetic.table, work.folder / f"synthetic.{ending}", defuse=not work.job.request.get("raw", False))
+    names = [path.name for path in written]
+    work.add(*names, **dict(zip(("file", "types"), names)), rows=len(synthetic))
