@@ -133,8 +133,8 @@ class Dataset:
         Where such words go, the rest is looked at anew: text that now holds numbers only becomes numbers.
         Raises: ValueError for an unknown column, or where values do not fit the kind asked for.
         """
-        from synth.columns.missing import without
         from synth.columns.recast import recast
+        from synth.columns.without import without
 
         for name in [*(kinds or {}), *leave_out, *([target] if target else []), *(missing or {})]:
             self.column(name)

@@ -20,10 +20,20 @@ _TRIED, _PAIRED = 2_000, 40
 def key(name: str, count: int, share: float, what: str) -> Column:
     """A column called a key: one that few rows share identifies; one of few values, each often repeated, groups."""
     if share <= 0.05 and count <= 1000:
-        return Column(name, Kind.CATEGORY, confidence=0.7, meaning="reference",
-                      reason=f"called a key, but {count:,} values repeat often: it groups rows")
-    return Column(name, Kind.ID, confidence=0.9 if share >= 0.95 else 0.8, meaning=None if share >= 0.95 else "reference",
-                  reason=f"called a key; {what}, {different(share)} different")
+        return Column(
+            name,
+            Kind.CATEGORY,
+            confidence=0.7,
+            meaning="reference",
+            reason=f"called a key, but {count:,} values repeat often: it groups rows",
+        )
+    return Column(
+        name,
+        Kind.ID,
+        confidence=0.9 if share >= 0.95 else 0.8,
+        meaning=None if share >= 0.95 else "reference",
+        reason=f"called a key; {what}, {different(share)} different",
+    )
 
 
 def running(values: pd.Series) -> bool:
@@ -50,8 +60,12 @@ def keys_of(data: Dataset) -> dict:
     pairs = [] if likely or len(data) < 3 else _pairs(data, [n for n in data.names if n not in unique])
     references = [c.name for c in data.columns if c.meaning == "reference" and c.name not in unique]
     best = sorted(likely, key=lambda name: (not KEY.search(_plain(name)), data.names.index(name)))
-    return {"key": best[:1] or (list(pairs[0]) if pairs else []), "unique": unique, "pairs": [list(pair) for pair in pairs],
-            "references": references}
+    return {
+        "key": best[:1] or (list(pairs[0]) if pairs else []),
+        "unique": unique,
+        "pairs": [list(pair) for pair in pairs],
+        "references": references,
+    }
 
 
 def _plain(name: str) -> str:
@@ -65,23 +79,37 @@ def _unique(values: pd.Series) -> bool:
 def _codes(values: pd.Series) -> bool:
     """Whether values are texts of one short word each."""
     texts = values.iloc[:_TRIED]
-    return bool(values.dtype == object and all(isinstance(text, str) and len(text) <= 12 and " " not in text for text in texts))
+    return bool(
+        values.dtype == object and all(isinstance(text, str) and len(text) <= 12 and " " not in text for text in texts)
+    )
 
 
 def _pairs(data: Dataset, names: Sequence[str]) -> list[tuple[str, str]]:
     """Pairs that are unique together, those of keys and dates first; tried on a few rows, then on all."""
-    able = [n for n in names if data.column(n).missing == 0 and data.column(n).kind not in (Kind.REAL, Kind.FLAG)
-            and not (data.column(n).kind is Kind.TEXT and data.column(n).meaning != "reference")]
+    able = [
+        n
+        for n in names
+        if data.column(n).missing == 0
+        and data.column(n).kind not in (Kind.REAL, Kind.FLAG)
+        and not (data.column(n).kind is Kind.TEXT and data.column(n).meaning != "reference")
+    ]
     able = sorted(able, key=lambda n: -data.table[n].iloc[:_TRIED].nunique())[:_PAIRED]
     step = max(len(data) // _TRIED, 1)
-    codes = {name: pd.factorize(data.table[name].iloc[:_TRIED * step:step])[0].astype(np.int64) for name in able}
+    codes = {name: pd.factorize(data.table[name].iloc[: _TRIED * step : step])[0].astype(np.int64) for name in able}
     found = []
     for first, second in combinations(sorted(able, key=data.names.index), 2):
-        if _distinct(codes[first], codes[second]) and not data.table[[first, second]].iloc[:20 * _TRIED].duplicated().any():
+        if (
+            _distinct(codes[first], codes[second])
+            and not data.table[[first, second]].iloc[: 20 * _TRIED].duplicated().any()
+        ):
             if not data.table[[first, second]].duplicated().any():
                 found.append((first, second))
-    return sorted(found, key=lambda pair: -sum(data.column(n).meaning == "reference" or data.column(n).kind in (Kind.ID, Kind.MOMENT)
-                                               for n in pair))[:5]
+    return sorted(
+        found,
+        key=lambda pair: -sum(
+            data.column(n).meaning == "reference" or data.column(n).kind in (Kind.ID, Kind.MOMENT) for n in pair
+        ),
+    )[:5]
 
 
 def _distinct(first: np.ndarray, second: np.ndarray) -> bool:

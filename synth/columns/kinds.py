@@ -19,7 +19,9 @@ _NUMBERED = re.compile(r"\b(number|no|nr|num|code|ref|reference|serial|ticket|ac
 _COUNTED = re.compile(
     r"\b(year|month|week|day|hour|minute|time|date|step|t|age|rank|amount|price|count|level|quantity)\b"
 )
-_CODED = re.compile(r"\b(code|type|class|category|group|status|region|zone|cluster|segment|department|dept|gender|sex|race|cat|label)$")
+_CODED = re.compile(
+    r"\b(code|type|class|category|group|status|region|zone|cluster|segment|department|dept|gender|sex|race|cat|label)$"
+)
 
 
 def describe(table: pd.DataFrame) -> tuple[Column, ...]:
@@ -32,8 +34,10 @@ def describe(table: pd.DataFrame) -> tuple[Column, ...]:
     chosen = table
     if rows > SAMPLED:
         chosen = table.iloc[np.sort(np.random.default_rng(0).choice(rows, SAMPLED, replace=False))]
-    return tuple(replace(_described(name, chosen.iloc[:, position], table.iloc[:, position]), missing=float(missing[position]))
-                 for position, name in enumerate(table.columns))
+    return tuple(
+        replace(_described(name, chosen.iloc[:, position], table.iloc[:, position]), missing=float(missing[position]))
+        for position, name in enumerate(table.columns)
+    )
 
 
 def _described(name: str, sample: pd.Series, whole: pd.Series) -> Column:
@@ -65,10 +69,17 @@ def _real(name: str, sample: pd.Series) -> Column:
         return Column(name, Kind.REAL, confidence=0.5, reason="no values to judge by")
     place, few = place_of_numbers(words_of(str(name)), known), len(pd.unique(known))
     if few <= 5 and len(known) >= 50 and few > 1:
-        return Column(name, Kind.REAL, confidence=0.6 if few <= 3 else 0.75, reason=f"only {few} different numbers: amounts, or codes of categories")
+        return Column(
+            name,
+            Kind.REAL,
+            confidence=0.6 if few <= 3 else 0.75,
+            reason=f"only {few} different numbers: amounts, or codes of categories",
+        )
     if (known == known.round()).all():
         return Column(name, Kind.REAL, confidence=0.8, reason="whole numbers, stored with decimals", meaning=place)
-    return Column(name, Kind.REAL, confidence=1.0, reason=f"numbers with decimals{', ' + place if place else ''}", meaning=place)
+    return Column(
+        name, Kind.REAL, confidence=1.0, reason=f"numbers with decimals{', ' + place if place else ''}", meaning=place
+    )
 
 
 def _whole(name: str, sample: pd.Series, whole: pd.Series) -> Column:
@@ -83,15 +94,32 @@ def _whole(name: str, sample: pd.Series, whole: pd.Series) -> Column:
         return key(name, count, share, "whole numbers")
     place = place_of_numbers(called, known.astype(float)) if count > 2 else None
     if place == "postal code" and count <= 1000 and share <= 0.5:
-        return Column(name, Kind.CATEGORY, confidence=0.8, reason="postal codes: names of places, not amounts", meaning=place)
+        return Column(
+            name, Kind.CATEGORY, confidence=0.8, reason="postal codes: names of places, not amounts", meaning=place
+        )
     if share < 0.95 or len(known) < 20 or _COUNTED.search(called):
         return _amounts(name, called, distinct, len(known), place)
     if running(whole):
-        return Column(name, Kind.ID, confidence=0.85, reason=f"whole numbers, {different(share)} different, counting up: a running number")
+        return Column(
+            name,
+            Kind.ID,
+            confidence=0.85,
+            reason=f"whole numbers, {different(share)} different, counting up: a running number",
+        )
     if _NUMBERED.search(called):
-        return Column(name, Kind.ID, confidence=0.75, reason=f"whole numbers, {different(share)} different, and called a number or code")
-    return Column(name, Kind.INTEGER, confidence=0.7, reason=f"whole numbers, {different(share)} different: amounts, unless they are a key",
-                  meaning=place)
+        return Column(
+            name,
+            Kind.ID,
+            confidence=0.75,
+            reason=f"whole numbers, {different(share)} different, and called a number or code",
+        )
+    return Column(
+        name,
+        Kind.INTEGER,
+        confidence=0.7,
+        reason=f"whole numbers, {different(share)} different: amounts, unless they are a key",
+        meaning=place,
+    )
 
 
 def _amounts(name: str, called: str, distinct: np.ndarray, rows: int, place: str | None) -> Column:
@@ -102,15 +130,26 @@ def _amounts(name: str, called: str, distinct: np.ndarray, rows: int, place: str
     if count == 1:
         return Column(name, Kind.INTEGER, confidence=0.9, reason="one value only", meaning="constant")
     if _CODED.search(called) and 2 < count <= 50 and count <= 0.05 * rows:
-        return Column(name, Kind.CATEGORY, confidence=0.7, reason=f"{count} different whole numbers, called a code or class")
+        return Column(
+            name, Kind.CATEGORY, confidence=0.7, reason=f"{count} different whole numbers, called a code or class"
+        )
     low, high = int(distinct.min()), int(distinct.max())
     if re.search(r"\b(year|jahr|année|año)\b", called) and 1000 <= low and high <= 2200:
         return Column(name, Kind.INTEGER, confidence=0.95, reason="years", meaning="year")
     if place:
-        return Column(name, Kind.INTEGER, confidence=0.5 if place == "postal code" else 0.9,
-                      reason=f"whole numbers, {place}" + (": too many for categories" if place == "postal code" else ""), meaning=place)
+        return Column(
+            name,
+            Kind.INTEGER,
+            confidence=0.5 if place == "postal code" else 0.9,
+            reason=f"whole numbers, {place}" + (": too many for categories" if place == "postal code" else ""),
+            meaning=place,
+        )
     if count <= 10 and rows >= 50 and not _COUNTED.search(called):
         counts_up = low in (0, 1) and high - low == count - 1
-        return Column(name, Kind.INTEGER, confidence=0.75 if counts_up else 0.6,
-                      reason=f"only {count} different whole numbers: amounts, or codes of categories")
+        return Column(
+            name,
+            Kind.INTEGER,
+            confidence=0.75 if counts_up else 0.6,
+            reason=f"only {count} different whole numbers: amounts, or codes of categories",
+        )
     return Column(name, Kind.INTEGER, confidence=0.95, reason=f"whole numbers, {count:,} different in {rows:,} rows")

@@ -1,27 +1,45 @@
-"""Values that may stand for missing: offered with a reason, never assumed; and columns without them."""
+"""Values that may stand for missing: offered with a reason, never assumed."""
 
 import re
-from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from pandas.api import types
 
 from synth.columns.pii import words_of
-from synth.dataset import Column, Kind
+from synth.dataset import Kind
 from synth.measuring.binning import FEWEST
 
 Code = tuple[str, int, str]
 """The value as text, how many rows hold it, why it may stand for missing."""
 _NUMBERS = (-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999, 9999999)
 _YEARS = (0, 1900, 9999)
-_DAYS = ("1753-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01", "2099-12-31", "2199-12-31", "2222-02-22", "2262-04-11")
-_WORDS = frozenset("""na|n.a.|n/a|n.a|#n/a|n/k|n.k.|n/d|n.d.|nan|nat|nil|null|(null)|\\n|none|unknown|(unknown)|unk|unkn|undefined|unspecified
-    |unavailable|missing|(missing)|blank|(blank)|empty|(empty)|tbd|tba|n/s|not available|not applicable|not known|not specified|not stated
-    |not provided|not given|not recorded|not reported|not set|not found|no data|nodata|no answer|no response|no value|no info|refused|prefer not to say|prefer not to answer
-    |don't know|dont know|invalid|error|#ref!|#div/0!|#value!|#name?|#null!|#num!|k.a.|k. a.|keine angabe|keine angaben|unbekannt|fehlt
-    |inconnu|non renseigné|desconocido|sin datos|sconosciuto|onbekend|okänd|9999-12-31|1900-01-01|0000-00-00|0001-01-01
-    |1900-01-01 00:00:00|9999-12-31 00:00:00|0000-00-00 00:00:00|31/12/9999|12/31/9999|01/01/1900|00/00/0000""".replace("\n    ", "").split("|"))
+_DAYS = (
+    "1753-01-01",
+    "1899-12-30",
+    "1899-12-31",
+    "1900-01-01",
+    "1970-01-01",
+    "2099-12-31",
+    "2199-12-31",
+    "2222-02-22",
+    "2262-04-11",
+)
+_WORDS = frozenset(
+    word.strip()
+    for word in """
+    #div/0! | #n/a | #name? | #null! | #num! | #ref! | #value! | (blank) | (empty) | (missing) | (null) |
+    (unknown) | 00/00/0000 | 0000-00-00 | 0000-00-00 00:00:00 | 0001-01-01 | 01/01/1900 | 12/31/9999 |
+    1900-01-01 | 1900-01-01 00:00:00 | 31/12/9999 | 9999-12-31 | 9999-12-31 00:00:00 | \\n | blank |
+    desconocido | don't know | dont know | empty | error | fehlt | inconnu | invalid | k. a. | k.a. |
+    keine angabe | keine angaben | missing | n.a | n.a. | n.d. | n.k. | n/a | n/d | n/k | n/s | na | nan |
+    nat | nil | no answer | no data | no info | no response | no value | nodata | non renseigné | none |
+    not applicable | not available | not found | not given | not known | not provided | not recorded |
+    not reported | not set | not specified | not stated | null | okänd | onbekend | prefer not to answer |
+    prefer not to say | refused | sconosciuto | sin datos | tba | tbd | unavailable | unbekannt | undefined |
+    unk | unkn | unknown | unspecified
+    """.split("|")
+)
 _NUMERIC_WORDS = frozenset({"-9", "-99", "-999", "-9999", "-99999", "999", "9999", "99999"})
 _DATE = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([T ][\d:.]+(Z|[+-][\d:]+)?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}( [\d:]+)?"
 _SHOWN = 12
@@ -45,57 +63,6 @@ def missing_codes(values: pd.Series, kind: Kind) -> list[Code]:
     else:
         found = _words(known.astype(str).value_counts().head(_FREQUENT))
     return sorted(found, key=lambda code: -code[1])[:_SHOWN]
-
-
-def without(values: pd.Series, column: Column, words: Sequence[str]) -> tuple[pd.Series, Column]:
-    """The column with these words missing, typed and described anew.
-
-    Raises: ValueError for a word that no value of the column can be.
-    """
-    from synth.columns.kinds import describe
-
-    cleared = _cleared(values, words)
-    if cleared.dtype == object and cleared.notna().any():
-        cleared = _retyped(cleared)
-    described, = describe(pd.DataFrame({column.name: cleared}))
-    return cleared.rename(values.name), described
-
-
-def _cleared(values: pd.Series, words: Sequence[str]) -> pd.Series:
-    wanted = {str(word).strip() for word in words}
-    if types.is_datetime64_any_dtype(values.dtype):
-        days = pd.to_datetime(pd.Series(sorted(wanted), dtype=object), errors="coerce", format="ISO8601")
-        _refuse(values, wanted, days.isna().to_numpy(), "a date like 1900-01-01")
-        return values.mask(np.isin(_days_of(values), _days_of(days)))
-    if types.is_numeric_dtype(values.dtype) and not types.is_bool_dtype(values.dtype):
-        numbers = pd.to_numeric(pd.Series(sorted(wanted), dtype=object), errors="coerce").astype(float)
-        _refuse(values, wanted, numbers.isna().to_numpy(), "a number")
-        hit = values.astype("Float64").isin(numbers).fillna(False).astype(bool)
-        return (values.astype("Int64") if values.dtype.kind in "iu" and hit.any() else values).mask(hit)
-    hit = values.notna() & values.astype(str).str.strip().isin(wanted)
-    if types.is_bool_dtype(values.dtype):
-        return (values.astype("boolean") if hit.any() else values).mask(hit)
-    return values.mask(hit, None)
-
-
-def _refuse(values: pd.Series, wanted: set[str], bad: np.ndarray, what: str) -> None:
-    if bad.any():
-        word = np.array(sorted(wanted), dtype=object)[bad][0]
-        raise ValueError(f"Column '{values.name}' holds no '{word}' that could stand for missing; name {what}.")
-
-
-def _retyped(values: pd.Series) -> pd.Series:
-    """Text as numbers, dates or flags where all of it is such; else as it stands."""
-    import pyarrow as pa
-
-    from synth.reading.result import Raw
-    from synth.reading.typed import typed
-
-    if not all(isinstance(value, str) for value in values.dropna()):
-        return values
-    made = typed(pa.array(values.where(values.notna(), None).tolist(), pa.large_string()), str(values.name), Raw("text"))
-    same = made.dtype != object and int(made.isna().sum()) == int(values.isna().sum())
-    return made.set_axis(values.index) if same else values
 
 
 def _numbers(known: np.ndarray, called: str) -> list[Code]:
@@ -130,13 +97,13 @@ def _far(above: np.ndarray) -> bool:
     return bool(above.min() > 0.25 * np.median(above) and np.median(above) > 3 * above.std())
 
 
-def _days_of(values: pd.Series) -> np.ndarray:
+def days_of(values: pd.Series) -> np.ndarray:
     """The local day of each moment, datetime64[D]."""
     return values.dt.tz_localize(None).to_numpy().astype("datetime64[D]")
 
 
 def _days(known: pd.Series) -> list[Code]:
-    days = _days_of(known)
+    days = days_of(known)
     candidates = np.array(_DAYS, dtype="datetime64[D]")
     rest = days[~np.isin(days, candidates)]
     if not len(rest):
@@ -147,8 +114,14 @@ def _days(known: pd.Series) -> list[Code]:
         count = int((days == day).sum())
         away = max(low - day, day - high) > np.timedelta64(5 * 365, "D")
         if count and (away or (count >= 2 * FEWEST and count > 20 * usual)):
-            found.append((str(day), count, "a date known as a code, " + ("years away from the others" if away
-                          else "far more frequent than other days")))
+            found.append(
+                (
+                    str(day),
+                    count,
+                    "a date known as a code, "
+                    + ("years away from the others" if away else "far more frequent than other days"),
+                )
+            )
     return found
 
 
@@ -162,7 +135,11 @@ def _words(counts: pd.Series) -> list[Code]:
     for text, rows in counts[lowered.isin(_WORDS)].items():
         if rows < 2 and len(text) <= 3:
             continue  # one short word in a column of codes may be a code
-        why = "it may mean missing, or simply none" if text.strip().lower() in ("none", "nil") else "missing values are often written so"
+        why = (
+            "it may mean missing, or simply none"
+            if text.strip().lower() in ("none", "nil")
+            else "missing values are often written so"
+        )
         found[text] = (text, int(rows), why)
     rest = counts[~counts.index.isin(list(found))]
     if len(found) < len(counts):
@@ -178,7 +155,11 @@ def _among_others(counts: pd.Series) -> list[Code]:
         if 0 < len(odd) <= 5 and counts[fitting].sum() >= 0.7 * counts.sum() and fitting.sum() >= 3:
             return [(text, int(rows), f"the other values are {what}") for text, rows in odd.items() if rows >= FEWEST]
         if not len(odd) and what == "numbers":
-            return [(text, int(rows), "a code known from other tables") for text, rows in counts.items() if text in _NUMERIC_WORDS]
+            return [
+                (text, int(rows), "a code known from other tables")
+                for text, rows in counts.items()
+                if text in _NUMERIC_WORDS
+            ]
     return []
 
 

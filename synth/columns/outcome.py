@@ -11,10 +11,22 @@ from synth.measuring.binning import FEWEST
 EXAMPLES = 30
 """Columns of a table for which an example is made up; each takes a tenth of a second."""
 _LEARNED, _LENGTH = 2_000, 48
-_MADE_UP = {"e-mail": "e-mail addresses", "phone": "phone numbers", "name": "names", "address": "addresses", "card": "card numbers",
-            "iban": "IBANs", "national id": "numbers of that form", "ip": "IP addresses", "mac address": "MAC addresses",
-            "passport": "passport numbers", "licence plate": "licence plates", "user name": "user names",
-            "date of birth": "dates", "text with e-mails": "sentences"}
+_MADE_UP = {
+    "e-mail": "e-mail addresses",
+    "phone": "phone numbers",
+    "name": "names",
+    "address": "addresses",
+    "card": "card numbers",
+    "iban": "IBANs",
+    "national id": "numbers of that form",
+    "ip": "IP addresses",
+    "mac address": "MAC addresses",
+    "passport": "passport numbers",
+    "licence plate": "licence plates",
+    "user name": "user names",
+    "date of birth": "dates",
+    "text with e-mails": "sentences",
+}
 
 
 def told(values: pd.Series, column: Column, distinct: int, summary: str, example: bool = True) -> dict:
@@ -24,9 +36,19 @@ def told(values: pd.Series, column: Column, distinct: int, summary: str, example
 
     summary is the profile's; example: whether a made-up value is shown for columns that are replaced.
     """
-    codes = [{"value": value, "rows": rows if rows >= FEWEST else None, "reason": why} for value, rows, why in missing_codes(values, column.kind)]
-    return {"confidence": column.confidence, "reason": column.reason, "pii_reason": column.pii_reason, "meaning": column.meaning,
-            "order": _shown(values, column), "codes": codes, "out": outcome(values, column, distinct, summary, example)}
+    codes = [
+        {"value": value, "rows": rows if rows >= FEWEST else None, "reason": why}
+        for value, rows, why in missing_codes(values, column.kind)
+    ]
+    return {
+        "confidence": column.confidence,
+        "reason": column.reason,
+        "pii_reason": column.pii_reason,
+        "meaning": column.meaning,
+        "order": _shown(values, column),
+        "codes": codes,
+        "out": outcome(values, column, distinct, summary, example),
+    }
 
 
 def _shown(values: pd.Series, column: Column) -> list[str]:
@@ -64,4 +86,4 @@ def _example(values: pd.Series, column: Column) -> str | None:
     if not len(fresh):
         return None
     text = " ".join(str(fresh.iloc[0]).removesuffix(" 00:00:00").split())
-    return text if len(text) <= _LENGTH else text[:_LENGTH - 1] + "…"
+    return text if len(text) <= _LENGTH else text[: _LENGTH - 1] + "…"

@@ -1,4 +1,4 @@
-"""What personal data a column of strings or numbers seems to hold: by its name, the form of its values, check digits."""
+"""What personal data a column seems to hold: by its name, the form of its values, their check digits."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
+from synth.columns.called import BARE_NAME, BORN, CALLED, NO_ADDRESS, NO_NAME, words_of
 from synth.columns.checksums import IBAN, iban_valid, luhn
 from synth.columns.national import national_id_of
 
@@ -13,43 +14,23 @@ __all__ = ["IBAN", "Personal", "iban_valid", "luhn", "personal_of", "pii_of", "w
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 _PHONE = re.compile(r"\+?\(?\d[\d\s()./x-]{5,}\d")
-_PHONE_BY_FORM = re.compile(r"\+\d|\(\d{2,4}\)|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{3}[-. ]\d{4}$|0\d{1,4}[ /-](?=(\D*\d){5})(?!\d{4}$)")
+_PHONE_BY_FORM = re.compile(
+    r"\+\d|\(\d{2,4}\)|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{3}[-. ]\d{4}$|0\d{1,4}[ /-](?=(\D*\d){5})(?!\d{4}$)"
+)
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
 _IPV4 = re.compile(r"((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)")
 _IPV6 = re.compile(r"(?=.*:.*:)[0-9a-fA-F:]{3,39}(%\w+)?")
 _TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 _MAC = re.compile(r"[0-9A-F]{2}([:-])([0-9A-F]{2}\1){4}[0-9A-F]{2}|([0-9A-F]{4}\.){2}[0-9A-F]{4}", re.I)
-_CARD = re.compile(r"4\d{12}(\d{3}){0,2}|5[1-5]\d{14}|2(22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(0|6|8|9)\d{12,17}"
-                   r"|35\d{14,17}|6(011|4[4-9]\d|5\d\d)\d{12,15}|62\d{14,17}|(50|5[6-9]|6[0-9])\d{10,17}")
+_CARD = re.compile(
+    r"4\d{12}(\d{3}){0,2}|5[1-5]\d{14}|2(22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(0|6|8|9)\d{12,17}"
+    r"|35\d{14,17}|6(011|4[4-9]\d|5\d\d)\d{12,15}|62\d{14,17}|(50|5[6-9]|6[0-9])\d{10,17}"
+)
 _PERSON = re.compile(r"[^\W\d_][^\d_@/\\]*")
 
-_CALLED = {
-    "e-mail": r"\be ?mails?\b|\bcourriel\b|\bcorreo( electr[oó]nico)?\b",
-    "phone": r"\b(tele)?(phone|mobile|fax|cell)( ?(number|no|nr))?s?\b|\btel\b|\bmsisdn\b|\b(telefon|handy|mobil)(nummer)?\b|\btel[eé]fono\b"
-             r"|\bt[eé]l[eé]phone\b|\bwhats ?app\b",
-    "passport": r"\bpassports?\b|\breise?pass|\bpasseport\b|\bpasaporte\b",
-    "licence plate": r"\b(licen[cs]e|number|registration|vehicle|car) ?plates?\b|\bkfz kennzeichen\b|\bplate ?(number|no|nr)\b",
-    "national id": r"\bssn\b|social (security|insurance)|national (id|insurance|number)|\bnino\b|\bcpf\b|\btax ?(id|payer)\b|\btin\b"
-                   r"|driver'?s? licen[cs]e|\bpesel\b|\baadh?aar\b|\bsteuer ?(id|nummer)\b|\bidnr\b|\bdni\b|\bnie\b|\bnir\b|\bbsn\b"
-                   r"|\bcodice fiscale\b|\bpersonnummer\b|\bnhs ?(number|no)\b|\bmedicare\b|\bid ?card\b|\bidentity (card|number)\b",
-    "user name": r"\b(user ?name|login( name)?|screen ?name|nick ?names?|twitter|instagram|github|skype|account ?name)\b",
-    "address": r"\baddress(es)?\b|\bstreet\b|\baddr\b|\bstra(ss|ß)e\b|\badress?e\b|\banschrift\b|\bdirecci[oó]n\b|\bindirizzo\b|\bcalle\b",
-    "name": r"\b(first|last|given|sur|family|full|middle|maiden|fore|customer|patient|employee|person|client"
-            r"|contact|member|student|owner|host|user|guest|passenger|author|manager|doctor|teacher|driver|parent|child|mother|father|spouse"
-            r"|billing|shipping|recipient|sender|applicant|tenant|cardholder|account ?holder) ?names?\b"
-            r"|\b(vor|nach|familien|kunden|zu)name\b|\bpr[eé]nom\b|\bapellidos?\b|\bcognome\b|\bnom de famille\b|\b(achter|voor)naam\b"
-            r"|\bnazwisko\b|\bsobrenome\b|\bsurname\b|\bfname\b|\blname\b",
-}
-_CALLED = {what: re.compile(pattern) for what, pattern in _CALLED.items()}
-_BORN = re.compile(r"\b(dob|birth ?(date|day)|date ?(of )?birth|born( on)?|geburts ?(datum|tag)|geboren( am)?|date ?(de )?naissance|fecha ?(de )?nacimiento"
-                   r"|data ?(di )?nascita|data ?(de )?nascimento|geboortedatum)\b")
-_NO_ADDRESS = re.compile(r"\b(ip|mac|web|url|memory|email|e mail|type|count)\b")
-_NO_NAME = re.compile(
-    r"\b(city|town|place|neighbou?rhood|county|state|country|region|street|station|airport|school|product"
-    r"|brand|company|model|team|file|host server|species|genre|title|item|category|course|variet(y|ies)|feature|vendor)\b"
+_TITLE = re.compile(
+    r"^((mrs?|ms|miss|dr|prof|sir|herr|frau|dipl|ing|univ|mme|m|mlle|sr|sra|sig|dott|pan|pani)\b[. -]*)+", re.I
 )
-_BARE_NAME = re.compile(r"\b(names?|nom|nombre|nome|naam|imi[eę])\b")
-_TITLE = re.compile(r"^((mrs?|ms|miss|dr|prof|sir|herr|frau|dipl|ing|univ|mme|m|mlle|sr|sra|sig|dott|pan|pani)\b[. -]*)+", re.I)
 _LOCALES = ("en_US", "en_GB", "de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pl_PL", "pt_BR", "en_IN", "sv_SE", "tr_TR")
 
 
@@ -60,12 +41,6 @@ class Personal:
     what: str
     confidence: float
     reason: str
-
-
-def words_of(name: str) -> str:
-    """The name in lower-case words: 'customerId' and 'CUSTOMER_ID' give 'customer id'."""
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[\W_]+", " ", name)
-    return spaced.lower().strip()
 
 
 def pii_of(name: str, values: Sequence[str]) -> str | None:
@@ -89,7 +64,7 @@ def personal_of(name: str, values: Sequence[str]) -> Personal | None:
 
 def born(name: str) -> Personal | None:
     """For columns of dates: whether the name says that they are dates of birth."""
-    return Personal("date of birth", 0.9, "its name says so") if _BORN.search(words_of(name)) else None
+    return Personal("date of birth", 0.9, "its name says so") if BORN.search(words_of(name)) else None
 
 
 def _by_form(called: str, values: list[str]) -> Personal | None:
@@ -100,19 +75,24 @@ def _by_form(called: str, values: list[str]) -> Personal | None:
     found = national_id_of(values)
     if found:
         whose, passed, sure = found
-        named = bool(_CALLED["national id"].search(called)) or any(word in called for word in whose.lower().split() if len(word) > 2)
+        named = bool(CALLED["national id"].search(called)) or any(
+            word in called for word in whose.lower().split() if len(word) > 2
+        )
         if named or (sure and (len(values) >= 3 or not values[0].isdigit())):
-            return Personal("national id", 0.95 if named or not values[0].isdigit() else 0.8,
-                            f"{_part(passed)} have the form of a {whose}" + (" and its name says so" if named else ""))
+            return Personal(
+                "national id",
+                0.95 if named or not values[0].isdigit() else 0.8,
+                f"{_part(passed)} have the form of a {whose}" + (" and its name says so" if named else ""),
+            )
     return None
 
 
 def _by_name(called: str, values: list[str]) -> Personal | None:
     """The name says so, and most values could be it."""
-    if _BORN.search(called) and _share(values, lambda text: bool(_DATE.match(text))) >= 0.6:
+    if BORN.search(called) and _share(values, lambda text: bool(_DATE.match(text))) >= 0.6:
         return Personal("date of birth", 0.9, "its name says so, and its values are dates")
-    for what, pattern in _CALLED.items():
-        if not pattern.search(called) or what == "address" and _NO_ADDRESS.search(called):
+    for what, pattern in CALLED.items():
+        if not pattern.search(called) or what == "address" and NO_ADDRESS.search(called):
             continue
         if (fitting := _share(values, _WITH_NAME[what])) >= 0.6:
             return Personal(what, 0.9 if fitting >= 0.9 else 0.75, "its name says so, and its values could be")
@@ -134,18 +114,22 @@ def _mixed(values: list[str]) -> Personal | None:
 
 def _people(called: str, values: list[str]) -> Personal | None:
     """Values that read as persons: 'Ada Lovelace', or, in a column called name, 'Lovelace, Ada' or 'Ada' too."""
-    if _NO_NAME.search(called):
+    if NO_NAME.search(called):
         return None
     split = [re.findall(r"[^\W\d_]+", _TITLE.sub("", value)) for value in values]
-    bare, first = bool(_BARE_NAME.search(called)), _first_names()
+    bare, first = bool(BARE_NAME.search(called)), _first_names()
     known = sum(any(word in first for word in words) for words in split) / len(values)
     if bare and known >= 0.4 and sum(map(len, split)) <= 4.5 * len(split):
-        return Personal("name", 0.75 if known < 0.8 else 0.9, f"it is called name, and {known:.0%} of its values hold a first name")
+        return Personal(
+            "name", 0.75 if known < 0.8 else 0.9, f"it is called name, and {known:.0%} of its values hold a first name"
+        )
     likely = [words for words, value in zip(split, values) if 2 <= len(words) <= 8 and _PERSON.fullmatch(value)]
     led = sum(words[0] in first for words in likely) / len(values)
     if len(values) >= 5 and len(likely) >= 0.7 * len(values) and led >= 0.6:
         return Personal("name", 0.7 if led < 0.8 else 0.8, f"{led:.0%} of its values begin with a first name")
-    single = sum(words == [value] and value in first and value[0].isupper() for words, value in zip(split, values)) / len(values)
+    single = sum(
+        words == [value] and value in first and value[0].isupper() for words, value in zip(split, values)
+    ) / len(values)
     if len(values) >= 10 and single >= 0.8:
         return Personal("name", 0.6, f"{single:.0%} of its values are first names")
     return None
@@ -157,8 +141,11 @@ def _card(text: str) -> bool:
 
 
 def _phone(text: str) -> bool:
-    return (bool(_PHONE.fullmatch(text)) and 7 <= sum(c.isdigit() for c in text) <= 15
-            and not _DATE.fullmatch(text[:10].strip()))
+    return (
+        bool(_PHONE.fullmatch(text))
+        and 7 <= sum(c.isdigit() for c in text) <= 15
+        and not _DATE.fullmatch(text[:10].strip())
+    )
 
 
 def _ip(text: str) -> bool:
@@ -171,7 +158,12 @@ _FORMS: dict[str, tuple[Callable[[str], bool], int, float, str]] = {
     "card": (_card, 3, 0.95, "have the form and check digit of a payment card"),
     "mac address": (lambda text: bool(_MAC.fullmatch(text)), 1, 0.95, "have the form of a MAC address"),
     "ip": (_ip, 1, 0.95, "have the form of an IP address"),
-    "phone": (lambda text: _phone(text) and bool(_PHONE_BY_FORM.match(text)), 3, 0.85, "have the form of a phone number"),
+    "phone": (
+        lambda text: _phone(text) and bool(_PHONE_BY_FORM.match(text)),
+        3,
+        0.85,
+        "have the form of a phone number",
+    ),
 }
 """What to test, how many distinct values it takes, confidence where all pass, the end of the reason."""
 _WITH_NAME: dict[str, Callable[[str], bool]] = {

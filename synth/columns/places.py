@@ -11,7 +11,9 @@ _LONGITUDE = re.compile(r"\b(lon|lng|long|longitude|longitud|länge|laenge|läng
 _POSTAL = re.compile(r"\b(zip|zip ?codes?|post(al)? ?codes?|postcodes?|plz|postleitzahl|code postal|cep|pin ?code)\b")
 _COUNTRY = re.compile(r"\b(country|nation|nationality|land|pays|pais|país)\b")
 _STATE = re.compile(r"\b(state|province|region|st)\b")
-_UK = re.compile(r"(GIR ?0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])|[0-9][A-HJKPS-UW]) ?[0-9][ABD-HJLNP-UW-Z]{2})")
+_UK = re.compile(
+    r"(GIR ?0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])|[0-9][A-HJKPS-UW]) ?[0-9][ABD-HJLNP-UW-Z]{2})"
+)
 _US_ZIP = re.compile(r"\d{5}-\d{4}")
 
 
@@ -41,6 +43,7 @@ def place_of_texts(name: str, values: Sequence[str]) -> str | None:
 
     def most(fits) -> bool:
         return sum(map(fits, values)) >= 0.85 * len(values)
+
     if most(lambda text: bool(_UK.fullmatch(text.upper()))) and len(values) >= 2:
         return "British postcode"
     if most(lambda text: bool(_US_ZIP.fullmatch(text))) and len(values) >= 2:
@@ -71,10 +74,50 @@ def _names() -> tuple[frozenset, frozenset, frozenset, frozenset]:
     from faker.providers.address.en_US import Provider as American
     from faker.providers.date_time import Provider as Dated
 
-    usual = {"usa", "us", "uk", "united states", "united kingdom", "england", "scotland", "wales", "russia", "south korea", "north korea",
-             "vietnam", "iran", "laos", "syria", "bolivia", "venezuela", "tanzania", "moldova", "taiwan", "hong kong", "macau", "czech republic",
-             "czechia", "holand netherlands", "holland", "ivory coast", "south", "columbia", "trinadad and tobago", "puerto rico", "kosovo",
-             "burma", "swaziland", "macedonia", "cape verde", "palestine", "deutschland", "frankreich", "italien", "spanien", "schweiz"}
+    usual = {
+        "usa",
+        "us",
+        "uk",
+        "united states",
+        "united kingdom",
+        "england",
+        "scotland",
+        "wales",
+        "russia",
+        "south korea",
+        "north korea",
+        "vietnam",
+        "iran",
+        "laos",
+        "syria",
+        "bolivia",
+        "venezuela",
+        "tanzania",
+        "moldova",
+        "taiwan",
+        "hong kong",
+        "macau",
+        "czech republic",
+        "czechia",
+        "holand netherlands",
+        "holland",
+        "ivory coast",
+        "south",
+        "columbia",
+        "trinadad and tobago",
+        "puerto rico",
+        "kosovo",
+        "burma",
+        "swaziland",
+        "macedonia",
+        "cape verde",
+        "palestine",
+        "deutschland",
+        "frankreich",
+        "italien",
+        "spanien",
+        "schweiz",
+    }
     named = {_letters(name) for name in English.countries} | {_letters(each.name) for each in Dated.countries} | usual
     codes = {code for each in Dated.countries for code in (each.alpha_2_code, each.alpha_3_code)} | {"UK", "EU"}
     states = {name.lower() for name in American.states} | {"district of columbia", "puerto rico"}

@@ -1,4 +1,4 @@
-"""Columns of text: flags, keys, categories (with their order), places, personal data, dates and numbers left as text."""
+"""Columns of text: flags, keys, categories and their order, places, personal data, dates and numbers left as text."""
 
 import re
 
@@ -11,11 +11,23 @@ from synth.columns.places import place_of_texts
 from synth.columns.scales import scale_of
 from synth.dataset import Column, Kind
 
-_FLAGS = ({"yes", "no"}, {"y", "n"}, {"true", "false"}, {"t", "f"}, {"0", "1"}, {"on", "off"}, {"ja", "nein"}, {"oui", "non"},
-          {"sí", "no"}, {"si", "no"}, {"sim", "não"})
+_FLAGS = (
+    {"yes", "no"},
+    {"y", "n"},
+    {"true", "false"},
+    {"t", "f"},
+    {"0", "1"},
+    {"on", "off"},
+    {"ja", "nein"},
+    {"oui", "non"},
+    {"sí", "no"},
+    {"si", "no"},
+    {"sim", "não"},
+)
 _WRITTEN = re.compile(  # dates that a reader leaves as text
     r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}([T ,]+[\d:.]+ ?([AaPp]\.?[Mm]\.?)?(Z|[+-][\d:]+)?)?"
-    r"|\d{1,2}[-. ]+[A-Za-zäéû]{3,9}\.?[-, ]+\d{2,4}|[A-Za-zäéû]{3,9}\.? \d{1,2},? \d{4}|(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+    r"|\d{1,2}[-. ]+[A-Za-zäéû]{3,9}\.?[-, ]+\d{2,4}|[A-Za-zäéû]{3,9}\.? \d{1,2},? \d{4}|(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
+)
 _MONTH = re.compile(r"jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|[^a-zäéû]*$", re.I)
 _AMOUNT = re.compile(r"[-+(]?\s*[$€£¥]?\s*-?[\d.,' ]*\d[\d.,' ]*\s*([$€£¥%]|[a-zA-Z]{1,3}|°[CF])?\)?")
 _BOTH_SMALL = re.compile(r"(0?[1-9]|1[0-2])[-/. ](0?[1-9]|1[0-2])[-/. ]\d{4}\b.*")
@@ -23,8 +35,14 @@ _BOTH_SMALL = re.compile(r"(0?[1-9]|1[0-2])[-/. ](0?[1-9]|1[0-2])[-/. ]\d{4}\b.*
 
 def personal(name: str, kind: Kind, found: Personal) -> Column:
     """A column that holds personal data: replaced, never learned."""
-    return Column(name, kind, pii=found.what, confidence=found.confidence, pii_reason=found.reason,
-                  reason=f"personal data: {found.reason}; it is replaced, not learned")
+    return Column(
+        name,
+        kind,
+        pii=found.what,
+        confidence=found.confidence,
+        pii_reason=found.reason,
+        reason=f"personal data: {found.reason}; it is replaced, not learned",
+    )
 
 
 def worded(name: str, known: np.ndarray) -> Column:
@@ -34,7 +52,9 @@ def worded(name: str, known: np.ndarray) -> Column:
     if not count:
         return Column(name, Kind.CATEGORY, confidence=0.5, reason="no values to judge by")
     if count == 2 and {value.strip().lower() for value in distinct} in _FLAGS:
-        return Column(name, Kind.FLAG, confidence=0.95, reason=f"2 values, {' and '.join(sorted(distinct, reverse=True))}")
+        return Column(
+            name, Kind.FLAG, confidence=0.95, reason=f"2 values, {' and '.join(sorted(distinct, reverse=True))}"
+        )
     share = count / len(known)
     if found := personal_of(str(name), distinct[:200].tolist()):
         return personal(name, Kind.TEXT, found)
@@ -42,11 +62,19 @@ def worded(name: str, known: np.ndarray) -> Column:
         return key(name, count, share, "texts")
     kind, place = _kind(distinct, share), place_of_texts(called, distinct[:200].tolist())
     if place and kind is Kind.TEXT:
-        return Column(name, kind, confidence=0.6, reason=f"{count:,} different {_several(place)}: too many for a category", meaning=place)
+        return Column(
+            name,
+            kind,
+            confidence=0.6,
+            reason=f"{count:,} different {_several(place)}: too many for a category",
+            meaning=place,
+        )
     if (left := _left_as_text(distinct)) and count > 2:
         return Column(name, kind, confidence=0.4, reason=left[1], meaning=left[0])
     if share >= 0.95 and len(known) >= 10 and _like_keys(distinct[:200]):
-        return Column(name, Kind.ID, confidence=0.8, reason="all different, each one word with digits: codes that name a row")
+        return Column(
+            name, Kind.ID, confidence=0.8, reason="all different, each one word with digits: codes that name a row"
+        )
     return _text(name, distinct, share) if kind is Kind.TEXT else _category(name, place, distinct, share, len(known))
 
 
@@ -62,12 +90,28 @@ def _text(name: str, distinct: np.ndarray, share: float) -> Column:
     if distinct[0][:1] in "[{" and np.mean([value[:1] in ("[", "{") for value in distinct[:200]]) > 0.9:
         return Column(name, Kind.TEXT, confidence=0.9, reason="nested values, kept as JSON text", meaning="nested")
     if words >= 4:
-        return Column(name, Kind.TEXT, confidence=0.9, reason=f"{count} of {words:.0f} words on average: free text", meaning="free text")
+        return Column(
+            name,
+            Kind.TEXT,
+            confidence=0.9,
+            reason=f"{count} of {words:.0f} words on average: free text",
+            meaning="free text",
+        )
     if share <= 0.95 and _like_keys(distinct[:200]):
-        return Column(name, Kind.TEXT, confidence=0.7, reason=f"{count}, each one word with digits, that repeat: codes that refer to something",
-                      meaning="reference")
+        return Column(
+            name,
+            Kind.TEXT,
+            confidence=0.7,
+            reason=f"{count}, each one word with digits, that repeat: codes that refer to something",
+            meaning="reference",
+        )
     if share <= 0.2:
-        return Column(name, Kind.TEXT, confidence=0.5, reason=f"{count}, though they repeat: text, or a category with very many values")
+        return Column(
+            name,
+            Kind.TEXT,
+            confidence=0.5,
+            reason=f"{count}, though they repeat: text, or a category with very many values",
+        )
     return Column(name, Kind.TEXT, confidence=0.7, reason=f"{count}, too many for a category")
 
 
@@ -80,22 +124,43 @@ def _category(name: str, place: str | None, distinct: np.ndarray, share: float, 
     if count == 1:
         return Column(name, Kind.CATEGORY, confidence=0.9, reason="one value only", meaning="constant")
     if scale := scale_of(distinct.tolist()):
-        return Column(name, Kind.CATEGORY, confidence=0.95, reason=f"{count} values on a scale: {scale.what}", meaning="ordered", order=scale.order)
+        return Column(
+            name,
+            Kind.CATEGORY,
+            confidence=0.95,
+            reason=f"{count} values on a scale: {scale.what}",
+            meaning="ordered",
+            order=scale.order,
+        )
     said = f"{count:,} {_several(place)}"
     words = np.mean([value.count(" ") + 1 for value in distinct])
     if words >= 4 and count > 5:
-        return Column(name, Kind.CATEGORY, confidence=0.6, reason=f"{said} of {words:.0f} words on average: categories, or free text")
+        return Column(
+            name,
+            Kind.CATEGORY,
+            confidence=0.6,
+            reason=f"{said} of {words:.0f} words on average: categories, or free text",
+        )
     if share > 0.2 and rows >= 20:
-        return Column(name, Kind.CATEGORY, confidence=0.6, reason=f"{said} in {rows:,} rows: few rows share one", meaning=place)
-    return Column(name, Kind.CATEGORY, confidence=0.95 if count <= 100 else 0.8, reason=f"{said} that repeat", meaning=place)
+        return Column(
+            name, Kind.CATEGORY, confidence=0.6, reason=f"{said} in {rows:,} rows: few rows share one", meaning=place
+        )
+    return Column(
+        name, Kind.CATEGORY, confidence=0.95 if count <= 100 else 0.8, reason=f"{said} that repeat", meaning=place
+    )
 
 
 def _left_as_text(distinct: np.ndarray) -> tuple[str, str] | None:
     """Dates or numbers that were not read as such: what they are, and why they were left."""
     some = distinct[:300]
-    if _most(some, lambda text: len(text) <= 40 and bool(_WRITTEN.fullmatch(text.strip())) and bool(_MONTH.search(text))):
+    if _most(
+        some, lambda text: len(text) <= 40 and bool(_WRITTEN.fullmatch(text.strip())) and bool(_MONTH.search(text))
+    ):
         if all(_BOTH_SMALL.fullmatch(text.strip()) for text in some):
-            return "dates as text", "dates as text whose day and month can be read two ways; set the kind to moment to take the month first"
+            return (
+                "dates as text",
+                "dates as text whose day and month can be read two ways; set the kind to moment to take the month first",
+            )
         return "dates as text", "dates, kept as text; set the kind to moment to learn them as dates"
     if _most(some, lambda text: len(text) <= 30 and bool(_AMOUNT.fullmatch(text.strip()))) and not _like_codes(some):
         return "numbers as text", "it looks like numbers, kept as text: signs, units or leading zeros stand in the way"

@@ -39,19 +39,29 @@ def test_published_numbers_pass_and_a_wrong_digit_does_not(each):
     for number in PUBLISHED[each.whose]:
         assert each.matches(number)
         place = max(i for i, c in enumerate(number) if c.isdigit())
-        others = [number[:place] + digit + number[place + 1:] for digit in "0123456789" if digit != number[place]]
+        others = [number[:place] + digit + number[place + 1 :] for digit in "0123456789" if digit != number[place]]
         if each.whose not in ("US social security number", "British national insurance number"):
             assert sum(map(each.matches, others)) <= 1
     assert not each.matches("") and not each.matches("hello") and not each.matches("0" * 11)
 
 
-@pytest.mark.parametrize("valid, check", [
-    ("79927398713", luhn), ("2363", verhoeff), ("86095742719", mod_11_10), ("11010519491231002X", mod_11_2), ("4006381333931", ean)])
+@pytest.mark.parametrize(
+    "valid, check",
+    [
+        ("79927398713", luhn),
+        ("2363", verhoeff),
+        ("86095742719", mod_11_10),
+        ("11010519491231002X", mod_11_2),
+        ("4006381333931", ean),
+    ],
+)
 def test_check_digits_catch_every_wrong_digit(valid, check):
     assert check(valid)
     for place, digit in enumerate(valid):
         if digit.isdigit():
-            assert not any(check(valid[:place] + other + valid[place + 1:]) for other in "0123456789" if other != digit)
+            assert not any(
+                check(valid[:place] + other + valid[place + 1 :]) for other in "0123456789" if other != digit
+            )
 
 
 def test_iban():

@@ -16,8 +16,17 @@ def found(**columns) -> dict:
 
 
 def test_the_key_is_the_one_called_so():
-    keys = found(nr=np.arange(N), order_id=[f"A-{i:04d}" for i in range(N)], amount=np.arange(N) * 1.5, customer_id=np.arange(N) // 2)
-    assert keys["key"] == ["order_id"] and set(keys["unique"]) == {"nr", "order_id", "amount"} and keys["references"] == ["customer_id"]
+    keys = found(
+        nr=np.arange(N),
+        order_id=[f"A-{i:04d}" for i in range(N)],
+        amount=np.arange(N) * 1.5,
+        customer_id=np.arange(N) // 2,
+    )
+    assert (
+        keys["key"] == ["order_id"]
+        and set(keys["unique"]) == {"nr", "order_id", "amount"}
+        and keys["references"] == ["customer_id"]
+    )
 
 
 def test_amounts_are_no_key_though_all_differ():
@@ -25,7 +34,11 @@ def test_amounts_are_no_key_though_all_differ():
 
 
 def test_two_columns_together():
-    table = {"shop": ["a", "b", "c"] * 20, "day": np.repeat(pd.date_range("2020-01-01", periods=20), 3), "sold": [1, 2] * 30}
+    table = {
+        "shop": ["a", "b", "c"] * 20,
+        "day": np.repeat(pd.date_range("2020-01-01", periods=20), 3),
+        "sold": [1, 2] * 30,
+    }
     keys = found(**table)
     assert keys["key"] == ["shop", "day"] and keys["pairs"][0] == ["shop", "day"] and keys["unique"] == []
 

@@ -21,12 +21,22 @@ def described(file: str) -> tuple[pd.DataFrame, dict[str, Column]]:
 
 def test_the_census():
     table, columns = described("adult_trn.csv.gz")
-    codes = {name: [value for value, _, _ in missing_codes(table[name], column.kind)] for name, column in columns.items()}
+    codes = {
+        name: [value for value, _, _ in missing_codes(table[name], column.kind)] for name, column in columns.items()
+    }
     assert {name: found for name, found in codes.items() if found} == {
-        "workclass": ["?"], "occupation": ["?"], "native-country": ["?"], "capital-gain": ["99999"]}
+        "workclass": ["?"],
+        "occupation": ["?"],
+        "native-country": ["?"],
+        "capital-gain": ["99999"],
+    }
     assert {name for name, column in columns.items() if column.pii or not column.kind.modelled} == set()
     assert columns["income"].order == ("<=50K", ">50K")
-    assert columns["education"].order[0] == "Preschool" and columns["education"].order[-1] == "Doctorate" and len(columns["education"].order) == 16
+    assert (
+        columns["education"].order[0] == "Preschool"
+        and columns["education"].order[-1] == "Doctorate"
+        and len(columns["education"].order) == 16
+    )
     assert columns["native-country"].meaning == "country"
 
 
@@ -40,4 +50,6 @@ def test_the_listings():
 def test_the_purchases():
     _, users = described("users.csv.gz")
     _, purchases = described("purchases.csv.gz")
-    assert users["id"].kind == "id" and purchases["users_id"].kind == "id" and purchases["users_id"].meaning == "reference"
+    assert (
+        users["id"].kind == "id" and purchases["users_id"].kind == "id" and purchases["users_id"].meaning == "reference"
+    )

@@ -45,20 +45,37 @@ def column(**changes) -> dict:
 
 
 def test_risky_columns_come_first():
-    ordered = [column(pii="name", kind="text"), column(kind="id"), column(confidence=0.5), column(codes=[{"value": "?"}]), column()]
+    ordered = [
+        column(pii="name", kind="text"),
+        column(kind="id"),
+        column(confidence=0.5),
+        column(codes=[{"value": "?"}]),
+        column(),
+    ]
     assert [risk(each) for each in ordered] == [0, 1, 2, 3, 4]
     assert [sure(each) for each in (0.95, 0.8, 0.5)] == ["sure", "likely", "unsure"]
 
 
 def test_codes_are_taken_as_missing_and_given_back(app):
-    data = uploaded("job,age\n" + "".join(f"{'?' if i % 5 == 0 else 'cook' if i % 2 else 'clerk'},{'n.k.' if i % 6 == 0 else i % 50}\n" for i in range(300)))
+    data = uploaded(
+        "job,age\n"
+        + "".join(
+            f"{'?' if i % 5 == 0 else 'cook' if i % 2 else 'clerk'},{'n.k.' if i % 6 == 0 else i % 50}\n"
+            for i in range(300)
+        )
+    )
     app.query_params["data"] = data.id
     app.run()
     assert not app.exception
     app.button(key=f"all-codes-{data.id}").click().run()
     assert state.catalogue().job("local", data.id).settings["missing"] == {"job": ["?"], "age": ["n.k."]}
-    profile = json.loads((state.catalogue().folder("local", ended("profile").id) / "profile.json").read_text(encoding="utf-8"))
-    assert {each["name"]: (each["kind"], round(each["missing"], 2)) for each in profile["columns"]} == {"job": ("category", 0.2), "age": ("integer", 0.17)}
+    profile = json.loads(
+        (state.catalogue().folder("local", ended("profile").id) / "profile.json").read_text(encoding="utf-8")
+    )
+    assert {each["name"]: (each["kind"], round(each["missing"], 2)) for each in profile["columns"]} == {
+        "job": ("category", 0.2),
+        "age": ("integer", 0.17),
+    }
     app.run()
     pills = next(each for each in app.pills if "job" in each.label)
     assert pills.value == ["?"]
