@@ -32,6 +32,7 @@ class Surrogate:
         self.timed_ = types.is_datetime64_any_dtype(values.dtype)
         if not self.numeric_ and not self.timed_:
             known = known.astype(str).astype(object)
+            known = known.str.replace("\0", " ", regex=False)  # pandas compares texts up to a NUL only
         counts = known.value_counts(sort=False)
         self.real_, self.counts_ = counts.index, counts.to_numpy(dtype=np.int64)
         if len(counts) and not self.numeric_ and not self.timed_:

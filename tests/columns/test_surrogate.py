@@ -40,6 +40,18 @@ def test_hexadecimal_keys_stay_hexadecimal():
     assert drawn(keys, Kind.ID).str.fullmatch("[0-9a-f]{16}").all()
 
 
+def test_texts_that_differ_after_a_nul_only():
+    made = drawn(["0\x000", "0\x001", "0\x002"], rows=25)
+    assert made.is_unique
+
+
+def test_dates_stay_days():
+    made = drawn(pd.date_range("1950-01-01", periods=N, freq="37D"), Kind.ID, "date of birth")
+    assert (made.dt.normalize() == made).all() and made.is_unique
+    crowded = drawn(pd.date_range("2000-01-01", periods=N), Kind.ID, "date of birth")
+    assert (crowded.dt.normalize() == crowded).all() and crowded.max() <= pd.Timestamp("2001-02-04")
+
+
 def test_running_numbers_go_on():
     assert drawn(np.arange(1, N + 1), Kind.ID).tolist() == list(range(N + 1, N + 301))
 
