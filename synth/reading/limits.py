@@ -15,6 +15,8 @@ ENTRIES = 10_000
 """Files at most in an archive."""
 SWOLLEN, RATIO = 2**28, 100
 """A packed file may grow to SWOLLEN bytes as it likes; beyond, to RATIO times its own size: no table packs better."""
+SWELLING = 40
+"""Times its size that a delimited text may need in memory, and room to spare: 7 where it is clean, 22 where it is mended."""
 PATIENCE = 4
 """Seconds on the clock per CPU second: a machine may be busy, or a disk far away."""
 
@@ -41,7 +43,7 @@ class Limits:
         """
         memory = memory_cap(at_once())
         return cls(memory, _setting("LOOKALIKE_READ_SECONDS", 900), int(_setting("LOOKALIKE_UNPACKED", 20) * 1e9),
-                   int(_setting("LOOKALIKE_LARGE", memory / 1e10) * 1e9))
+                   int(_setting("LOOKALIKE_LARGE", memory / SWELLING / 1e9) * 1e9))
 
     def refuse_swollen(self, name: str, size: int, packed: int) -> None:
         """Raises: Swollen where packed bytes unpack to too many; called while unpacking, not after."""
