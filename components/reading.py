@@ -37,7 +37,7 @@ def unlock(data: Job) -> bool:
     if not data.result.get("locked"):
         return False
     with st.form(f"unlock-{data.id}"):
-        password = st.text_input("Password of this file", type="password", help="It is used for this reading and stored nowhere.")
+        password = st.text_input("Password of this file or database", type="password", help="It is used for this reading and stored nowhere.")
         if st.form_submit_button("Open", type="primary") and password:
             _again(data, {}, password)
     return True

@@ -33,8 +33,8 @@ class Executor(Protocol):
     def stop(self, job: Job, hard: bool) -> None:
         """Asks the job's processes to end, or ends them."""
 
-    def tend(self) -> None:
-        """To be called every second or so."""
+    def tend(self) -> list[str]:
+        """To be called every second or so. The ids of jobs whose processes have ended badly since."""
 
     def close(self) -> None:
         """Lets go of what is not at work on a job."""
@@ -87,12 +87,14 @@ class LocalExecutor:
     def stop(self, job: Job, hard: bool) -> None:
         process.end_group(job.pid, job.born, signal.SIGKILL if hard else signal.SIGTERM)
 
-    def tend(self) -> None:
+    def tend(self) -> list[str]:
         """Buries the dead and keeps one spare warm."""
-        self._handed = {id: worker for id, worker in self._handed.items() if worker.poll() is None}
+        ended = {id: code for id, worker in self._handed.items() if (code := worker.poll()) is not None}
+        self._handed = {id: worker for id, worker in self._handed.items() if id not in ended}
         broken = self._spare is not None and self._spare.poll() is not None
         if self._spare is None or (broken and time.monotonic() - self._since > RETRY_AFTER):
             self._spare, self._since = spawn(self.home), time.monotonic()
+        return [id for id, code in ended.items() if code]
 
     def close(self) -> None:
         if self._spare is not None:

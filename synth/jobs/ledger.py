@@ -75,6 +75,11 @@ class Ledger:
                 {"id": id, "pid": pid, "born": born, "now": time.time(), "limit": limit}).fetchone()
         return Job.of(row) if row else None
 
+    def refuse(self, job: Job, reason: str) -> None:
+        """Failed without having been started, where it is still pending."""
+        with self.database.write() as db:
+            db.execute("UPDATE jobs SET state='failed', reason=?, ended=? WHERE id=? AND state='pending'", (reason, time.time(), job.id))
+
     def tell(self, job: Job, share: float, note: str) -> State | None:
         """Its state after telling how far it is; None where this attempt no longer holds it."""
         return self._held(job, "share=:share, note=:note", durable=False, share=share, note=note)

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from typing import BinaryIO, Self
 
@@ -17,6 +18,10 @@ TERM_AFTER, KILL_AFTER = 3.0, 6.0
 """Seconds from the wish to cancel: until then the work may stop by itself, then it is asked to, then it is ended."""
 LEAVE = 60.0
 """Seconds that a job with a secret waits for the server that knows it."""
+TRIES = 3
+"""Times that a job is tried whose process breaks down before its work began."""
+UNABLE = ("Its process broke down several times before it began, so the installation may be incomplete, the disk full or a setting "
+          "wrong. Mend that, restart Lookalike and start the job again.")
 _log = logging.getLogger(__name__)
 
 
@@ -31,6 +36,7 @@ class Supervisor:
         self.executor = executor or LocalExecutor(catalogue.home)
         self._wake, self._over, self._lock = threading.Event(), threading.Event(), threading.Lock()
         self._secrets: dict[str, str] = {}
+        self._failures: Counter[str] = Counter()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
 
     def start(self) -> Self:
@@ -106,8 +112,20 @@ class Supervisor:
             for id in list(self._secrets):
                 if not (row := self.ledger.find(id)) or not row.active:
                     del self._secrets[id]
-        self.executor.tend()
+        for id in self.executor.tend():
+            self._count(id)
         return any(job.state == State.CANCELLING for job in held)
+
+    def _count(self, id: str) -> None:
+        """Gives up a job that is still pending although processes were started for it time and again."""
+        job = self.ledger.find(id)
+        if job is None or job.state != State.PENDING:
+            self._failures.pop(id, None)
+            return
+        self._failures[id] += 1
+        if self._failures[id] >= TRIES:
+            self.ledger.refuse(job, UNABLE)
+            del self._failures[id]
 
     def _may_start(self, job: Job) -> bool:
         """A job whose secret another server knows is left to that one for a while; then it fails, saying so."""

@@ -177,3 +177,13 @@ def test_the_screen_gets_nothing_heavy_from_importing_jobs():
     code = ("import sys, synth.jobs.catalogue, synth.jobs.supervisor; "
             "print([m for m in ('sdv', 'sdmetrics', 'torch', 'sklearn', 'scipy.stats', 'streamlit') if m in sys.modules])")
     assert subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True).strip() == "[]"
+
+
+def test_a_job_whose_process_cannot_begin_is_given_up_and_says_so(catalogue: Catalogue, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("PYTHONHOME", str(tmp_path))  # no Python begins with this
+    supervisor = Supervisor(catalogue).start()
+    try:
+        now = ended(catalogue, supervisor.submit("ann", "waits_for_file", "t", {}))
+        assert now.state == State.FAILED and "broke down several times" in now.reason and now.attempt == 0
+    finally:
+        supervisor.close()
