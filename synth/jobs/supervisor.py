@@ -105,6 +105,8 @@ class Supervisor:
                 self._bury(job)
             elif job.state == State.CANCELLING:
                 self._press(job)
+        for id in self.executor.tend():
+            self._count(id)
         with self._lock:
             for job in self.ledger.startable(at_once(), self.executor.starting()):
                 if self._may_start(job):
@@ -112,8 +114,6 @@ class Supervisor:
             for id in list(self._secrets):
                 if not (row := self.ledger.find(id)) or not row.active:
                     del self._secrets[id]
-        for id in self.executor.tend():
-            self._count(id)
         return any(job.state == State.CANCELLING for job in held)
 
     def _count(self, id: str) -> None:
