@@ -12,6 +12,8 @@ LONGEST = 4_000
 """Characters of a line beyond which it is not tried."""
 CLEARLY = 2.0
 """Nats by which the best way must beat every other."""
+FURTHER = 10
+"""What it costs that one row alone makes a further column."""
 SURPLUS = 4
 """Delimiters at most that a text without quotes may hold."""
 
@@ -38,14 +40,15 @@ def aligned(line: str, row: list[str], dialect: Dialect, forms: Forms, others: t
     ways = [replace(way, fit=way.fit - _torn(way.cells, dialect)) for way in ways]
     best = max(ways, key=lambda way: way.fit)
     rest = max((way.fit for way in ways if way.cells != best.cells), default=-1e9)
-    as_it_is = forms.fit([*row, *[""] * forms.wide][:forms.wide]) - 5 * any(row[forms.wide:]) - _torn(row, dialect)
+    as_it_is = forms.fit([*row, *[""] * forms.wide][:forms.wide]) - FURTHER * any(row[forms.wide:]) - _torn(row, dialect)
     sure = best.fit - max(rest, as_it_is) >= CLEARLY and forms.fit(list(best.cells)) >= forms.lowest + STRANGEST
     return best if sure else None
 
 
 def split_after_quote(line: str, dialect: Dialect, wide: int) -> list[str] | None:
-    """The values where a delimiter is missing before or behind a quote, if just one place gives wide values."""
-    found = {tuple(cells) for at in _by_quotes(line, dialect) if (cells := _put(line, at, dialect)) and len(cells) == wide}
+    """The values where a delimiter is missing before or behind a quote, if just one place gives wide values, none empty."""
+    found = {tuple(cells) for at in _by_quotes(line, dialect) if (cells := _put(line, at, dialect))}
+    found = {cells for cells in found if len(cells) == wide and all(map(str.strip, cells))}
     return list(found.pop()) if len(found) == 1 else None
 
 
@@ -87,7 +90,9 @@ def _joined(line: str, row: list[str], dialect: Dialect, forms: Forms) -> Iterat
         joined = (dialect.delimiter or "").join(row[i:i + more + 1])
         if forms.open(i) and all(map(str.strip, row[i:i + more + 1])) and joined in line:
             cells = row[:i] + [joined] + row[i + more + 1:]
-            yield Way(tuple(cells), f"values {i + 1} to {i + more + 1} taken as one", forms.fit(cells) - (5 if dialect.quote in joined else 2))
+            as_written = all(part.startswith(" ") for part in row[i + 1:i + more + 1])  # a comma in a text has a space behind it
+            cost = 5 if dialect.quote in joined else 1 if as_written else 4
+            yield Way(tuple(cells), f"values {i + 1} to {i + more + 1} taken as one", forms.fit(cells) - cost)
 
 
 def _too_many(row: list[str], forms: Forms) -> Iterator[Way]:

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from synth.reading.result import Raw, ReadError
+from synth.reading.result import ORIGINAL, Raw, ReadError
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -21,7 +21,7 @@ def decode(data: bytes, name: str, raw: Raw) -> str:
     if encoding == "mixed":
         text, lines = mixed(data)
         raw.tell_lines(
-            [(line, f"byte {byte} read as Windows-1252") for line, byte in lines],
+            [(line, f"byte {byte} read as Windows-1252", original) for line, byte, original in lines],
             "the file is UTF-8 but these bytes are not",
         )
         encoding = "utf-8"
@@ -79,8 +79,9 @@ def mixed(data: bytes) -> tuple[str, list[tuple[int, str]]]:
     for number, line in enumerate(data.split(b"\n"), start=1):
         text = line.decode("utf-8", errors="surrogateescape")
         strays = {c for c in text if "\udc80" <= c <= "\udcff"}
-        found += [(number, f"0x{ord(c) - 0xDC00:02X}") for c in text if c in strays]
+        bytes_there = [f"0x{ord(c) - 0xDC00:02X}" for c in text if c in strays]
         for c in strays:
             text = text.replace(c, bytes([ord(c) - 0xDC00]).decode("cp1252", errors="replace"))
+        found += [(number, byte, text.rstrip("\r")[:ORIGINAL]) for byte in bytes_there]
         decoded.append(text)
     return "\n".join(decoded), found

@@ -94,16 +94,14 @@ def _fast(text: str, dialect: Dialect, options: Options, raw: Raw) -> tuple[list
     """Names and columns by Arrow; None where the file is odd in any way, so that row by row is the way to read it."""
     if options.lines or (options.header or 0) > 1 or dialect.padded or dialect.escape is not None or _stray(text, dialect):
         return None
-    if dialect.delimiter and re.search(rf"^{re.escape(dialect.delimiter)}*\r?$", text[:-1], re.MULTILINE):
-        return None
     head = split_rows(text, dialect, stop=HEAD)
     headed = _plain_header(head, options.header)
-    if headed is None or _noted(text, dialect, len(head.rows[0])):
+    if headed is None or _blank(text, dialect, len(head.rows[0])) or _noted(text, dialect, len(head.rows[0])):
         return None
     columns = _columns(text, dialect, len(head.rows[0]), headed)
     if columns is None:
         return None
-    layout = Layout(len(head.rows[0]), [0] if headed else [])
+    layout = Layout(len(head.rows[0]), [0] if headed else [], nameless=options.header == 0)
     return table_of(Rows(head.rows[:1], [1], [""]), layout, raw)[0], columns
 
 
@@ -116,6 +114,12 @@ def _plain_header(head: Rows, header: int | None) -> int | None:
         return None
     deep, units = header_rows(head.rows)
     return None if deep > 1 or units else deep if header is None else header
+
+
+def _blank(text: str, dialect: Dialect, wide: int) -> bool:
+    """Whether a line is blank but for delimiters; in a text of one column such a line is a missing value."""
+    empty = (dialect.delimiter or "") * (wide - 1)
+    return dialect.delimiter is not None and any(f"\n{between}{end}" in text for between in {"", empty} for end in ("\n", "\r\n"))
 
 
 def _noted(text: str, dialect: Dialect, wide: int) -> bool:

@@ -9,6 +9,8 @@ LEARNED = 1_000
 """Rows that are enough to know how a column is written."""
 FEWEST = 10
 """Rows below which nothing is concluded."""
+VARIED = 8
+"""Forms of the values of a column from which on it takes any."""
 STRANGEST = -7.0
 """Log probability of a value that is as no other of its column."""
 _RUN = re.compile(r"\d+|[^\W\d_]+|\s+|.", re.DOTALL)
@@ -40,7 +42,7 @@ class Forms:
 
     def open(self, column: int) -> bool:
         """Whether the column holds values of any form, as texts are."""
-        return self._new[column] > 0.3
+        return self._marks[column] is None and len(self._forms[column]) >= VARIED
 
     def known(self, value: str, column: int) -> bool:
         return self._forms[column][form(value)] > 1

@@ -6,6 +6,8 @@ from synth.reading.dialect import has_header, looks_typed
 
 DEEPEST = 4
 """Header rows at most."""
+SEEN = 40
+"""Rows that show what a column holds."""
 _UNKNOWN = {"na", "n/a", "nan", "none", "null", "nil", "missing", "unknown", "tbd", "nd", "n.d.", "not available", "unavailable",
             "not applicable", "suppressed", "error", "#n/a", "<na>", "nat"}
 _UNITS = set(
@@ -24,9 +26,7 @@ def header_rows(rows: list[list[str]]) -> tuple[int, bool]:
     """
     wide = len(rows[0])
     deepest = 1
-    while (deepest < min(DEEPEST, len(rows) - 2) and len(rows[deepest]) == wide
-           and (rows[deepest] == rows[deepest - 1] or _names(rows[deepest], rows[deepest + 1:]))
-           and not _units(rows[deepest], rows[deepest + 1:])):
+    while deepest < min(DEEPEST, len(rows) - 2) and _deeper(rows[deepest - 1], rows[deepest], rows[deepest + 1:]):
         deepest += 1
     if deepest > 1 and not all(_above(upper, lower, rows[deepest:]) for upper, lower in zip(rows, rows[1:deepest])):
         deepest = 1
@@ -34,6 +34,10 @@ def header_rows(rows: list[list[str]]) -> tuple[int, bool]:
         return 0, False
     units = len(rows) > deepest + 1 and len(rows[deepest]) == wide and _units(rows[deepest], rows[deepest + 1:])
     return deepest, units
+
+
+def _deeper(upper: list[str], row: list[str], body: list[list[str]]) -> bool:
+    return row == upper or (len(row) == len(upper) and _names(row, body) and not _units(row, body))
 
 
 def joined_names(rows: list[list[str]]) -> list[str]:
@@ -58,9 +62,9 @@ def _spread(row: list[str], below: list[str]) -> list[str]:
 
 
 def groups(upper: list[str], lower: list[str]) -> bool:
-    """Whether the upper row groups the lower one: empty in places, starting anywhere, with a fuller row of names below."""
-    filled = sum(map(bool, map(str.strip, upper)))
-    return 0 < filled < sum(map(bool, map(str.strip, lower))) and all(up.strip() or low.strip() for up, low in zip(upper, lower))
+    """Whether the upper row groups the lower one: empty over some of its names, and every column named by one or both."""
+    pairs = [(bool(up.strip()), bool(low.strip())) for up, low in zip(upper, lower)]
+    return (False, True) in pairs and (False, False) not in pairs and any(up for up, _ in pairs)
 
 
 def _above(upper: list[str], lower: list[str], body: list[list[str]]) -> bool:
@@ -69,6 +73,8 @@ def _above(upper: list[str], lower: list[str], body: list[list[str]]) -> bool:
 
 def _names(row: list[str], body: list[list[str]]) -> bool:
     """Whether these are surely names: texts, not all one, over two or more columns of numbers and dates; none recurs below."""
+    if sum(bool(re.search(r"[^\W\d_]", cell)) for cell in row) < 2:
+        return False
     typed = _typed_columns(body, len(row))
     over = [row[c].strip() for c in typed if row[c].strip()]
     if len(over) < 2 or len(over) < len(typed) / 2 or len(set(over)) < 2:
@@ -95,7 +101,7 @@ def _typed_columns(body: list[list[str]], wide: int) -> list[int]:
     """Columns of which four in five values are numbers or dates, of two values at least."""
     found = []
     for c in range(wide):
-        values = [row[c].strip() for row in body if c < len(row) and row[c].strip()]
+        values = [row[c].strip() for row in body[:SEEN] if c < len(row) and row[c].strip()]
         if len(values) >= 2 and sum(map(looks_typed, values)) > 0.8 * len(values):
             found.append(c)
     return found

@@ -13,13 +13,17 @@ HEAD = 200
 
 @dataclass
 class Layout:
-    """Indexes into rows: of the header, of units below it, of what stands above and below; wide: values a row should have."""
+    """Indexes into rows: of the header, of units below it, of what stands above and below; wide: values a row should have.
+
+    nameless: somebody decided that no row holds the names.
+    """
 
     wide: int
     header: list[int] = field(default_factory=list)
     units: int | None = None
     above: list[int] = field(default_factory=list)
     below: list[int] = field(default_factory=list)
+    nameless: bool = False
 
     @property
     def out(self) -> set[int]:
@@ -29,7 +33,7 @@ class Layout:
 
 def layout_of(found: Rows, header: int | None = None) -> Layout:
     """Where the table lies; header as in Options. Raises: ReadError where no row begins at the line chosen as header."""
-    layout = Layout(found.wide)
+    layout = Layout(found.wide, nameless=header == 0)
     free = found.without(found.kept)
     index = {line: i for i, line in enumerate(found.lines)}
     if not free.rows:
@@ -85,7 +89,8 @@ def _names(found: Rows, layout: Layout, body: list[list[str]], raw: Raw) -> list
     wide = layout.wide
     if not layout.header:
         raw.understood["header"] = "none"
-        raw.tell(f"columns called 'column 1' to 'column {wide}'", "the first row looks like data, not like names")
+        raw.tell(f"columns called 'column 1' to 'column {wide}'",
+                 "no row holds names, as was decided" if layout.nameless else "the first row looks like data, not like names")
         return [f"column {i + 1}" for i in range(wide)]
     rows = [found.rows[i] for i in layout.header]
     raw.understood["header"] = _said(layout, found)

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from synth.reading.dialect import Dialect
-from synth.reading.result import Raw
+from synth.reading.result import ORIGINAL, Raw
 
 LONGEST = 200
 """Lines at most that one row may span."""
-ORIGINAL = 2_000
-"""Characters of a line that are kept to be shown."""
+LINES = 20
+"""Lines that rows span at most on average, where only the first rows are wanted."""
 _MARK = "\ue0ff end \ue0ff\"\n"
 
 Repairer = Callable[[int, str, list[str] | None, bool, bool], "tuple[list[str] | None, str, str] | None"]
@@ -167,8 +167,10 @@ class _Reader:
 
 def lines_of(text: str, stop: int = sys.maxsize) -> list[str]:
     """The lines with their ends; only those that stop rows can need."""
+    most = -1
     if stop < sys.maxsize:
-        text = text[:stop * 20_000]
+        text, most = text[:stop * 20_000], stop * LINES
     if "\r" in text:
         text = re.sub(r"\r(?!\n)", "\n", text)
-    return [line + "\n" for line in text.removesuffix("\n").split("\n")]
+    lines = text.removesuffix("\n").split("\n", most)
+    return [line + "\n" for line in (lines[:most] if most > 0 else lines)]

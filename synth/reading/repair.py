@@ -7,8 +7,8 @@ from synth.reading.mend import mend
 from synth.reading.ragged import QUOTES, Rows
 from synth.reading.result import shown
 
-TRIED = 500
-"""Lines at most for which delimiters are moved about."""
+EFFORT = 300_000_000
+"""Characters read again at most while delimiters are moved about, some seconds' worth."""
 
 
 class Repair:
@@ -22,7 +22,7 @@ class Repair:
         self.dialect, self.wide, self.header, self.data, self.comments = dialect, wide, header, data, comments
         whole = [row for row, line in zip(found.rows, found.lines) if len(row) == wide and line in data and line != header]
         self.forms = Forms(whole) if len(whole) >= FEWEST and wide > 1 and dialect.delimiter else None
-        self.tried = 0
+        self.spent = 0
 
     def __call__(self, number: int, line: str, row: list[str] | None, sound: bool,
                  single: bool) -> tuple[list[str] | None, str, str] | None:
@@ -57,8 +57,8 @@ class Repair:
         return mended and (mended, f"stray quotes kept as part of a name in {shown(line)}", QUOTES)
 
     def _moved(self, line: str, row: list[str], quoted: list[str] | None) -> tuple[list[str], str, str] | None:
-        self.tried += 1
-        if self.tried > TRIED:
+        self.spent += len(line) ** 2
+        if self.spent > EFFORT:
             return None
         mended = () if quoted is None else (Way(tuple(quoted), "", self.forms.fit(quoted)),)
         way = aligned(line, row, self.dialect, self.forms, mended)

@@ -12,6 +12,9 @@ TOLD = 1_000
 LONGEST = 1_000
 """Characters of a repair: names and values can be of any length."""
 
+ORIGINAL = 2_000
+"""Characters of a line that are kept to be shown."""
+
 
 class ReadError(ValueError):
     """A file that cannot be read as a table; the text says what, where and what to do."""
