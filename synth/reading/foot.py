@@ -39,6 +39,8 @@ def _why(body: list[Line], i: int) -> str | None:
     if texts and _TOTAL.match(texts[0].strip()) and _sums(body[:i], line):
         return "it is a total of the rows above"
     if len(line.bare) > 2 and line.filled == 1 and len(texts) == 1:
+        if _TOTAL.match(texts[0].strip()):
+            return "it is a total without figures"
         if _NOTE.match(texts[0].strip()) or line.number > body[i - 1].number + 1:
             return "it is a note below the table"
     return None

@@ -86,10 +86,17 @@ def _upwards(lines: list[Line], start: int) -> int:
 
 
 def _groups(line: Line) -> bool:
-    """Whether merged cells group some columns; one that begins at the first column and stands alone is a title."""
-    wide = [i for i, (spread, bare) in enumerate(zip(line.cells, line.bare)) if spread != "" and bare == ""]
-    heads = [i for i, bare in enumerate(line.bare) if bare != ""]
-    return bool(wide) and heads != [0]
+    """Whether merged cells group some columns; one that begins at the first column and stands alone is a title.
+
+    A cell that is merged with the one above it only stands for itself.
+    """
+    heads, wide, over = [], False, ""
+    for i, (spread, bare) in enumerate(zip(line.cells, line.bare)):
+        if bare != "":
+            heads.append(i)
+        wide |= bare == "" and spread != "" and spread == over
+        over = bare if bare != "" else over if spread == over else ""
+    return wide and heads != [0]
 
 
 def _repeats_below(above: Line, line: Line) -> bool:

@@ -93,6 +93,15 @@ def test_groups_that_are_not_merged_are_seen_by_names_that_repeat(tmp_path):
         "day", "north / low", "north / high", "south / low", "south / high"]
 
 
+def test_names_merged_downwards_beside_groups_take_no_row_of_the_table(tmp_path):
+    lines = [["region", "2023", None, "2024", None], [None, "units", "price", "units", "price"],
+             ["north", 1, 2.5, 3, 4.5], ["south", 2, 3.5, 4, 5.5], ["Total", None, None, None, None]]
+    found = read(workbook(tmp_path / "t.xlsx", lines, ["A1:A2", "B1:C1", "D1:E1"]))
+    assert found.dataset.names == ["region", "2023 / units", "2023 / price", "2024 / units", "2024 / price"]
+    assert rows(found) == [["north", 1, 2.5, 3, 4.5], ["south", 2, 3.5, 4, 5.5]]
+    assert "a total without figures" in told(found)
+
+
 def test_no_row_of_names(tmp_path):
     found = read(workbook(tmp_path / "t.xlsx", [[1, 2.5], [2, 3.5], [3, 4.5]]))
     assert rows(found) == [[1, 2.5], [2, 3.5], [3, 4.5]] and "no row holds names" in told(found)
