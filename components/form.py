@@ -38,6 +38,9 @@ def _field(param: Param, value: Any, key: str) -> Any:
     if param.choices is not None:
         return st.selectbox(param.label, param.choices, index=param.choices.index(value), help=param.help, key=key,
                             format_func=lambda choice: str(choice).replace("_", " "))
+    if param.text:
+        field = st.text_area if param.text > 1 else st.text_input
+        return field(param.label, value=value, help=param.help, key=key)
     if param.type is bool:
         return st.toggle(param.label, value=value, help=param.help, key=key)
     kind = param.type

@@ -116,7 +116,7 @@ def techniques(options, progress: Progress) -> None:
     for record in records:
         lines.append(f"{record['name']}: {record['title']} ({record['licence']})\n  {record['summary']}\n  {record['when']}")
         for p in record["params"]:
-            scope = f"one of {', '.join(map(str, p['choices']))}" if p["choices"] else f"{p['low']} to {p['high']}" if p["low"] is not None else "true or false"
+            scope = f"one of {', '.join(map(str, p['choices']))}" if p["choices"] else f"{p['low']} to {p['high']}" if p["low"] is not None else "true or false" if p["default"] in (True, False) else "text"
             lines.append(f"  --set {p['name']}={p['default']}  {p['help']} ({scope})")
     _print(options, records, "\n".join(lines))
 

@@ -6,7 +6,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Param:
-    """What one field says of itself; low and high are inclusive; fast is a value for quick tests."""
+    """What one field says of itself; low and high are inclusive; text says how many lines free text takes in a form, 0 where
+    it is none; fast is a value for quick tests."""
 
     name: str
     default: Any
@@ -15,6 +16,7 @@ class Param:
     high: float | None = None
     choices: tuple | None = None
     fast: Any = None
+    text: int = 0
 
     @property
     def type(self) -> type:
@@ -30,6 +32,10 @@ class Param:
             if value not in self.choices:
                 raise ValueError(f"{self.name} must be one of {', '.join(map(str, self.choices))}, not {value}.")
             return value
+        if self.text:
+            if not isinstance(value, str):
+                raise ValueError(f"{self.name} must be text, not {value}.")
+            return value
         if self.type is bool:
             if not isinstance(value, bool):
                 raise ValueError(f"{self.name} must be true or false, not {value}.")
@@ -42,6 +48,8 @@ class Param:
 
     def parse(self, text: str) -> Any:
         """The value that a person typed. Raises: ValueError as check does."""
+        if self.text:
+            return self.check(text)
         if self.choices is not None:
             return self.check(next((c for c in self.choices if str(c) == text), text))
         if self.type is bool:
@@ -55,13 +63,13 @@ class Param:
 
 
 def param(default: Any, *, help: str, low: float | None = None, high: float | None = None,
-          choices: tuple | None = None, fast: Any = None) -> Any:
-    """A dataclass field that is a parameter. Numbers need both bounds, text needs its choices."""
+          choices: tuple | None = None, fast: Any = None, text: int = 0) -> Any:
+    """A dataclass field that is a parameter. Numbers need both bounds, text its choices, or text=LINES where any will do."""
     if isinstance(default, (int, float)) and not isinstance(default, bool) and choices is None and (low is None or high is None):
         raise TypeError("A numeric parameter needs low and high.")
-    if isinstance(default, str) and choices is None:
-        raise TypeError("A text parameter needs its choices.")
-    return field(default=default, metadata={"param": dict(help=help, low=low, high=high, choices=choices, fast=fast)})
+    if isinstance(default, str) and choices is None and not text:
+        raise TypeError("A text parameter needs its choices, or text=LINES.")
+    return field(default=default, metadata={"param": dict(help=help, low=low, high=high, choices=choices, fast=fast, text=text)})
 
 
 def params_of(cls: type) -> tuple[Param, ...]:

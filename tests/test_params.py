@@ -11,19 +11,21 @@ class Oven:
     fan: bool = param(False, help="Whether air moves.")
     shelf: str = param("middle", choices=("low", "middle", "high"), help="Where.")
     share: float = param(0.5, low=0, high=1, help="How full.")
+    label: str = param("", text=1, help="What is in it.")
 
 
 def test_everything_is_declared_once_and_read_in_order():
-    heat, fan, shelf, share = params_of(Oven)
+    heat, fan, shelf, share, label = params_of(Oven)
     assert (heat.name, heat.type, heat.default, heat.low, heat.high, heat.fast, heat.label) == ("heat", int, 180, 50, 250, 60, "Heat")
-    assert (fan.type, shelf.choices, share.type) == (bool, ("low", "middle", "high"), float)
+    assert (fan.type, shelf.choices, share.type, label.text) == (bool, ("low", "middle", "high"), float, 1)
 
 
 @pytest.mark.parametrize("values, said", [
     ({"heat": 300}, "heat must lie in [50, 250], not 300."), ({"heat": 60.5}, "heat must be a whole number, not 60.5."),
     ({"heat": "hot"}, "heat must be a whole number, not hot."), ({"heat": True}, "heat must be a whole number, not True."),
     ({"heat": float("nan")}, "heat must"), ({"share": float("nan")}, "share must lie in [0, 1], not nan."),
-    ({"fan": 1}, "fan must be true or false, not 1."), ({"shelf": "top"}, "shelf must be one of low, middle, high, not top.")])
+    ({"fan": 1}, "fan must be true or false, not 1."), ({"shelf": "top"}, "shelf must be one of low, middle, high, not top."),
+    ({"label": 7}, "label must be text, not 7.")])
 def test_a_wrong_value_is_refused_by_name_bounds_and_value(values, said):
     with pytest.raises(ValueError) as error:
         check_params(Oven(**values))
@@ -37,7 +39,8 @@ def test_whole_floats_become_integers_and_integers_floats():
 
 
 @pytest.mark.parametrize("name, text, value", [("heat", "90", 90), ("fan", "yes", True), ("fan", "False", False),
-                                               ("shelf", "low", "low"), ("share", ".25", 0.25)])
+                                               ("shelf", "low", "low"), ("share", ".25", 0.25),
+                                               ("label", "a pie", "a pie")])
 def test_what_a_person_typed_is_understood(name, text, value):
     declared = {p.name: p for p in params_of(Oven)}
     assert declared[name].parse(text) == value

@@ -93,7 +93,7 @@ def test_it_estimates_its_time_and_more_work_takes_longer(cls):
 
 def test_bounds_are_refused_by_name(cls):
     for p in params_of(cls):
-        wrong = ["no such choice"] if p.choices else ["perhaps"] if p.type is bool else [p.low - 1, p.high + 1]
+        wrong = ["no such choice"] if p.choices else [7] if p.text else ["perhaps"] if p.type is bool else [p.low - 1, p.high + 1]
         for value in wrong:
             with pytest.raises(ValueError, match=p.name):
                 cls(**{p.name: value})
