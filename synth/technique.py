@@ -30,7 +30,7 @@ class Technique:
     when: ClassVar[str]
     """When to use it and when not, in one sentence."""
     family: ClassVar[str]
-    """baseline, statistics, trees, neural or augmentation."""
+    """baseline, statistics, trees, neural, augmentation or masking."""
     licence: ClassVar[str] = "Apache-2.0 (ours)"
     shareable: ClassVar[bool] = True
     """False where real rows, or rows right beside them, come out: for one's own use only, and never recommended."""
@@ -125,12 +125,12 @@ def register(cls: type[Technique]) -> type[Technique]:
 
 
 def shelf() -> dict[str, type[Technique]]:
-    """Every registered technique by its key: trees, statistics, neural, augmentation, baseline; by title within a family."""
+    """Every registered technique by its key: trees, statistics, neural, augmentation, masking, baseline; by title within a family."""
     import synth.techniques
 
     for module in pkgutil.iter_modules(synth.techniques.__path__):
         importlib.import_module(f"synth.techniques.{module.name}")
-    order = ["trees", "statistics", "neural", "augmentation", "baseline"]
+    order = ["trees", "statistics", "neural", "augmentation", "masking", "baseline"]
     return dict(sorted(_shelf.items(), key=lambda item: (order.index(item[1].family), item[1].title)))
 
 

@@ -36,7 +36,7 @@ class Masking(Technique):
     when = ("For test systems that need real structure and keys that still join; not for sharing widely, since each row "
             "still stands for one real person, columns outside the quasi-identifiers can single it out, and the "
             "closest-record scores will say so.")
-    family = "baseline"
+    family = "masking"
     shareable = False
 
     k: int = param(5, low=1, high=1000, help="Rows that every combination of quasi-identifiers, every range and every "
