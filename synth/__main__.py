@@ -1,4 +1,4 @@
-"""The command line: python -m synth read | techniques | generate | evaluate | benchmark.
+"""The command line: python -m synth read | techniques | generate | invent | evaluate | benchmark.
 
 Exit codes: 0 done, 1 a problem with the data or a value (one sentence on stderr), 2 wrong usage, 130 interrupted.
 Results go to stdout, as text or with --json as JSON; progress goes to stderr.
@@ -75,6 +75,14 @@ def _parser() -> argparse.ArgumentParser:
     evaluating.add_argument("--target", metavar="COLUMN", help="the column to predict")
     evaluating.add_argument("--only", nargs="+", metavar="METRIC", help="just these metrics")
     evaluating.add_argument("--seed", type=int, default=0, metavar="S")
+
+    inventing = command("invent", commands.invent, "write tables from a schema alone, without data")
+    inventing.add_argument("schema", type=Path, metavar="SCHEMA.json")
+    inventing.add_argument("--rows", type=int, metavar="N", help="rows of the table named, or of the last; else as the schema says")
+    inventing.add_argument("--table", metavar="NAME", help="just this table, of a schema of several")
+    inventing.add_argument("--seed", type=int, default=0, metavar="S", help="same seed, same rows")
+    inventing.add_argument("--out", type=Path, required=True, metavar="FILE_OR_FOLDER",
+                           help="ends in .csv, .parquet, .xlsx or .jsonl; a folder for several tables, as CSV")
 
     racing = command("benchmark", commands.benchmark, "measure techniques beside their peers, the budgets, the screen, or how odd files are read")
     racing.add_argument("what", choices=("techniques", "budgets", "screen", "reading"))

@@ -1,4 +1,4 @@
-"""What a read job reads: its sample, its uploads, what its request has fetched, or a database."""
+"""What a read job reads: its sample, its uploads, what its request has fetched, a database, or a schema with no data behind it."""
 
 import os
 import re
@@ -21,6 +21,8 @@ def reading_of(work: Work) -> Reading:
         options = Options.from_record(asked.get("options", {}), work.secret)
         if asked.get("sample"):
             return _sample(asked["sample"])
+        if asked.get("schema"):
+            return _invented(work, options)
         if asked.get("database"):
             from synth.reading.sources import read_database
 
@@ -36,6 +38,14 @@ def _sample(key: str) -> Reading:
     from synth.reading.samples import load_sample
 
     return Reading(load_sample(key), "sample", {}, ())
+
+
+def _invented(work: Work, options: Options) -> Reading:
+    from synth.inventing.request import invented
+
+    asked = work.job.request
+    rows = options.rows or asked.get("rows")
+    return invented(asked["schema"], rows, asked.get("seed", 0), options.table, part(work.progress, 0.05, 0.6))
 
 
 def _file(work: Work, options: Options) -> Reading:
