@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components import state
-from components.text import escape_markdown, name
+from components.text import escape_markdown, name, share
 from synth.jobs.catalogue import Job
 
 FIX, KEEP, DROP = "as repaired", "as it stands", "leave out"
@@ -19,8 +19,7 @@ def told(data: Job) -> None:
     understood = " · ".join(f"{escape_markdown(key)}: {escape_markdown(value)}" for key, value in result["understood"].items())
     st.caption(f"{result['rows']:,} rows, {result['columns']} columns, read as {escape_markdown(result['format'])}. {understood}")
     if result.get("whole"):
-        st.info(f"This is a sample of {result['rows']:,} of {result['whole']['rows']:,} rows: what fits is learned, figures of the "
-                "whole are in the table below.", icon=":material/data_thresholding:")
+        _whole(data)
     for table, column, other, its in result.get("links", ()):
         st.caption(f"{name(table)}: {name(column)} refers to {name(other)}: {name(its)}. Links are kept with the table.")
     if data.request.get("sample"):
@@ -30,6 +29,17 @@ def told(data: Job) -> None:
             _differently(data)
     if result["repairs"]:
         _repairs(data)
+
+
+def _whole(data: Job) -> None:
+    """That the table is a sample, and figures of all rows; extremes, which may be one person's, are left out."""
+    whole = state.stored(data, "reading.json")["whole"]
+    st.info(f"This is a sample of {data.result['rows']:,} of {whole['rows']:,} rows: techniques learn from it. Another size can be "
+            "chosen under 'Read it differently'.", icon=":material/data_thresholding:")
+    with st.expander(f"Figures of all {whole['rows']:,} rows", icon=":material/functions:"):
+        st.dataframe([{"Column": each["name"], "Missing": share(each["missing"]), "Distinct, about": each["distinct"],
+                       "Mean": each.get("mean"), **{f"{float(at):.0%} lie below": value for at, value in each.get("quantiles", {}).items()}}
+                      for each in whole["columns"][:SHOWN]], hide_index=True, alt="Figures of the whole table, a line per column")
 
 
 def unlock(data: Job) -> bool:

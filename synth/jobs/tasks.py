@@ -2,7 +2,7 @@
 
 | kind | parent | request | files that count |
 |---|---|---|---|
-| read | - | path, paths, file, sample, url, openml or database (see reading/sources.py); options | dataset.parquet, {reading,profile}.json |
+| read | - | path, paths, file, sample, url, openml or database (see reading/sources.py), or schema, rows, seed; options | dataset.parquet, {reading,profile}.json |
 | tables | - | database | - |
 | profile | read | kinds, leave_out, target | profile.json |
 | preview | read | technique, params, kinds, leave_out, target | preview.json |
@@ -39,7 +39,7 @@ def read(work: Work) -> None:
         "format": reading.format, "understood": reading.understood, "repairs": [asdict(repair) for repair in reading.repairs],
         "tables": list(reading.tables), "links": [list(link) for link in reading.links], "whole": reading.whole}
     work.add(save_dataset(work.folder, dataset), "reading.json", "profile.json", rows=len(dataset), columns=len(dataset.columns),
-             digest=dataset.digest, target=dataset.target, **told | {"repairs": told["repairs"][:REPAIRS]})
+             digest=dataset.digest, target=dataset.target, **told | {"repairs": told["repairs"][:REPAIRS], "whole": reading.whole and {"rows": reading.whole["rows"]}})
     save_json(work.folder / "reading.json", told)
     work.progress(0.6, "describing (2 of 2)")
     save_json(work.folder / "profile.json", profile(dataset))
