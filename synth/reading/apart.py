@@ -45,7 +45,8 @@ class Reader:
     def read(self, path: Path, name: str | None = None, target: str | None = None, options: Options = Options(),
              progress: Progress = quiet) -> Reading:
         """As synth.reading.read. Raises: as that does; ReadError also where it takes too much; what progress raises."""
-        return self._ask({"paths": [str(Path(path).absolute())], "names": [name], "target": target, "many": False}, Path(path).name, options, progress)
+        asked = {"paths": [str(Path(path).absolute())], "names": [name], "target": target, "many": False}
+        return self._ask(asked, Path(path).name, options, progress)
 
     def read_many(self, paths: Sequence[Path], names: Sequence[str] | None = None, options: Options = Options(),
                   progress: Progress = quiet) -> Reading:

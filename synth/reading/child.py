@@ -4,6 +4,7 @@ One request a line on stdin, one answer a line on stdout, both JSON. What is rea
 where standard input ends, so does the process, with all that it does.
 """
 
+import contextlib
 import json
 import os
 import resource
@@ -35,13 +36,13 @@ def main() -> None:
 
 
 def _warm() -> None:
-    """What nearly every file needs, so that no fork has to import it again."""
-    import pandas  # noqa: F401
-    import pyarrow.csv  # noqa: F401
-    import pyarrow.parquet  # noqa: F401
+    """Reads a small table, so that no fork has to import and prepare again what nearly every file needs."""
+    from synth.reading import read
+    from synth.reading.handed import save_reading
 
-    import synth.jobs.files  # noqa: F401
-    from synth.reading import columnar, delimited, finish, nested, sheet  # noqa: F401
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(Exception):
+        (Path(folder) / "t.csv").write_text("name,day,n,x\nAda Lovelace,2020-01-01,1,0.5\nAlan Turing,2020-01-02,,1.5,\n")
+        save_reading(Path(folder), read(Path(folder) / "t.csv"))
 
 
 def _in_a_fork(request: dict) -> dict:

@@ -92,7 +92,8 @@ def _mended(source: Source, raw: Raw) -> Iterator[str]:
     line, nulls, found, count = 0, 0, [], 0
     for piece in _pieces(source):
         text, strays = (piece.decode("utf-8"), []) if _is_plain(piece.replace(b"\0", b"")) else mixed(piece)
-        found += [(line + at, f"byte {byte} read as Windows-1252") for at, byte in strays[:max(0, TOLD - len(found))]]
+        found += [(line + at, f"byte {byte} read as Windows-1252", *original)
+                  for at, byte, *original in strays[:max(0, TOLD - len(found))]]
         count, nulls, line = count + len(strays), nulls + text.count("\0"), line + piece.count(b"\n")
         yield text.replace("\0", "")
     raw.tell_lines(found, "the file is UTF-8 but these bytes are not")
