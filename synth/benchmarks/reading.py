@@ -46,15 +46,20 @@ def pollock_figures(clean: list[list[str]], loaded: list[list[str]]) -> list[flo
     """
     wanted, got = ([[_normal(cell) for cell in row] for row in rows] for rows in (clean, loaded))
     figures = [1.0]
-    for parts in (lambda rows: rows[0] if rows else [], lambda rows: list(map(tuple, rows[1:])),
-                  lambda rows: [cell for row in rows[1:] for cell in row]):
+    for parts in (
+        lambda rows: rows[0] if rows else [],
+        lambda rows: list(map(tuple, rows[1:])),
+        lambda rows: [cell for row in rows[1:] for cell in row],
+    ):
         figures += _overlap(Counter(parts(wanted)), Counter(parts(got)))
     return figures
 
 
 def silently_lost(clean: list[list[str]], loaded: list[list[str]], found: Reading) -> int:
     """How many rows of the clean table are neither among ours nor shown, with letters and digits alike, by a repair."""
-    missing = Counter(tuple(map(_normal, row)) for row in clean[1:]) - Counter(tuple(map(_normal, row)) for row in loaded[1:])
+    missing = Counter(tuple(map(_normal, row)) for row in clean[1:]) - Counter(
+        tuple(map(_normal, row)) for row in loaded[1:]
+    )
     shown = {_letters(repair.original) for repair in found.repairs if repair.line}
     return sum(count for row, count in missing.items() if _letters("".join(row)) not in shown)
 
@@ -105,8 +110,10 @@ def _pollock(folder: Path, progress: Progress) -> list[dict]:
         scored.append((family, sum(pollock_figures(clean, loaded)), silently_lost(clean, loaded, found)))
     frame = pd.DataFrame(scored, columns=["family", "score", "lost"])
     groups = [(f"Pollock, {family}", group) for family, group in frame.groupby("family")]
-    return [_record(what, len(group), group.score.mean(), FIGURES, int(group.lost.sum()))
-            for what, group in (*groups, ("Pollock", frame))]
+    return [
+        _record(what, len(group), group.score.mean(), FIGURES, int(group.lost.sum()))
+        for what, group in (*groups, ("Pollock", frame))
+    ]
 
 
 def _csv_spectrum(folder: Path, progress: Progress) -> list[dict]:
@@ -129,9 +136,11 @@ def _json_test_suite(folder: Path, progress: Progress) -> list[dict]:
     must_not = [told for name, told in outcomes.items() if name.startswith("n_")]
     good = sum(told in ("read", "repaired", "nothing in it") for told in must)
     refused = sum(told not in ("read", "crashed") for told in must_not)
-    return [_record("JSONTestSuite: valid, a table or told to hold no rows", len(must), good, len(must)),
-            _record("JSONTestSuite: invalid, refused or with its repairs listed", len(must_not), refused, len(must_not)),
-            _record("JSONTestSuite: crashed", len(outcomes), list(outcomes.values()).count("crashed"), 0)]
+    return [
+        _record("JSONTestSuite: valid, a table or told to hold no rows", len(must), good, len(must)),
+        _record("JSONTestSuite: invalid, refused or with its repairs listed", len(must_not), refused, len(must_not)),
+        _record("JSONTestSuite: crashed", len(outcomes), list(outcomes.values()).count("crashed"), 0),
+    ]
 
 
 def _parquet_testing(folder: Path, progress: Progress) -> list[dict]:
@@ -139,8 +148,10 @@ def _parquet_testing(folder: Path, progress: Progress) -> list[dict]:
     outcomes = [_outcome(file) for file in files]
     loaded = sum(told in ("read", "repaired") for told in outcomes)
     crashed = outcomes.count("crashed")
-    return [_record("parquet-testing: loaded, the others refused in a sentence", len(files), loaded, len(files)),
-            _record("parquet-testing: crashed", len(files), crashed, 0)]
+    return [
+        _record("parquet-testing: loaded, the others refused in a sentence", len(files), loaded, len(files)),
+        _record("parquet-testing: crashed", len(files), crashed, 0),
+    ]
 
 
 def _outcome(file: Path) -> str:

@@ -40,13 +40,15 @@ def aligned(line: str, row: list[str], dialect: Dialect, forms: Forms, others: t
     ways = [replace(way, fit=way.fit - _torn(way.cells, dialect)) for way in ways]
     best = max(ways, key=lambda way: way.fit)
     rest = max((way.fit for way in ways if way.cells != best.cells), default=-1e9)
-    as_it_is = forms.fit([*row, *[""] * forms.wide][:forms.wide]) - FURTHER * any(row[forms.wide:]) - _torn(row, dialect)
+    as_it_is = (
+        forms.fit([*row, *[""] * forms.wide][: forms.wide]) - FURTHER * any(row[forms.wide :]) - _torn(row, dialect)
+    )
     sure = best.fit - max(rest, as_it_is) >= CLEARLY and forms.fit(list(best.cells)) >= forms.lowest + STRANGEST
     return best if sure else None
 
 
 def split_after_quote(line: str, dialect: Dialect, wide: int) -> list[str] | None:
-    """The values where a delimiter is missing before or behind a quote, if just one place gives wide values, none empty."""
+    """The values where a delimiter is missing beside a quote, if just one place gives wide values, none empty."""
     found = {tuple(cells) for at in _by_quotes(line, dialect) if (cells := _put(line, at, dialect))}
     found = {cells for cells in found if len(cells) == wide and all(map(str.strip, cells))}
     return list(found.pop()) if len(found) == 1 else None
@@ -59,6 +61,8 @@ def _torn(cells: Sequence[str], dialect: Dialect) -> int:
 
 def in_doubt(line: str, dialect: Dialect) -> bool:
     """Whether a quote stands amid a value, so that a delimiter may be missing beside it."""
+    if dialect.quote not in line:
+        return False
     quote, delimiter = re.escape(dialect.quote), re.escape(dialect.delimiter or "\x1f")
     return bool(re.search(rf"[^{quote}{delimiter}]{quote}[^{quote}{delimiter}]", line))
 
@@ -87,10 +91,10 @@ def _joined(line: str, row: list[str], dialect: Dialect, forms: Forms) -> Iterat
     """Values too many taken as one that holds delimiters, in a column of texts."""
     more = len(row) - forms.wide
     for i in range(forms.wide) if 0 < more <= SURPLUS else ():
-        joined = (dialect.delimiter or "").join(row[i:i + more + 1])
-        if forms.open(i) and all(map(str.strip, row[i:i + more + 1])) and joined in line:
-            cells = row[:i] + [joined] + row[i + more + 1:]
-            as_written = all(part.startswith(" ") for part in row[i + 1:i + more + 1])  # a comma in a text has a space behind it
+        joined = (dialect.delimiter or "").join(row[i : i + more + 1])
+        if forms.open(i) and all(map(str.strip, row[i : i + more + 1])) and joined in line:
+            cells = row[:i] + [joined] + row[i + more + 1 :]
+            as_written = all(part.startswith(" ") for part in row[i + 1 : i + more + 1])  # as behind a comma in a text
             cost = 5 if dialect.quote in joined else 1 if as_written else 4
             yield Way(tuple(cells), f"values {i + 1} to {i + more + 1} taken as one", forms.fit(cells) - cost)
 
@@ -98,7 +102,7 @@ def _joined(line: str, row: list[str], dialect: Dialect, forms: Forms) -> Iterat
 def _too_many(row: list[str], forms: Forms) -> Iterator[Way]:
     for i, cell in enumerate(row):
         if not cell.strip():
-            cells = row[:i] + row[i + 1:]
+            cells = row[:i] + row[i + 1 :]
             yield Way(tuple(cells), f"empty value {i + 1} taken out", forms.fit(cells))
 
 
@@ -116,13 +120,17 @@ def _too_few(line: str, row: list[str], dialect: Dialect, forms: Forms) -> Itera
 
 
 def _fits(cells: list[str], i: int, forms: Forms) -> bool:
-    """Whether the value and the one behind it are surely two: one is written just as its column is, the other may be."""
-    return any(forms.marked(cells[a], a) and forms.known(cells[a], a)
-               and (forms.known(cells[b], b) or forms.marked(cells[b], b) or forms.open(b)) for a, b in ((i, i + 1), (i + 1, i)))
+    """Whether this value and the next are surely two: one is written just as its column is, the other may be."""
+    return any(
+        forms.marked(cells[a], a)
+        and forms.known(cells[a], a)
+        and (forms.known(cells[b], b) or forms.marked(cells[b], b) or forms.open(b))
+        for a, b in ((i, i + 1), (i + 1, i))
+    )
 
 
 def _by_quotes(line: str, dialect: Dialect) -> list[int]:
-    return [at for at in range(1, len(line)) if dialect.quote in line[at - 1:at + 1]]
+    return [at for at in range(1, len(line)) if dialect.quote in line[at - 1 : at + 1]]
 
 
 def _put(line: str, at: int, dialect: Dialect) -> list[str] | None:

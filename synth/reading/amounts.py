@@ -1,4 +1,4 @@
-"""Texts -> shares and amounts of money: '12%' is 0.12, '$1,200.50' is 1200.5; only where no other reading is possible."""
+"""Texts -> shares and amounts: '12%' is 0.12, '$1,200.50' is 1200.5; only where no other reading is possible."""
 
 import re
 
@@ -9,15 +9,19 @@ import pyarrow.compute as pc
 from synth.reading.numerals import INTEGER, LONG, REAL, every, integers_of, some
 from synth.reading.result import Raw
 
-_SIGN = r"[$€£¥₹₩₽₺₪₫฿]|(?:USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|US\$|A\$|C\$|R\$)"
-_MONEY = (rf"^(?P<open>\(?)(?P<minus>-?)(?P<before>(?:{_SIGN})?) ?(?P<inner>-?)(?P<number>\d[\d.,]*|\.\d+) ?(?P<after>(?:{_SIGN})?)"
-          r"(?P<close>\)?)$")
+_SIGN = (
+    r"[$€£¥₹₩₽₺₪₫฿]|(?:USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|US\$|A\$|C\$|R\$)"
+)
+_MONEY = (
+    rf"^(?P<open>\(?)(?P<minus>-?)(?P<before>(?:{_SIGN})?) ?(?P<inner>-?)"
+    rf"(?P<number>\d[\d.,]*|\.\d+) ?(?P<after>(?:{_SIGN})?)(?P<close>\)?)$"
+)
 _COMMAS = r"^(0|[1-9]\d*|[1-9]\d{0,2}(,\d{3})+)(\.\d{1,2})?$"
 _POINTS = r"^(0|[1-9]\d*|[1-9]\d{0,2}(\.\d{3})+)(,\d{1,2})?$"
 
 
 def amounts_of(values: pa.Array, name: str, raw: Raw) -> pd.Series | None:
-    """Shares as float64 where all are percentages, amounts as int64 or float64 where all are of one currency; else None.
+    """Shares as float64 where all are percentages, amounts as int64 or float64 where all have one currency, else None.
 
     What was read so, and why a column of amounts stays text, is told.
     """
@@ -28,12 +32,17 @@ def amounts_of(values: pa.Array, name: str, raw: Raw) -> pd.Series | None:
     parts = pc.extract_regex(values, pattern=_MONEY)
     if parts.null_count:
         return None
-    fields = {field: pc.struct_field(parts, field) for field in ("open", "minus", "before", "inner", "number", "after", "close")}
+    fields = {
+        field: pc.struct_field(parts, field)
+        for field in ("open", "minus", "before", "inner", "number", "after", "close")
+    }
     signs = set(pc.unique(_joined(fields["before"], fields["after"])).to_pylist())
     if "" in signs or not _paired(fields):
         return None
     if len(signs) > 1:
-        raw.tell(f"column '{name}' kept as text", f"its amounts are in several currencies: {', '.join(sorted(signs)[:5])}")
+        raw.tell(
+            f"column '{name}' kept as text", f"its amounts are in several currencies: {', '.join(sorted(signs)[:5])}"
+        )
         return None
     return _amounts(values, fields, signs.pop(), name, raw)
 
@@ -45,20 +54,26 @@ def _joined(*parts: pa.Array | pa.Scalar) -> pa.Array:
 def _shares(values: pa.Array, name: str, raw: Raw) -> pd.Series:
     bare = pc.replace_substring_regex(values, r"^\+| ?%$", "")
     shares = pc.cast(_joined(bare, pa.scalar("e-2", bare.type)), pa.float64())
-    raw.tell(f"column '{name}': '{values[0].as_py()}' read as {shares[0].as_py():g}", "all its values are percentages; they become shares of 1")
+    why = "all its values are percentages; they become shares of 1"
+    raw.tell(f"column '{name}': '{values[0].as_py()}' read as {shares[0].as_py():g}", why)
     return pd.Series(shares.to_numpy())
 
 
 def _paired(fields: dict[str, pa.Array]) -> bool:
     """Whether brackets, which mark negative amounts, come in pairs and nothing is negative twice."""
     pairs = set(zip(*(fields[key].to_pylist() for key in ("open", "close", "minus", "inner"))))
-    return all(bool(opened) == bool(closed) and sum(map(bool, (opened, minus, inner))) <= 1 for opened, closed, minus, inner in pairs)
+    return all(
+        bool(opened) == bool(closed) and sum(map(bool, (opened, minus, inner))) <= 1
+        for opened, closed, minus, inner in pairs
+    )
 
 
 def _amounts(values: pa.Array, fields: dict[str, pa.Array], sign: str, name: str, raw: Raw) -> pd.Series | None:
     bare = _plain(fields["number"], sign)
     if bare is None:
-        raw.tell(f"column '{name}' kept as text", "its amounts can be read two ways, with decimals or with thousands marked")
+        raw.tell(
+            f"column '{name}' kept as text", "its amounts can be read two ways, with decimals or with thousands marked"
+        )
         return None
     if some(bare, LONG):
         raw.tell(f"column '{name}' kept as text", "its amounts have more digits than can be stored exactly")

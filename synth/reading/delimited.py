@@ -14,11 +14,12 @@ from synth.reading.decode import decode
 from synth.reading.dialect import Dialect, sniff
 from synth.reading.header import header_rows
 from synth.reading.layout import HEAD, Layout, layout_of, table_of
+from synth.reading.lines import lines_of
 from synth.reading.margins import comments, maybe_footer, titles
 from synth.reading.limits import refuse_endless, refuse_wide
 from synth.reading.numerals import decimal_mark
 from synth.reading.options import Options
-from synth.reading.ragged import Rows, lines_of, split_rows
+from synth.reading.ragged import Rows, split_rows
 from synth.reading.repair import Repair
 from synth.reading.result import Raw, ReadError, shown
 from synth.reading.source import Source
@@ -37,7 +38,7 @@ def read(source: Source, options: Options = Options()) -> Raw:
     text = text.rstrip("\r\n") + "\n"
     text, dialect, first = _dialect(text if "\n" in text[:-1] else text.replace("\r", "\n"), raw)
     raw.understood |= dialect.told()
-    refuse_wide(text[:text.find("\n")].count(dialect.delimiter or "\n") + 1, source.name)
+    refuse_wide(text[: text.find("\n")].count(dialect.delimiter or "\n") + 1, source.name)
     names, columns = _fast(text, dialect, options, raw) or _careful(text, dialect, options, first, raw)
     if not columns or not len(columns[0]):
         raise ReadError(
@@ -45,7 +46,8 @@ def read(source: Source, options: Options = Options()) -> Raw:
         )
     point = decimal_mark(columns)
     raw.table = pd.DataFrame(
-        {i: typed(values, name.strip(), raw, point=point) for i, (name, values) in enumerate(zip(names, columns))}, copy=False
+        {i: typed(values, name.strip(), raw, point=point) for i, (name, values) in enumerate(zip(names, columns))},
+        copy=False,
     )
     raw.table.columns = names
     raw.plain = pd.DataFrame({i: pd.arrays.ArrowExtensionArray(values) for i, values in enumerate(columns)}, copy=False)
@@ -61,7 +63,7 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     form = dict(index=False, lineterminator="\r\n", date_format=None)
     empty = np.flatnonzero(_valueless(table)) if table.shape[1] > 1 else []
     with path.open("w", encoding="utf-8", newline="") as file:
-        table.iloc[:0 if len(empty) else None].to_csv(file, **form)
+        table.iloc[: 0 if len(empty) else None].to_csv(file, **form)
         begin = 0
         for row in [*empty, len(table)] if len(empty) else ():
             table.iloc[begin:row].to_csv(file, header=False, **form)
@@ -86,13 +88,19 @@ def _dialect(text: str, raw: Raw) -> tuple[str, Dialect, int]:
     if not said:
         return text, sniff(text), 1
     raw.tell(f"left out '{said[0].strip()}'", "it tells Excel the delimiter and is no data", 1)
-    text = text[said.end():]
+    text = text[said.end() :]
     return text, replace(sniff(text), delimiter=said[1]), 2
 
 
 def _fast(text: str, dialect: Dialect, options: Options, raw: Raw) -> tuple[list[str], list] | None:
     """Names and columns by Arrow; None where the file is odd in any way, so that row by row is the way to read it."""
-    if options.lines or (options.header or 0) > 1 or dialect.padded or dialect.escape is not None or _stray(text, dialect):
+    if (
+        options.lines
+        or (options.header or 0) > 1
+        or dialect.padded
+        or dialect.escape is not None
+        or _stray(text, dialect)
+    ):
         return None
     head = split_rows(text, dialect, stop=HEAD)
     headed = _plain_header(head, options.header)
@@ -119,7 +127,9 @@ def _plain_header(head: Rows, header: int | None) -> int | None:
 def _blank(text: str, dialect: Dialect, wide: int) -> bool:
     """Whether a line is blank but for delimiters; in a text of one column such a line is a missing value."""
     empty = (dialect.delimiter or "") * (wide - 1)
-    return dialect.delimiter is not None and any(f"\n{between}{end}" in text for between in {"", empty} for end in ("\n", "\r\n"))
+    return dialect.delimiter is not None and any(
+        f"\n{between}{end}" in text for between in {"", empty} for end in ("\n", "\r\n")
+    )
 
 
 def _noted(text: str, dialect: Dialect, wide: int) -> bool:

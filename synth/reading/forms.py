@@ -56,8 +56,14 @@ class Forms:
 def form(value: str) -> str:
     """9 for a digit, A for a letter, other signs as they are; runs of more than four become 9+ and A+."""
     runs = _RUN.findall(value.strip()[:80])
-    return "".join(run if not run[0].isalnum() else ("9" if run[0].isdigit() else "A") * len(run) if len(run) <= 4
-                   else ("9+" if run[0].isdigit() else "A+") for run in runs)
+    return "".join(
+        run
+        if not run[0].isalnum()
+        else ("9" if run[0].isdigit() else "A") * len(run)
+        if len(run) <= 4
+        else ("9+" if run[0].isdigit() else "A+")
+        for run in runs
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -71,7 +77,9 @@ def _sort(value: str) -> str:
 
 
 def _outline(value: str) -> str:
-    return "".join(run if not run[0].isalnum() else "9" if run[0].isdigit() else "A" for run in _RUN.findall(value.strip()[:80]))
+    return "".join(
+        run if not run[0].isalnum() else "9" if run[0].isdigit() else "A" for run in _RUN.findall(value.strip()[:80])
+    )
 
 
 def _mark(values) -> str | None:

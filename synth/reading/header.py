@@ -8,14 +8,16 @@ DEEPEST = 4
 """Header rows at most."""
 SEEN = 40
 """Rows that show what a column holds."""
-_UNKNOWN = {"na", "n/a", "nan", "none", "null", "nil", "missing", "unknown", "tbd", "nd", "n.d.", "not available", "unavailable",
-            "not applicable", "suppressed", "error", "#n/a", "<na>", "nat"}
+_UNKNOWN = {*"na n/a nan none null nil missing unknown tbd nd n.d. unavailable suppressed error #n/a <na>".split(),
+            "not available", "not applicable", "nat"}
 _UNITS = set(
-    "m km cm mm µm um nm mi ft in yd kg g mg µg ug t lb lbs oz l ml cl dl hl s sec secs second seconds min mins minute minutes "
-    "h hr hrs hour hours d day days week weeks month months y yr yrs year years ms µs us ns hz khz mhz ghz w kw mw gw kwh mwh gwh wh "
-    "v kv mv a ma ah j kj mj cal kcal pa hpa kpa mpa bar mbar psi n kn k °c °f c f deg ° rad % ‰ ppm ppb pct percent usd eur gbp "
-    "chf jpy inr cny aud cad $ € £ ¥ mol mmol µmol count number no. # n - db lx lm cd px b kb mb gb tb bit byte bytes rpm mph kph kmh "
-    "ha km² m² m³ cm² cm³ sq sqm sqft u iu index ratio share text string date datetime yyyy-mm-dd".split())
+    "m km cm mm µm um nm mi ft in yd kg g mg µg ug t lb lbs oz l ml cl dl hl s sec secs second seconds min mins minute "
+    "minutes h hr hrs hour hours d day days week weeks month months y yr yrs year years ms µs us ns hz khz mhz ghz w kw "
+    "mw gw kwh mwh gwh wh v kv mv a ma ah j kj mj cal kcal pa hpa kpa mpa bar mbar psi n kn k °c °f c f deg ° rad % ‰ "
+    "ppm ppb pct percent usd eur gbp chf jpy inr cny aud cad $ € £ ¥ mol mmol µmol count number no. # - db lx lm cd px "
+    "b kb mb gb tb bit byte bytes rpm mph kph kmh ha km² m² m³ cm² cm³ sq sqm sqft u iu index ratio share text string "
+    "date datetime yyyy-mm-dd".split()
+)
 
 
 def header_rows(rows: list[list[str]]) -> tuple[int, bool]:
@@ -26,13 +28,13 @@ def header_rows(rows: list[list[str]]) -> tuple[int, bool]:
     """
     wide = len(rows[0])
     deepest = 1
-    while deepest < min(DEEPEST, len(rows) - 2) and _deeper(rows[deepest - 1], rows[deepest], rows[deepest + 1:]):
+    while deepest < min(DEEPEST, len(rows) - 2) and _deeper(rows[deepest - 1], rows[deepest], rows[deepest + 1 :]):
         deepest += 1
     if deepest > 1 and not all(_above(upper, lower, rows[deepest:]) for upper, lower in zip(rows, rows[1:deepest])):
         deepest = 1
     if deepest == 1 and not has_header(rows):
         return 0, False
-    units = len(rows) > deepest + 1 and len(rows[deepest]) == wide and _units(rows[deepest], rows[deepest + 1:])
+    units = len(rows) > deepest + 1 and len(rows[deepest]) == wide and _units(rows[deepest], rows[deepest + 1 :])
     return deepest, units
 
 
@@ -62,7 +64,7 @@ def _spread(row: list[str], below: list[str]) -> list[str]:
 
 
 def groups(upper: list[str], lower: list[str]) -> bool:
-    """Whether the upper row groups the lower one: empty over some of its names, and every column named by one or both."""
+    """Whether the upper row groups the lower: empty over some of its names, and every column named by one or both."""
     pairs = [(bool(up.strip()), bool(low.strip())) for up, low in zip(upper, lower)]
     return (False, True) in pairs and (False, False) not in pairs and any(up for up, _ in pairs)
 
@@ -72,16 +74,23 @@ def _above(upper: list[str], lower: list[str], body: list[list[str]]) -> bool:
 
 
 def _names(row: list[str], body: list[list[str]]) -> bool:
-    """Whether these are surely names: texts, not all one, over two or more columns of numbers and dates; none recurs below."""
+    """Whether these are surely names: texts, not all one, over two columns of numbers or dates; none recurs below."""
     if sum(bool(re.search(r"[^\W\d_]", cell)) for cell in row) < 2:
         return False
     typed = _typed_columns(body, len(row))
     over = [row[c].strip() for c in typed if row[c].strip()]
     if len(over) < 2 or len(over) < len(typed) / 2 or len(set(over)) < 2:
         return False
-    if not all(re.search(r"[^\W\d_]", cell) and not looks_typed(cell) and cell.lower() not in _UNKNOWN for cell in over):
+    if not all(
+        re.search(r"[^\W\d_]", cell) and not looks_typed(cell) and cell.lower() not in _UNKNOWN for cell in over
+    ):
         return False
-    return not any(cell.strip() and cell.strip() == other[c].strip() for other in body for c, cell in enumerate(row) if c < len(other))
+    return not any(
+        cell.strip() and cell.strip() == other[c].strip()
+        for other in body
+        for c, cell in enumerate(row)
+        if c < len(other)
+    )
 
 
 def _units(row: list[str], body: list[list[str]]) -> bool:
@@ -93,8 +102,11 @@ def _units(row: list[str], body: list[list[str]]) -> bool:
 def _unit(cell: str) -> bool:
     if re.fullmatch(r"[\[(].{1,15}[\])]", cell):
         return True
-    return len(cell) <= 15 and not cell.isdigit() and all(
-        part in _UNITS or part.isdigit() for part in re.split(r"[/*·^ ]|(?<=\D)-?[23]$", cell.lower()) if part)
+    return (
+        len(cell) <= 15
+        and not cell.isdigit()
+        and all(part in _UNITS or part.isdigit() for part in re.split(r"[/*·^ ]|(?<=\D)-?[23]$", cell.lower()) if part)
+    )
 
 
 def _typed_columns(body: list[list[str]], wide: int) -> list[int]:

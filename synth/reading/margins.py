@@ -9,18 +9,22 @@ from synth.reading.ragged import Rows
 SOUGHT = 20
 """Rows at either end among which titles and notes are looked for."""
 _NOTE = re.compile(
-    r"\W*(sources?|notes?|footnotes?|quellen?|anmerkung(en)?|legend|remarks?|disclaimer|copyright|generated|exported|created|downloaded|"
-    r"last updated|(data )?as of|report (generated|run|created)|stand)\b|©|\(c\) |\* ?\w|\(\d+ rows?( affected)?\)$|end of (file|report)|"
-    r"[-=_*]{3,}$", re.IGNORECASE)
-_SUM = re.compile(r"((grand|sub-?|overall)[ -]?)?(totals?|sum|summe|(gesamt)?summe|gesamt|totaal|totale|somme)\s*:?", re.IGNORECASE)
+    r"\W*(sources?|notes?|footnotes?|quellen?|anmerkung(en)?|legend|remarks?|disclaimer|copyright|"
+    r"generated|exported|created|downloaded|last updated|(data )?as of|report (generated|run|created)|stand)\b|©|\(c\) |\* ?\w|"
+    r"\(\d+ rows?( affected)?\)$|end of (file|report)|[-=_*]{3,}$",
+    re.IGNORECASE,
+)
+_SUM = re.compile(
+    r"((grand|sub-?|overall)[ -]?)?(totals?|sum|(gesamt)?summe|gesamt|totaal|totale|somme)\s*:?", re.IGNORECASE
+)
 _MEAN = re.compile(r"(average|avg\.?|mean|mittelwert|durchschnitt|moyenne)\s*:?", re.IGNORECASE)
 _SAID = re.compile(r"(grand )?totals?( \w+){0,2}\s*[:=]\s*[\d.,]+", re.IGNORECASE)
 
 
 def titles(found: Rows, wide: int) -> int:
-    """How many of the first rows stand above the header: nearly empty ones, or a lone one with a gap or a header below."""
+    """How many of the first rows stand above the header: nearly empty ones, or a lone one with a gap or header below."""
     for i, row in enumerate(found.rows[:SOUGHT]):
-        below = found.rows[i + 1:i + SOUGHT]
+        below = found.rows[i + 1 : i + SOUGHT]
         if not below:
             return 0
         if wide >= 3 and filled(row) <= max(1, wide // 2 - 1):
@@ -43,7 +47,7 @@ def comments(found: Rows, wide: int) -> set[int]:
     """
     marked = [i for i, line in enumerate(found.originals) if line.startswith("#") and found.lines[i] not in found.kept]
     whole = [i for i in marked if len(found.rows[i]) == wide]
-    if wide < 2 or len(whole) > 1 or (whole and marked[:whole[0] + 1] != list(range(whole[0] + 1))):
+    if wide < 2 or len(whole) > 1 or (whole and marked[: whole[0] + 1] != list(range(whole[0] + 1))):
         return set()
     return {found.lines[i] for i in marked if i not in whole}
 
@@ -53,10 +57,11 @@ def footer(found: Rows, wide: int, start: int) -> list[int]:
     rows, at = found.rows, len(found.rows)
     if wide < 2:
         return []
-    body = rows[start:max(start, at - SOUGHT)] or rows[start:at - 1]
-    lone_usual = sum(_lone(row, wide) for row in body) > 0.01 * len(body)
+    body = rows[max(start, at - 10 * SOUGHT) : max(start, at - SOUGHT)] or rows[start : at - 1]
+    lone_usual = _lone(rows[-1], wide) and sum(_lone(row, wide) for row in body) > 0.01 * len(body)
     while at > max(start + 1, len(rows) - SOUGHT) and (
-            _worded(rows[at - 1], wide, rows[start:at - 1]) or (_lone(rows[at - 1], wide) and not lone_usual)):
+        _worded(rows[at - 1], wide, rows[start : at - 1]) or (_lone(rows[at - 1], wide) and not lone_usual)
+    ):
         at -= 1
     while at < len(rows) and not (_worded(rows[at], wide, rows[start:at]) or _gap(found, at)):
         at += 1
@@ -74,7 +79,7 @@ def _lone(row: list[str], wide: int) -> bool:
 
 
 def _worded(row: list[str], wide: int, body: list[list[str]] | None) -> bool:
-    """Whether the row begins as a note, or as a total that adds up or leaves out what others have; None: by its words."""
+    """Whether the row begins as a note, or as a total that adds up or has holes; body None: by its words alone."""
     first = next((cell.strip() for cell in row if cell.strip()), "")
     if _NOTE.match(first) or _SAID.fullmatch(first):
         return (filled(row) <= max(1, wide // 2) and wide > 2) or len(row) != wide
@@ -98,8 +103,11 @@ def _adds_up(row: list[str], body: list[list[str]], mean: bool) -> bool:
 
 def _has_holes(row: list[str], body: list[list[str]]) -> bool:
     """Whether a column that is filled in nine of ten rows is empty in this one."""
-    return any(sum(c < len(other) and bool(other[c].strip()) for other in body) > 0.9 * len(body)
-               for c in range(1, len(row)) if not row[c].strip())
+    return any(
+        sum(c < len(other) and bool(other[c].strip()) for other in body) > 0.9 * len(body)
+        for c in range(1, len(row))
+        if not row[c].strip()
+    )
 
 
 def _number(cell: str) -> float | None:

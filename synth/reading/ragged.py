@@ -1,33 +1,39 @@
 """Delimited text -> rows, line by line, so that one broken line harms no other and each can be decided on."""
 
 import csv
-import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from synth.reading.dialect import Dialect
-from synth.reading.result import ORIGINAL, Raw
+from synth.reading.lines import LineReader, lines_of, shortened
+from synth.reading.result import Raw
 
-LONGEST = 200
-"""Lines at most that one row may span."""
-LINES = 20
-"""Lines that rows span at most on average, where only the first rows are wanted."""
-_MARK = "\ue0ff end \ue0ff\"\n"
 
-Repairer = Callable[[int, str, list[str] | None, bool, bool], "tuple[list[str] | None, str, str] | None"]
-"""From a line's number, the line, the values read there (None where quotes do not close), whether its quotes are sound, and
-whether the row is on that line alone: the values it should have (None to leave it out), what was done and why; None
-where nothing is to be done."""
+class Repairer(Protocol):
+    """Knows what to do about lines that are not as the others."""
+
+    def asked(self, row: list[str], line: str) -> bool:
+        """Whether it wants to be asked about a line without quotes."""
+
+    def __call__(
+        self, number: int, line: str, row: list[str] | None, sound: bool, single: bool
+    ) -> tuple[list[str] | None, str, str] | None:
+        """The values the line should have (None to leave it out), what was done and why; None to leave it alone.
+
+        row: the values read there, None where quotes do not close; sound: whether quotes open and close values only;
+        single: whether the row is on that line alone.
+        """
 
 
 @dataclass
 class Rows:
     """rows, the line each starts at (counted from 1 in the file), and that line as the file has it.
 
-    blank: the blank lines between and after them; told: what was done to lines, by reason; kept: lines that stand as they
-    are because somebody decided so; stray: whether quotes were found that do not close.
+    blank: the blank lines between and after them; told: what was done to lines, by reason; kept: lines that stand as
+    they are because somebody decided so; stray: whether quotes were found that do not close.
     """
 
     rows: list[list[str]] = field(default_factory=list)
@@ -52,7 +58,7 @@ class Rows:
         return Rows(*picked, self.blank, self.told, self.kept, self.stray)
 
     def note(self, line: int, what: str, why: str, original: str) -> None:
-        self.told.setdefault(why, []).append((line, what, original))
+        self.told.setdefault(why, []).append((line, what, shortened(original)))
 
     def tell(self, raw: Raw) -> None:
         """All of it, in the order of the reasons met."""
@@ -61,16 +67,22 @@ class Rows:
         raw.tell_lines(self.blank, "it holds no values")
 
 
-def split_rows(text: str | list[str], dialect: Dialect, stop: int = sys.maxsize, repair: Repairer | None = None,
-               choices: Mapping[int, str] | None = None, first: int = 1) -> Rows:
+def split_rows(
+    text: str | list[str],
+    dialect: Dialect,
+    stop: int = sys.maxsize,
+    repair: Repairer | None = None,
+    choices: Mapping[int, str] | None = None,
+    first: int = 1,
+) -> Rows:
     """The first rows of the text, or of its lines, the first of which is that line of the file.
 
-    A line whose quotes do not close is read by itself. repair is asked about it, and about rows of an odd length or with
-    stray quotes; choices say by line number what is kept as it stands or dropped.
+    A line whose quotes do not close is read by itself. repair is asked about it, and about rows of an odd length or
+    with stray quotes; choices say by line number what is kept as it stands or dropped.
     """
     csv.field_size_limit(sys.maxsize)
     lines, found, choices = lines_of(text, stop) if isinstance(text, str) else text, Rows(), choices or {}
-    reader, blanks, met = _Reader(lines, dialect), [], set()
+    reader, blanks, met = LineReader(lines, dialect), [], set()
     while reader.at < len(lines) and len(found.rows) < stop:
         start = reader.at
         number, choice = start + first, choices.get(start + first)
@@ -79,18 +91,21 @@ def split_rows(text: str | list[str], dialect: Dialect, stop: int = sys.maxsize,
             row = row if closed and not reader.loose(start) else reader.plain(start)
         else:
             row = _read(reader, start, number, row, closed, repair, found if choice is None else Rows())
-        original = "".join(lines[start:reader.at])[:ORIGINAL].rstrip("\r\n")
+        original = lines[start] if reader.at - start == 1 else "".join(lines[start : reader.at])
         if choice:
             met.add(number)
-            found.note(number, "kept as it stands" if choice == "keep" else "left out", "this was decided for the line", original)
+            done = "kept as it stands" if choice == "keep" else "left out"
+            found.note(number, done, "this was decided for the line", original)
         if choice == "drop" or row is None:
             continue
-        if choice != "keep" and dialect.delimiter is not None and not any(map(str.strip, row)) and dialect.quote not in original:
-            blanks.append((number, "blank line left out", original))
+        if not choice and dialect.delimiter and not any(map(str.strip, row)) and dialect.quote not in original:
+            blanks.append((number, "blank line left out", shortened(original)))
             continue
-        found.blank += blanks
-        blanks = []
-        found.kept |= {number} if choice else set()
+        if blanks:
+            found.blank += blanks
+            blanks = []
+        if choice:
+            found.kept.add(number)
         found.rows.append(row or [""])
         found.lines.append(number)
         found.originals.append(original)
@@ -100,77 +115,28 @@ def split_rows(text: str | list[str], dialect: Dialect, stop: int = sys.maxsize,
     return found
 
 
-def _read(reader: "_Reader", start: int, number: int, row: list[str], closed: bool, repair: Repairer | None,
-          found: Rows) -> list[str] | None:
+def _read(
+    reader: "LineReader", start: int, number: int, row: list[str], closed: bool, repair: Repairer | None, found: Rows
+) -> list[str] | None:
     """The row as the reader has it, or repaired, which is noted; without any quotes where nothing else helps."""
+    quoted = reader.dialect.quote in reader.lines[start]
+    if closed and not (repair and (quoted or repair.asked(row, reader.lines[start]))):
+        return row
     line = reader.lines[start].rstrip("\r\n")
     single = reader.at - start == 1
     found.stray |= not closed
-    sound = closed and not (repair and reader.dialect.quote in line and reader.loose(start))
+    sound = closed and not (quoted and reader.loose(start))
     repaired = repair and repair(number, line, row if closed else None, sound, single)
     if repaired:
         cells, what, why = repaired
         reader.rewind(start + 1)
-        found.note(number, what, why, line[:ORIGINAL])
+        found.note(number, what, why, line)
         return cells
     if closed and (sound or single):
         return row
     reader.rewind(start + 1)
-    found.note(number, "all quotes taken away", QUOTES, line[:ORIGINAL])
+    found.note(number, "all quotes taken away", QUOTES, line)
     return next(csv.reader([line.replace(reader.dialect.quote, "")], **reader.dialect.options()), [])
 
 
 QUOTES = "quotes open and close a value, or are doubled inside one; these do not"
-
-
-class _Reader:
-    """Rows one after another from lines, at being the next line; it can go back."""
-
-    def __init__(self, lines: list[str], dialect: Dialect):
-        self.lines, self.dialect, self.at = lines, dialect, 0
-        self._reader = csv.reader(self._feed(), **dialect.options())
-
-    def _feed(self):
-        """Lines, and past the last one, or the LONGEST-th of a row, a mark that shows if a quote was open there."""
-        while True:
-            self._given += 1
-            if self.at + self._given > len(self.lines) or self._given > LONGEST:
-                yield _MARK
-            else:
-                yield self.lines[self.at + self._given - 1]
-
-    def row(self) -> tuple[list[str], bool]:
-        """The next row, and whether its quotes close."""
-        self._given = 0
-        row = next(self._reader)
-        self.at += self._given
-        return row, _MARK not in (row[-1] if row else "")
-
-    def loose(self, start: int) -> bool:
-        """Whether in the row from that line to the last one read something follows a closing quote."""
-        try:
-            next(csv.reader(self.lines[start:self.at], strict=True, **self.dialect.options()))
-        except csv.Error:
-            return True
-        return False
-
-    def plain(self, start: int) -> list[str]:
-        """That line alone, split at each delimiter, quotes being no more than signs."""
-        self.rewind(start + 1)
-        return self.lines[start].rstrip("\r\n").split(self.dialect.delimiter or "\x1f")
-
-    def rewind(self, at: int) -> None:
-        """Reading goes on with that line."""
-        self.at = at
-        self._reader = csv.reader(self._feed(), **self.dialect.options())
-
-
-def lines_of(text: str, stop: int = sys.maxsize) -> list[str]:
-    """The lines with their ends; only those that stop rows can need."""
-    most = -1
-    if stop < sys.maxsize:
-        text, most = text[:stop * 20_000], stop * LINES
-    if "\r" in text:
-        text = re.sub(r"\r(?!\n)", "\n", text)
-    lines = text.removesuffix("\n").split("\n", most)
-    return [line + "\n" for line in (lines[:most] if most > 0 else lines)]

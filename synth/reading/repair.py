@@ -1,4 +1,4 @@
-"""What is done about lines that are not as the others: comments, stray quotes, delimiters too many, too few or others."""
+"""What is done about lines that are not as the others: comments, stray quotes, delimiters too many or too few."""
 
 from synth.reading.align import Way, aligned, in_doubt, split_after_quote
 from synth.reading.dialect import Dialect
@@ -20,12 +20,18 @@ class Repair:
 
     def __init__(self, found: Rows, dialect: Dialect, wide: int, header: int | None, data: range, comments: set[int]):
         self.dialect, self.wide, self.header, self.data, self.comments = dialect, wide, header, data, comments
-        whole = [row for row, line in zip(found.rows, found.lines) if len(row) == wide and line in data and line != header]
+        whole = [
+            row for row, line in zip(found.rows, found.lines) if len(row) == wide and line in data and line != header
+        ]
         self.forms = Forms(whole) if len(whole) >= FEWEST and wide > 1 and dialect.delimiter else None
         self.spent = 0
 
-    def __call__(self, number: int, line: str, row: list[str] | None, sound: bool,
-                 single: bool) -> tuple[list[str] | None, str, str] | None:
+    def asked(self, row: list[str], line: str) -> bool:
+        return len(row) != self.wide or line.startswith("#")
+
+    def __call__(
+        self, number: int, line: str, row: list[str] | None, sound: bool, single: bool
+    ) -> tuple[list[str] | None, str, str] | None:
         if number in self.comments:
             return None, "comment left out", "it begins with # and is no row"
         if sound and len(row) == self.wide and not in_doubt(line, self.dialect):
@@ -40,7 +46,9 @@ class Repair:
         return quoted and (quoted, f"stray quotes kept as part of a value in {shown(line)}", QUOTES)
 
     def _mended(self, line: str) -> list[str] | None:
-        return mend(line, self.dialect, self.wide) if self.dialect.quote in line and self.dialect.escape is None else None
+        return (
+            mend(line, self.dialect, self.wide) if self.dialect.quote in line and self.dialect.escape is None else None
+        )
 
     def _names(self, line: str, row: list[str] | None, sound: bool) -> tuple[list[str], str, str] | None:
         """The names without the empty one that is too many, or with a delimiter put in beside a quote."""
@@ -48,8 +56,11 @@ class Repair:
             return None
         empty = [i for i, name in enumerate(row or []) if not name.strip()]
         if sound and len(row) == self.wide + 1 and len(empty) == 1:
-            return (row[:empty[0]] + row[empty[0] + 1:], f"empty name {empty[0] + 1} taken out",
-                    "there is one name more than the rows have values")
+            return (
+                row[: empty[0]] + row[empty[0] + 1 :],
+                f"empty name {empty[0] + 1} taken out",
+                "there is one name more than the rows have values",
+            )
         apart = split_after_quote(line, self.dialect, self.wide)
         if apart:
             return apart, "a name taken as two", "a delimiter is missing beside a quote"
@@ -64,5 +75,9 @@ class Repair:
         way = aligned(line, row, self.dialect, self.forms, mended)
         if way is None or not way.what:
             return None
-        why = f"the row has {len(row)} values instead of {self.wide}" if len(row) != self.wide else "a quote stands amid a value"
+        why = (
+            f"the row has {len(row)} values instead of {self.wide}"
+            if len(row) != self.wide
+            else "a quote stands amid a value"
+        )
         return list(way.cells), way.what, f"{why}; so they fit their columns"

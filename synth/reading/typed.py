@@ -18,11 +18,13 @@ from synth.reading.result import Raw
 MISSING = ("", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None", "none", "#N/A", "<NA>", "NaT")
 
 
-def typed(values: pa.Array | pa.ChunkedArray, name: str, raw: Raw, numbers: bool = True, point: str | None = None) -> pd.Series:
+def typed(
+    values: pa.Array | pa.ChunkedArray, name: str, raw: Raw, numbers: bool = True, point: str | None = None
+) -> pd.Series:
     """The column (strings, null where missing) as int64, Int64, float64, bool, boolean, datetime64[ns] or object text.
 
-    numbers=False leaves digits as text, for sources that have numbers of their own; point is what marks decimals in other
-    columns of the file, None where unknown. What is trimmed, taken as missing or guessed is told.
+    numbers=False leaves digits as text, for sources that have numbers of their own; point is what marks decimals in
+    other columns of the file, None where unknown. What is trimmed, taken as missing or guessed is told.
     """
     if isinstance(values, pa.ChunkedArray):
         values = values.combine_chunks()
@@ -47,12 +49,16 @@ def _tidy(distinct: pa.Array, codes: np.ndarray, name: str, raw: Raw) -> tuple[p
     worded = missing & (pc.utf8_length(trimmed).to_numpy(zero_copy_only=False) > 0)
     if worded.any():
         words = sorted(set(trimmed.filter(pa.array(worded)).to_pylist()))
-        raw.tell(f"column '{name}': {_rows(worded, codes):,} value(s) {', '.join(map(repr, words))} taken as missing",
-                 "this is how missing values are usually written")
+        raw.tell(
+            f"column '{name}': {_rows(worded, codes):,} value(s) {', '.join(map(repr, words))} taken as missing",
+            "this is how missing values are usually written",
+        )
     unknown = pc.equal(trimmed, "?").to_numpy(zero_copy_only=False)
     if unknown.any():
-        raw.tell(f"column '{name}': '?' left as it is, {_rows(unknown, codes):,} time(s)",
-                 "it may stand for missing; if so, replace it")
+        raw.tell(
+            f"column '{name}': '?' left as it is, {_rows(unknown, codes):,} time(s)",
+            "it may stand for missing; if so, replace it",
+        )
     return trimmed, ~missing
 
 

@@ -34,15 +34,20 @@ def test_a_row_is_lost_silently_unless_a_repair_shows_it(tmp_path):
 
 
 def test_archives_are_unpacked_and_measured(tmp_path):
-    for name, text in (("csvs/one.csv", "a,b\n1,x\n"), ("json/one.json", '[{"a": "1", "b": "x"}]'), ("csvs/two.csv", "a\n1\n"),
-                       ("json/two.json", '[{"a": "2"}]')):
+    for name, text in (
+        ("csvs/one.csv", "a,b\n1,x\n"),
+        ("json/one.json", '[{"a": "1", "b": "x"}]'),
+        ("csvs/two.csv", "a\n1\n"),
+        ("json/two.json", '[{"a": "2"}]'),
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     with tarfile.open(tmp_path / "csv_spectrum.tar.xz", "w:xz") as tar:
         for folder in ("csvs", "json"):
             tar.add(tmp_path / folder, folder)
     assert reading(tmp_path).to_dict("records") == [
-        {"what": "csv-spectrum: files exactly right", "files": 2, "measured": 1, "of": 2, "rows silently lost": ""}]
+        {"what": "csv-spectrum: files exactly right", "files": 2, "measured": 1, "of": 2, "rows silently lost": ""}
+    ]
 
 
 def test_a_folder_without_archives_is_refused(tmp_path):
@@ -50,11 +55,16 @@ def test_a_folder_without_archives_is_refused(tmp_path):
         reading(tmp_path)
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the folder ../shared/messy with odd files is not beside the repository")
+@pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the folder ../shared/messy with odd files is not beside the repository"
+)
 def test_the_marks_that_are_wanted():
     found = reading(SHARED).set_index("what")
     assert found.measured["Pollock"] >= 9.9 and found["rows silently lost"]["Pollock"] == 0
     assert found.measured["csv-spectrum: files exactly right"] == 11
-    for what in ("JSONTestSuite: valid, a table or told to hold no rows", "JSONTestSuite: invalid, refused or with its repairs listed"):
+    for what in (
+        "JSONTestSuite: valid, a table or told to hold no rows",
+        "JSONTestSuite: invalid, refused or with its repairs listed",
+    ):
         assert found.measured[what] == found.of[what]
     assert found.measured["JSONTestSuite: crashed"] == found.measured["parquet-testing: crashed"] == 0

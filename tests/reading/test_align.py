@@ -12,9 +12,29 @@ from synth.reading.dialect import Dialect
 from synth.reading.forms import Forms, form
 
 COMMA = Dialect(",")
-PLACES = ["Rome", "New York", "Bad Ems", "Oslo", "St. Ives", "Sao Paulo, north", "Kyiv", "Aix", "Ulm (Danube)", "La Paz"]
-ROWS = [[f"{i % 28 + 1:02}/03/2020", f"{i % 24:02}:15", str(i % 7), f"AB-{1000 + i}", f"${i}.{i % 90 + 10}", PLACES[i % 10] + " " + "x" * (i % 5)]
-        for i in range(10, 60)]
+PLACES = [
+    "Rome",
+    "New York",
+    "Bad Ems",
+    "Oslo",
+    "St. Ives",
+    "Sao Paulo, north",
+    "Kyiv",
+    "Aix",
+    "Ulm (Danube)",
+    "La Paz",
+]
+ROWS = [
+    [
+        f"{i % 28 + 1:02}/03/2020",
+        f"{i % 24:02}:15",
+        str(i % 7),
+        f"AB-{1000 + i}",
+        f"${i}.{i % 90 + 10}",
+        PLACES[i % 10] + " " + "x" * (i % 5),
+    ]
+    for i in range(10, 60)
+]
 FORMS = Forms(ROWS)
 
 
@@ -29,26 +49,35 @@ def fitted(line: str, dialect: Dialect = COMMA):
     return way and list(way.cells)
 
 
-@pytest.mark.parametrize("line, cells", [
-    ("05/03/2020,,07:15,3,AB-1001,$5.15,Rome", ["05/03/2020", "07:15", "3", "AB-1001", "$5.15", "Rome"]),
-    (",05/03/2020,07:15,3,AB-1001,$5.15,Rome", ["05/03/2020", "07:15", "3", "AB-1001", "$5.15", "Rome"]),
-    ("05/03/202007:15,3,AB-1001,$15.15,Rome", ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "Rome"]),
-    ("05/03/2020,07:153,AB-1001,$15.15,Rome", ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "Rome"]),
-    ("05/03/2020,07:15,3AB-1001,$15.15,Rome", ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "Rome"]),
-    ("05/03/2020,07:15,3,AB-1001,$15.15Rome", ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "Rome"]),
-    ('05/03/2020,07:15,3,AB-1001,$15.15"Rome, south"', ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "Rome, south"]),
-    ("05/03/2020,07:15,3,AB-1001,$15.15,Rome, south of it", ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "Rome, south of it"]),
-    ("05/03/2020;07:15;3;AB-1001;$15.15;Rome, south", ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "Rome, south"]),
-    ("05/03/2020 07:15 3 AB-1001 $15.15 New York", ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "New York"])])
+@pytest.mark.parametrize(
+    "line, cells",
+    [
+        ("05/03/2020,,07:15,3,AB-1001,$5.15,Rome", ["05/03/2020", "07:15", "3", "AB-1001", "$5.15", "Rome"]),
+        (",05/03/2020,07:15,3,AB-1001,$5.15,Rome", ["05/03/2020", "07:15", "3", "AB-1001", "$5.15", "Rome"]),
+        ("05/03/202007:15,3,AB-1001,$15.15,Rome", ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "Rome"]),
+        ("05/03/2020,07:153,AB-1001,$15.15,Rome", ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "Rome"]),
+        ("05/03/2020,07:15,3AB-1001,$15.15,Rome", ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "Rome"]),
+        ("05/03/2020,07:15,3,AB-1001,$15.15Rome", ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "Rome"]),
+        (
+            '05/03/2020,07:15,3,AB-1001,$15.15"Rome, south"',
+            ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "Rome, south"],
+        ),
+        (
+            "05/03/2020,07:15,3,AB-1001,$15.15,Rome, south of it",
+            ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "Rome, south of it"],
+        ),
+        (
+            "05/03/2020;07:15;3;AB-1001;$15.15;Rome, south",
+            ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "Rome, south"],
+        ),
+        ("05/03/2020 07:15 3 AB-1001 $15.15 New York", ["05/03/2020", "07:15", "3", "AB-1001", "$15.15", "New York"]),
+    ],
+)
 def test_the_way_that_fits(line, cells):
     assert fitted(line) == cells
 
 
-@pytest.mark.parametrize("line", [
-    "05/03/2020,07:15,3,AB-1001,$15.15",
-    "a,b,c,d,e,f,g",
-    "05/03/2020,07:15",
-    "x" * 5000])
+@pytest.mark.parametrize("line", ["05/03/2020,07:15,3,AB-1001,$15.15", "a,b,c,d,e,f,g", "05/03/2020,07:15", "x" * 5000])
 def test_where_no_way_is_clear_the_row_is_left_alone(line):
     assert fitted(line) is None
 
@@ -73,6 +102,12 @@ def test_a_name_and_a_quoted_one():
 
 
 def test_forms():
-    assert [form(value) for value in ("12:30", " AB-1000 ", "$5.1", "Rome was 123456", "")] == ["99:99", "AA-9999", "$9.9", "AAAA AAA 9+", ""]
+    assert [form(value) for value in ("12:30", " AB-1000 ", "$5.1", "Rome was 123456", "")] == [
+        "99:99",
+        "AA-9999",
+        "$9.9",
+        "AAAA AAA 9+",
+        "",
+    ]
     assert FORMS.open(5) and not FORMS.open(1) and FORMS.marked("09:45", 1) and not FORMS.marked("945", 1)
     assert FORMS.chance("09:45", 1) == 0 and FORMS.chance("noon", 1) < -4

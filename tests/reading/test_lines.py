@@ -16,6 +16,7 @@ def reading(tmp_path):
         path = tmp_path / "t.csv"
         path.write_text(text, encoding="utf-8", newline="")
         return read(path, options=Options(**decided))
+
     return read_it
 
 
@@ -61,7 +62,9 @@ def test_what_was_left_out_becomes_a_row_again(reading):
     text = "Report,,\n" + TABLE + "\nTotal,246,195\n"
     assert len(reading(text).plain) == 12 and told(reading(text), 1) == ["left out 'Report'"]
     found = reading(text, lines={1: "keep", 16: "keep"})
-    assert cells(found)[0] == ["Report", "", ""] and cells(found)[-1] == ["Total", "246", "195"] and len(found.plain) == 14
+    assert (
+        cells(found)[0] == ["Report", "", ""] and cells(found)[-1] == ["Total", "246", "195"] and len(found.plain) == 14
+    )
     assert found.dataset.names == ["name", "len", "wt"]
 
 
@@ -105,9 +108,14 @@ def test_every_original_is_the_line_cut_at_two_thousand(reading):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from(["1,2,3", "4,5", '6,"x,7', "# note", ",,", "", "8,9,10,11", "x y z", "Total,5,5", '"a","b",1']),
-                min_size=1, max_size=8),
-       st.dictionaries(st.integers(2, 9), st.sampled_from(["keep", "drop"]), max_size=2))
+@given(
+    st.lists(
+        st.sampled_from(["1,2,3", "4,5", '6,"x,7', "# note", ",,", "", "8,9,10,11", "x y z", "Total,5,5", '"a","b",1']),
+        min_size=1,
+        max_size=8,
+    ),
+    st.dictionaries(st.integers(2, 9), st.sampled_from(["keep", "drop"]), max_size=2),
+)
 def test_every_line_is_a_row_or_told(tmp_path_factory, lines, chosen):
     path = tmp_path_factory.mktemp("lines") / "t.csv"
     path.write_text("p,q,r\n" + "\n".join(lines) + "\n0,1,1\n", encoding="utf-8", newline="")

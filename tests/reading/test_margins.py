@@ -10,16 +10,30 @@ def reading(tmp_path):
     def read_it(text: str):
         (tmp_path / "t.csv").write_text(text, encoding="utf-8", newline="")
         return read(tmp_path / "t.csv")
+
     return read_it
 
 
 def left_out(found) -> list[str]:
-    return [repair.original for repair in found.repairs if repair.line and "left out" in repair.what and repair.original]
+    return [
+        repair.original for repair in found.repairs if repair.line and "left out" in repair.what and repair.original
+    ]
 
 
-@pytest.mark.parametrize("end", [
-    ["Total,246,195.0"], ["Average,20.5,16.25"], ["Total,,"], ["Source: World Bank, 2020"], ["Total: 12"], ["(12 rows)"],
-    ["Total,246,195.0", "Note: all made up,,"], ["* made up"], ["-----"]])
+@pytest.mark.parametrize(
+    "end",
+    [
+        ["Total,246,195.0"],
+        ["Average,20.5,16.25"],
+        ["Total,,"],
+        ["Source: World Bank, 2020"],
+        ["Total: 12"],
+        ["(12 rows)"],
+        ["Total,246,195.0", "Note: all made up,,"],
+        ["* made up"],
+        ["-----"],
+    ],
+)
 def test_totals_and_notes_below_are_left_out_and_told(reading, end):
     found = reading(TABLE + "\n".join(end) + "\n")
     assert len(found.dataset) == 12 and left_out(found) == end
@@ -31,7 +45,9 @@ def test_a_lone_line_below_a_gap_is_a_note(reading):
     assert len(reading(TABLE + "All figures rounded\n").dataset) == 13
 
 
-@pytest.mark.parametrize("row", ["Total,999,1", "Total Wine,5,3", "Sourcewell,1,2", "Notebook,3,4", "Mean Machine,1,2", "Average Joe,1,2"])
+@pytest.mark.parametrize(
+    "row", ["Total,999,1", "Total Wine,5,3", "Sourcewell,1,2", "Notebook,3,4", "Mean Machine,1,2", "Average Joe,1,2"]
+)
 def test_a_row_that_may_be_data_stays(reading, row):
     found = reading(TABLE + row + "\n")
     assert len(found.dataset) == 13 and left_out(found) == []
