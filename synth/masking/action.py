@@ -1,6 +1,7 @@
 """What a step of the plan does to values: each function learns from a column and gives what masks it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,19 +13,31 @@ from synth.masking.cipher import Cipher
 from synth.masking.coarse import Prefix, Rare, by_period, by_share, by_width
 from synth.masking.plan import Step, form_of
 from synth.masking.pseudonym import number, pseudonyms
+from synth.progress import Progress, quiet
 
 Mask = Callable[[pd.Series, pd.DataFrame], pd.Series]
 """Called with values of the column and the rows of the table that they stand in."""
 DAYS = 180
+TOLD = 20_000
+"""Pseudonyms made between two words of how far it is."""
 SCALE = 0.1
 _SURNAME = ("last", "sur", "family", "nach")
 
 
-def mask_of(step: Step, column: Column, values: pd.Series, least: int, cipher: Cipher, rng: np.random.Generator) -> Mask:
-    """What masks values of the column as the step says; least: rows that a coarser value must stand for."""
-    plain = _plain(values)
-    made = _MAKERS[step.action](step, column, plain, least, cipher, rng)
-    return lambda values, table: _typed(made(_plain(values), table), values)
+@dataclass(frozen=True)
+class Setting:
+    """What steps share. least: rows that a coarser value must stand for."""
+
+    least: int
+    cipher: Cipher
+    rng: np.random.Generator
+    progress: Progress = quiet
+
+
+def mask_of(step: Step, column: Column, values: pd.Series, setting: Setting) -> Mask:
+    """What masks values of the column as the step says."""
+    made = _MAKERS[step.action](step, column, plain(values), setting)
+    return lambda values, table: _typed(made(plain(values), table), values)
 
 
 def renamed(step: Step, column: Column, values: pd.Series, cipher: Cipher) -> Callable:
@@ -43,71 +56,69 @@ def renamed(step: Step, column: Column, values: pd.Series, cipher: Cipher) -> Ca
     return lambda value: turn(str(value))
 
 
-def over_distinct(values: pd.Series, turn: Callable) -> pd.Series:
-    """Every value turned, each distinct one once; missing ones stay."""
+def over_distinct(values: pd.Series, turn: Callable, progress: Progress = quiet) -> pd.Series:
+    """Every value turned, each distinct one once; missing ones stay. Raises: Cancelled where progress says so."""
     codes, distinct = pd.factorize(values)
     made = np.empty(len(distinct) + 1, dtype=object)
-    made[:-1] = [turn(value) for value in distinct.tolist()]
+    for at, value in enumerate(distinct.tolist()):
+        if at and at % TOLD == 0:
+            progress(at / len(distinct), f"pseudonyms: {at:,} of {len(distinct):,}")
+        made[at] = turn(value)
     turned = pd.Series(made[codes], index=values.index, dtype=object)
     return turned.where(values.notna(), values.astype(object)).astype(values.dtype)
 
 
-def _rename(step, column, values, least, cipher, rng) -> Mask:
-    turn = renamed(step, column, values, cipher)
-    return lambda values, table: over_distinct(values, turn)
+def _rename(step: Step, column: Column, values: pd.Series, setting: Setting) -> Mask:
+    turn = renamed(step, column, values, setting.cipher)
+    return lambda values, table: over_distinct(values, turn, setting.progress)
 
 
-def _range(step, column, values, least, cipher, rng) -> Mask:
+def _range(step: Step, column: Column, values: pd.Series, setting: Setting) -> Mask:
     if width := step.options.get("width"):
-        made = by_width(values, float(width), least)
+        made = by_width(values, float(width), setting.least)
     else:
-        made = by_share(values, int(step.options.get("steps", 20)), least)
+        made = by_share(values, int(step.options.get("steps", 20)), setting.least)
     return lambda values, table: made(values)
 
 
-def _period(step, column, values, least, cipher, rng) -> Mask:
-    made = by_period(values, step.options.get("unit", "month"), least)
+def _period(step: Step, column: Column, values: pd.Series, setting: Setting) -> Mask:
+    made = by_period(values, step.options.get("unit", "month"), setting.least)
     return lambda values, table: made(values)
 
 
-def _prefix(step, column, values, least, cipher, rng) -> Mask:
+def _prefix(step: Step, column: Column, values: pd.Series, setting: Setting) -> Mask:
     length = int(step.options.get("length", 3))
     if form_of(values) == "number":
         digits = len(str(int(values.abs().max()))) if values.notna().any() else 1
-        made = by_width(values, float(10 ** max(digits - length, 0)), least, middle=False)
+        made = by_width(values, float(10 ** max(digits - length, 0)), setting.least, middle=False)
     else:
-        made = Prefix(values, length, least)
+        made = Prefix(values, length, setting.least)
     return lambda values, table: made(values)
 
 
-def _other(step, column, values, least, cipher, rng) -> Mask:
-    made = Rare(values, int(step.options.get("least", least)))
+def _other(step: Step, column: Column, values: pd.Series, setting: Setting) -> Mask:
+    made = Rare(values, int(step.options.get("least", setting.least)))
     return lambda values, table: made(values)
 
 
-def _shift(step, column, values, least, cipher, rng) -> Mask:
+def _shift(step: Step, column: Column, values: pd.Series, setting: Setting) -> Mask:
     """By whole days, the same for the whole table, or for all rows of one value of another column; never by none."""
     most, by, unit = int(step.options.get("days", DAYS)), step.options.get("by"), 7 if step.options.get("weekdays") else 1
     reach = max(most // unit, 1)
 
     def days(whom) -> int:
-        far = cipher.below(2 * reach, "" if whom is None else str(whom), "shift")
+        far = setting.cipher.below(2 * reach, "" if whom is None else str(whom), "shift")
         return unit * (far - reach if far < reach else far - reach + 1)
 
     def shift(values: pd.Series, table: pd.DataFrame) -> pd.Series:
-        if by is None:
-            far = pd.Series(days(None), index=values.index)
-        else:
-            far = table[by].set_axis(values.index).astype(object).map(days)
-            far = far.fillna(days(None)).astype(int)
-        zone = values.dt.tz
-        moved = values.dt.tz_localize(None) + pd.to_timedelta(far, unit="D")
-        moved = moved.astype(values.dt.tz_localize(None).dtype)
+        far = days(None) if by is None else table[by].set_axis(values.index).astype(object).map(days)
+        zone, naive = values.dt.tz, values.dt.tz_localize(None)
+        moved = (naive + pd.to_timedelta(far, unit="D")).astype(naive.dtype)
         return moved if zone is None else moved.dt.tz_localize(zone, ambiguous=np.ones(len(moved), bool), nonexistent="shift_forward")
     return shift
 
 
-def _noise(step, column, values, least, cipher, rng) -> Mask:
+def _noise(step: Step, column: Column, values: pd.Series, setting: Setting) -> Mask:
     """Normal noise of that many standard deviations, on the column's grid, inside what was seen."""
     grid = Grid(values)
     points, present = grid.points(values)
@@ -118,7 +129,7 @@ def _noise(step, column, values, least, cipher, rng) -> Mask:
         points, present = grid.points(values)
         if not len(known):
             return values
-        moved = rng.normal(0.0, spread, len(points))
+        moved = setting.rng.normal(0.0, spread, len(points))
         if grid.step is not None:
             tick = int(grid.step)
             moved = np.rint(moved / tick).astype(np.int64) * tick
@@ -126,7 +137,7 @@ def _noise(step, column, values, least, cipher, rng) -> Mask:
     return noise
 
 
-def _suppress(step, column, values, least, cipher, rng) -> Mask:
+def _suppress(step: Step, column: Column, values: pd.Series, setting: Setting) -> Mask:
     """Missing throughout; where the dtype knows no missing values, nought."""
     def suppress(values: pd.Series, table: pd.DataFrame) -> pd.Series:
         plain = isinstance(values.dtype, np.dtype) and values.dtype.kind in "iub"
@@ -138,10 +149,11 @@ _MAKERS = {"keep": lambda *_: lambda values, table: values, "pseudonym": _rename
            "period": _period, "prefix": _prefix, "other": _other, "shift": _shift, "noise": _noise, "suppress": _suppress}
 
 
-def _plain(values: pd.Series) -> pd.Series:
-    """Categories as what they are."""
-    return values.astype(values.dtype.categories.dtype if values.notna().all() else object) \
-        if isinstance(values.dtype, pd.CategoricalDtype) else values
+def plain(values: pd.Series) -> pd.Series:
+    """Values of a category dtype as what they are, others as given."""
+    if not isinstance(values.dtype, pd.CategoricalDtype):
+        return values
+    return values.astype(object).infer_objects() if values.hasnans else values.astype(values.dtype.categories.dtype)
 
 
 def _typed(made: pd.Series, before: pd.Series) -> pd.Series:
@@ -150,7 +162,7 @@ def _typed(made: pd.Series, before: pd.Series) -> pd.Series:
     if not isinstance(dtype, pd.CategoricalDtype):
         return made.astype(dtype) if made.dtype != dtype else made
     present = made.dropna().unique().tolist()
-    if set(present) <= set(before.dropna().unique()) and made.equals(_plain(before)):
+    if set(present) <= set(before.dropna().unique()) and made.equals(plain(before)):
         return before
     kept = [category for category in dtype.categories if category in set(present)]
     fresh = sorted((value for value in present if value not in set(dtype.categories)), key=str)

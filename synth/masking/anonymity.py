@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from synth.dataset import Column, Kind
+from synth.dataset import Column
+from synth.masking.plan import form_of
 from synth.progress import Progress, quiet
 
+MEASURED = ("number", "moment")
 
 @dataclass(frozen=True)
 class Anonymity:
@@ -28,11 +30,11 @@ class Anonymity:
     def told(self) -> str:
         """All of it as sentences."""
         if not self.quasi:
-            return "No column was taken for one that others may know, so k-anonymity was not looked at."
-        lines = f"Of {self.rows:,} rows, {self.below:,} shared {', '.join(self.quasi)} with fewer than {self.k - 1} others"
-        lines += f"; {self.coarser:,} were made coarser and {self.suppressed:,} left out. " if self.below else ". "
+            return "k-anonymity was not looked at: " + ("k is 1." if self.k == 1 else "no column was taken for one that others may know.")
+        lines = f"Of {self.rows:,} rows, {self.below:,} stood out by {', '.join(self.quasi)} (k = {self.k})"
+        lines += f": {self.coarser:,} were changed to look like others and {self.suppressed:,} left out. " if self.below else ". "
         lines += f"Now the rarest combination stands for {self.smallest:,} rows"
-        lines += "." if self.smallest >= self.k else f", fewer than k = {self.k}: the table is too small for it."
+        lines += "." if self.smallest >= self.k else ": the table is too small for more."
         if self.alike is not None:
             lines += f" For {self.alike:.1%} of rows the combination alone gives the target away."
         return lines
@@ -66,7 +68,7 @@ def anonymous(table: pd.DataFrame, columns: Sequence[Column], quasi: Sequence[st
         return result, _found(codes[kept], secret[kept], quasi, k, rows, below, 0, int(weak.sum()), target)
     recoded = codes.copy()
     at = np.flatnonzero(weak)
-    ordered = np.array([told[name].kind.numeric or bool(told[name].order) for name in quasi])
+    ordered = np.array([form_of(table[name]) in MEASURED or bool(told[name].order) for name in quasi])
     for group in _groups(codes, secret, at, k, wanted, progress):
         for j in range(len(quasi)):
             recoded[group, j] = _middle(codes[group, j]) if ordered[j] else np.bincount(codes[group, j]).argmax()
@@ -85,7 +87,7 @@ def anonymous(table: pd.DataFrame, columns: Sequence[Column], quasi: Sequence[st
 
 def _codes(values: pd.Series, column: Column) -> np.ndarray:
     """Small whole numbers in the order of the values, by frequency where they have none; 0 where missing."""
-    if column.kind.numeric:
+    if form_of(values) in MEASURED:
         return pd.factorize(values, sort=True)[0] + 1
     counts = values.value_counts()
     order = [value for value in column.order if value in counts.index] if column.order else []

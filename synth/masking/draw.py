@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from synth.dataset import Dataset
-from synth.masking.action import mask_of, renamed
+from synth.masking.action import Setting, mask_of, plain, renamed
 from synth.masking.anonymity import anonymous
 from synth.masking.cipher import Cipher
 from synth.masking.plan import Step
@@ -21,14 +21,14 @@ class Deck:
 
     def __init__(self, data: Dataset, steps: list[Step], quasi: tuple[str, ...], k: int, diversity: int, key: bytes,
                  rng: np.random.Generator, progress: Progress):
-        cipher, columns = Cipher(key), {column.name: column for column in data.columns}
         masked, self.again_ = {}, {}
         for done, step in enumerate(steps):
-            progress(0.7 * done / len(steps), "masking the columns")
-            values, column = data.table[step.column], columns[step.column]
-            masked[step.column] = mask_of(step, column, values, k, cipher, rng)(values, data.table)
-            if step.action in ("pseudonym", "hash") and len(values) > 1 and masked[step.column].is_unique:
-                self.again_[step.column] = _again(step, column, values.iloc[:0], key)
+            stage = part(progress, 0.7 * done / len(steps), 0.7 * (done + 1) / len(steps))
+            stage(0.0, "masking the columns")
+            values, column = data.table[step.column], data.column(step.column)
+            masked[step.column] = mask_of(step, column, values, Setting(k, Cipher(key), rng, stage))(values, data.table)
+            if step.action in ("pseudonym", "hash") and len(values) > 1 and masked[step.column].dropna().is_unique:
+                self.again_[step.column] = _again(step, column, pd.Series(dtype=plain(values).dtype), key)
         table, target = pd.DataFrame(masked), data.target
         classes = target is not None and (not data.column(target).kind.numeric or table[target].nunique() <= 20)
         self.table, self.anonymity = anonymous(table, data.columns, quasi if k > 1 or diversity > 1 else (),

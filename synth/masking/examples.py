@@ -5,9 +5,10 @@ import pandas as pd
 
 from synth.columns.surrogate import Surrogate
 from synth.dataset import Dataset, Kind
-from synth.masking.action import mask_of
+from synth.masking.action import Setting, mask_of, plain
 from synth.masking.cipher import Cipher
-from synth.masking.plan import Step
+from synth.masking.coarse import OTHER
+from synth.masking.plan import Step, form_of
 
 SHOWN = 5
 FEWEST = 5
@@ -23,13 +24,15 @@ def examples(data: Dataset, step: Step, k: int, key: bytes) -> dict[str, str]:
     values, column, rng = data.table[step.column], data.column(step.column), np.random.default_rng(0)
     if not values.notna().any():
         return {}
-    before = _shown(values, column, rng)
+    before = _shown(plain(values), column, rng)
     if step.action == "invent":
-        after = Surrogate(values, column).draw(len(before), rng)
-        after = after.where(after.notna(), "")
+        after = Surrogate(plain(values).dropna(), column).draw(len(before), rng)
     else:
-        after = mask_of(step, column, values, k, Cipher(key), rng)(before, data.table.iloc[:len(before)])
-    return {f"example_{i + 1}": f"{_told(a)} → {_told(b)}" for i, (a, b) in enumerate(zip(before, after))}
+        after = mask_of(step, column, plain(values), Setting(k, Cipher(key), rng))(before, data.table.iloc[:len(before)])
+    pairs = [f"{_told(a)} → {_told(b)}" for a, b in zip(before, after)]
+    if step.action == "other" and form_of(values) == "text" and (rare := (values.value_counts().between(1, k - 1)).sum()):
+        pairs = [*pairs[:SHOWN - 1], f"({rare:,} rare values) → {OTHER}"]
+    return {f"example_{i + 1}": pair for i, pair in enumerate(pairs)}
 
 
 def _shown(values: pd.Series, column, rng: np.random.Generator) -> pd.Series:

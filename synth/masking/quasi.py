@@ -4,17 +4,22 @@ import re
 
 from synth.columns.called import words_of
 from synth.dataset import Column, Dataset
-from synth.masking.plan import Step
+from synth.masking.plan import POSTAL, Step
 
 MOST = 8
 """Columns at most where they are found: with more, k rows alike are no longer a table worth having (Aggarwal, "On
 k-anonymity and the curse of dimensionality", VLDB 2005)."""
 FEWEST, DISTINCT = 2, 100
-_KNOWN = re.compile(
-    r"\b(age|alter|sex|gender|geschlecht|birth\w*|born|dob|geburts\w*|race|ethnic\w*|marital|married|civil|familienstand|relationship"
-    r"|religion|national\w*|citizen\w*|country|land|state|region|province|county|city|town|ort|stadt|zip\w*|postal|postcode|plz"
-    r"|education|degree|occupation|job|profession|beruf|employer|department|language|children)\b")
+_KNOWN = tuple(re.compile(rf"\b({words})\b") for words in (
+    r"age|alter|birth\w*|born|dob|geburts\w*",
+    r"sex|gender|geschlecht",
+    r"zip\w*|postal|postcode|plz|city|town|ort|stadt|county|state|region|province|country|land|national\w*|citizen\w*",
+    r"race|ethnic\w*|religion|language|marital|married|civil|familienstand|children",
+    r"education|degree|occupation|job|profession|beruf|employer|department|relationship"))
+"""What names say of columns that others may know, the best known first."""
 _REPLACED = ("pseudonym", "hash", "invent", "suppress")
+_COARSER = ("range", "period", "prefix", "other")
+_PLACES = ("latitude", "longitude", "country", "US state", *POSTAL)
 
 
 def quasi_of(data: Dataset, plan: list[Step], named: str = "") -> tuple[str, ...]:
@@ -26,19 +31,24 @@ def quasi_of(data: Dataset, plan: list[Step], named: str = "") -> tuple[str, ...
     """
     if named.strip():
         return _named(data, plan, named)
-    replaced = {step.column for step in plan if step.action in _REPLACED}
-    open_ = [column for column in data.columns if column.kind.modelled and column.name not in replaced | {data.target}]
+    actions = {step.column: step.action for step in plan}
+    open_ = [column for column in data.columns if column.name != data.target and actions[column.name] not in _REPLACED
+             and (column.kind.modelled or actions[column.name] in _COARSER)]
     distinct = {column.name: data.table[column.name].nunique() for column in open_}
     varied = [column for column in open_ if distinct[column.name] >= FEWEST]
-    found = [column.name for column in varied if known(column)]
+    found = sorted((column.name for column in varied if known(column) is not None), key=lambda name: known(data.column(name)))
     found = found or sorted((c.name for c in varied if distinct[c.name] <= DISTINCT), key=lambda name: -distinct[name])
     chosen = set(found[:MOST])
     return tuple(name for name in data.names if name in chosen)
 
 
-def known(column: Column) -> bool:
-    """Whether its name or meaning says that others may know it of a person."""
-    return bool(column.meaning or column.pii == "date of birth" or _KNOWN.search(words_of(column.name)))
+def known(column: Column) -> int | None:
+    """How well others may know it of a person by its name and meaning, 0 best; None where nothing says that they do."""
+    if column.pii == "date of birth":
+        return 0
+    words = words_of(column.name)
+    named = next((rank for rank, pattern in enumerate(_KNOWN) if pattern.search(words)), None)
+    return 2 if named is None and column.meaning in _PLACES else named
 
 
 def _named(data: Dataset, plan: list[Step], named: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from synth.dataset import Dataset, Kind
+from synth.masking.action import plain
 from synth.masking.draw import Deck
 from synth.masking.examples import examples
 from synth.masking.plan import Step, plan_of
@@ -14,6 +15,9 @@ from synth.masking.secret import named_key, run_key
 from synth.params import param
 from synth.progress import Progress, part, quiet
 from synth.technique import Technique, register
+
+ROWS = ("Each masked row comes once before any comes twice; keys that were unique stay so in copies. Rows kept from learning are "
+        "not masked: keep none to mask the whole table.")
 
 
 @register
@@ -61,8 +65,9 @@ class Masking(Technique):
             quasi = quasi_of(data, self.plan_, self.quasi)
             self.key_ = named_key(self.join_key.strip()) if self.join_key.strip() else run_key(data, rng)
             self.quasi_, self.columns_ = quasi, data.columns
-            data = replace(data, columns=tuple(replace(column, kind=_treated(column.kind, step.action))
-                                               for column, step in zip(data.columns, self.plan_)))
+            if self.diversity > 1 and data.target is None:
+                raise ValueError(f"diversity {self.diversity} needs a target; choose one, or set diversity to 1.")
+            data = _handed(data, self.plan_)
         super().fit(data, rng, progress)
         if any(name not in self.surrogates_ for name in self.empty_):
             self.empty_ = self.empty_.assign(**{name: values.iloc[:0] for name, values in self.deck_.table.items()})
@@ -81,19 +86,21 @@ class Masking(Technique):
 
     def preview(self, data: Dataset) -> list[dict]:
         """One record per column: the action, why, and values before and after, made up where they are personal; the
-        last one says what k-anonymity takes."""
+        last two say what k-anonymity takes and how rows are drawn."""
         masked = Masking(self.k, self.diversity, self.steps, self.quasi, self.join_key, self.plan).fit(data, np.random.default_rng(0))
         records = [{"column": step.column, "action": step.told(), "why": step.why,
                     "others_may_know_it": step.column in masked.quasi_,
                     **examples(data, step, self.k, masked.key_)} for step in masked.plan_]
-        return [*records, {"column": "all together", "action": f"k-anonymity (k {self.k})", "why": getattr(masked, "told_", "")}]
+        return [*records, {"column": "all together", "action": f"k-anonymity (k {self.k})", "why": getattr(masked, "told_", "")},
+                {"column": "rows", "action": "random order", "why": ROWS}]
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
-        return 0.3 + 1e-6 * rows * columns + 3e-8 * sampled * columns
+        return 0.3 + (1e-6 * columns + 3e-5) * rows + 3e-8 * sampled * columns
 
 
-def _treated(kind: Kind, action: str) -> Kind:
-    """TEXT goes to a surrogate, everything else to `learn`."""
-    if action == "invent":
-        return Kind.TEXT
-    return kind if kind.modelled else Kind.CATEGORY
+def _handed(data: Dataset, plan: list[Step]) -> Dataset:
+    """The data as `Technique.fit` takes it: what is to be invented as text, for surrogates; all else, keys too, as modelled."""
+    invented = [step.column for step in plan if step.action == "invent"]
+    columns = tuple(replace(column, kind=Kind.TEXT if column.name in invented else
+                            column.kind if column.kind.modelled else Kind.CATEGORY) for column in data.columns)
+    return replace(data, table=data.table.assign(**{name: plain(data.table[name]) for name in invented}), columns=columns)
