@@ -98,6 +98,7 @@ class Numbers:
         cut = _stretches(rows, counts.sum() / bins) if len(rows) > bins else np.arange(len(rows))
         self.start_ = self.low_[cut]
         self.row_stretch_ = np.repeat(np.arange(len(rows)), rows)
+        self.below_ = np.append(0, np.cumsum(rows))
         bin_rows = np.add.reduceat(rows, cut) if len(rows) else rows
         bin_rows = np.append(int((~present).sum()), bin_rows) if self.missing_ else bin_rows
         self.size, self.shares = len(bin_rows), bin_rows / len(values)
@@ -115,6 +116,28 @@ class Numbers:
     def quantile(self, levels: np.ndarray) -> np.ndarray:
         row = levels * self.rows_
         return self._at(row, row % 1)
+
+    def levels(self, values: pd.Series) -> np.ndarray:
+        """The share of present rows below each value, in (0, 1), half of those equal to it counted; NaN where missing."""
+        points, present = self.grid_.points(values)
+        if not len(self.low_):
+            return np.full(len(values), np.nan)
+        at = np.maximum(np.searchsorted(self.low_, points, side="right") - 1, 0)
+        steps, passed = self.steps_[at], self.grid_.steps(self.low_[at], np.maximum(points, self.low_[at]))
+        extra = 0.0 if self.grid_.step is None else 1.0
+        within = np.clip(np.where(steps > 0, (passed + extra / 2) / np.maximum(steps + extra, 1e-300), 0.5), 0, 1)
+        rows = np.diff(self.below_)[at]
+        return np.where(present, (self.below_[at] + within * rows) / self.below_[-1], np.nan)
+
+    def at(self, levels: np.ndarray) -> np.ndarray:
+        """The value below which each share in [0, 1] of present rows lies; missing where it is NaN."""
+        missing = np.isnan(levels)
+        if not len(self.low_):
+            return self.grid_.values(np.zeros(len(levels), dtype=self.low_.dtype), np.ones(len(levels), dtype=bool))
+        row = np.where(missing, 0.0, np.clip(levels, 0, 1 - 1e-12)) * self.below_[-1]
+        at = np.minimum(np.searchsorted(self.below_, row, side="right") - 1, len(self.low_) - 1)
+        within = (row - self.below_[at]) / np.diff(self.below_)[at]
+        return self.grid_.values(self.grid_.between(self.low_[at], self.steps_[at], within), missing)
 
     def _at(self, row: np.ndarray, within: np.ndarray) -> np.ndarray:
         row = _position(row / self.rows_, self.rows_)

@@ -4,6 +4,8 @@ import numpy as np
 
 EVIDENCE = 50
 """Rows that would contradict one column's settling another if the two were independent."""
+LOOKED_AT, FEW = 2000, 10
+"""Rows and, about, classes in which columns are looked at to see which tell of which."""
 
 
 def crossed(codes: np.ndarray, others: np.ndarray) -> np.ndarray:
@@ -52,3 +54,39 @@ def _function(source: np.ndarray, target: np.ndarray, size: int) -> np.ndarray |
             return None
     diverse = 1 - float(((np.bincount(target) / len(target)) ** 2).sum())
     return of if (len(source) - len(np.unique(source))) * diverse >= EVIDENCE else None
+
+
+def telling(codes: dict[str, np.ndarray], order: list[str], most: int) -> dict[str, list[str]]:
+    """For each column the `most` of those before it in the order that tell most about it, in that order.
+
+    Measured as mutual information of coarse codes on LOOKED_AT rows, in bits, without what chance would give.
+    Source: Cover and Thomas, "Elements of information theory" (2006), chapter 2.
+    """
+    if len(order) <= most + 1:
+        return {name: order[:i] for i, name in enumerate(order)}
+    coarse = {name: _coarse(codes[name]) for name in order}
+    told = {}
+    for i, name in enumerate(order):
+        known = {other: _shared(coarse[name], coarse[other]) for other in order[:i]}
+        kept = set(sorted(known, key=known.get, reverse=True)[:most])
+        told[name] = [other for other in order[:i] if other in kept]
+    return told
+
+
+def _coarse(codes: np.ndarray) -> np.ndarray:
+    """About FEW classes of the first LOOKED_AT rows: frequent codes for themselves, the rest by their order."""
+    looked = codes[:LOOKED_AT]
+    share = np.bincount(looked, minlength=int(looked.max()) + 1) / len(looked)
+    middle = np.cumsum(share) - share / 2
+    coarse = np.where(share >= 1 / FEW, FEW + np.arange(len(share)), (middle * FEW).astype(int))
+    return np.unique(coarse[looked], return_inverse=True)[1]
+
+
+def _shared(left: np.ndarray, right: np.ndarray) -> float:
+    """Mutual information in bits, less the (rows - 1)(columns - 1) / 2n nats that independent columns show."""
+    counts = crossed(left, right)
+    share = counts / counts.sum()
+    expected = share.sum(axis=1, keepdims=True) * share.sum(axis=0, keepdims=True)
+    there = share > 0
+    chance = (counts.shape[0] - 1) * (counts.shape[1] - 1) / (2 * counts.sum() * np.log(2))
+    return float((share[there] * np.log2(share[there] / expected[there])).sum() - chance)

@@ -4,7 +4,7 @@ import numpy as np
 
 NEIGHBOURS = 3
 """Nearest rows that are looked at for each drawn row; more than one, to be less at the mercy of chance."""
-BLOCK = 64
+BLOCK = 16
 
 
 def nearer_share(drawn: np.ndarray, learned: np.ndarray, unseen: np.ndarray, ordered: np.ndarray) -> float:

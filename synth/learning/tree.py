@@ -4,6 +4,12 @@ import numpy as np
 
 CHANCE = 10
 """Bits that the best of many cuts saves by chance alone, before what each further class adds."""
+PARAMETER = 0.72
+"""Bits that a share costs on other rows than those it was taken from: half of a natural unit (Akaike, 1974)."""
+GROWN, FEW, WARY = 0.5, 2000, 1.5
+"""Share of the rows, other ones for each column, that a tree is grown on; its leaves are filled with all. So no row shapes
+every column, and less of it is remembered. Where less than FEW rows differ from the most frequent class, none can be spared,
+and a split must save WARY times as much."""
 
 
 class ConditionalTree:
@@ -25,12 +31,13 @@ class ConditionalTree:
         """inputs (rows, inputs) float32; classes (rows,) steer the growth; codes (rows,) are what is drawn."""
         self.tree_ = None
         at = np.zeros(len(codes), dtype=np.int64)
-        self.size_, self.parent_, others = np.array([len(codes)]), np.array([0]), np.zeros(1)
+        self.size_, self.parent_, others, self.bits_ = np.array([len(codes)]), np.array([0]), np.zeros(1), bits(classes)
         if inputs.shape[1] and len(codes) >= 2 * leaf and (classes != classes[0]).any():
             self.tree_ = _grown(inputs, classes, leaf, caution * _price(classes), rng)
             at = self.tree_.apply(inputs)
-            self.size_, self.parent_ = self.tree_.n_node_samples, _parents(self.tree_)
-            others = 2.0**self.tree_.impurity - 1
+            self.parent_, others = _parents(self.tree_), 2.0**self.tree_.impurity - 1
+            self.size_ = _rows(at, self.parent_)
+            self.bits_ = _told(self.tree_, self.size_)
         order = np.lexsort((codes, at))
         self.first_ = np.searchsorted(at[order], np.arange(len(self.size_)))
         self.codes_ = codes[order]
@@ -49,10 +56,16 @@ class ConditionalTree:
 
 
 def _grown(inputs: np.ndarray, classes: np.ndarray, leaf: int, price: float, rng: np.random.Generator):
-    """A tree in which every split saves `price` bits over its rows, and every leaf holds `leaf` rows."""
+    """A tree in which every split saves `price` bits over the rows it grows on, and every leaf holds its share of `leaf`."""
     from sklearn.tree import DecisionTreeClassifier
 
-    grown = DecisionTreeClassifier(min_samples_leaf=leaf, criterion="entropy",
+    share = GROWN if len(classes) - np.bincount(classes).max() >= FEW else 1.0
+    if share == 1:
+        price *= WARY
+    else:
+        some = rng.permutation(len(classes))[:round(share * len(classes))]
+        inputs, classes = inputs[some], classes[some]
+    grown = DecisionTreeClassifier(min_samples_leaf=max(round(share * leaf), 1), criterion="entropy",
                                    min_impurity_decrease=price / len(classes), random_state=int(rng.integers(2**31)))
     return grown.fit(inputs, classes).tree_
 
@@ -62,6 +75,28 @@ def _price(classes: np.ndarray) -> float:
     share = np.bincount(classes) / len(classes)
     share = share[share > 0]
     return CHANCE + 2 ** float(-(share * np.log2(share)).sum()) - 1
+
+
+def bits(classes: np.ndarray) -> float:
+    """Bits that it takes to tell the class of every row."""
+    rows = np.bincount(classes)
+    rows = rows[rows > 0]
+    return float(-(rows * np.log2(rows / rows.sum())).sum())
+
+
+def _told(tree, size: np.ndarray) -> float:
+    """The same given the leaf, with what the leaves' shares, taken from rows seen, cost on others."""
+    leaf = tree.children_left < 0
+    told = size * (tree.impurity + PARAMETER * (2.0**tree.impurity - 1) / tree.n_node_samples)
+    return float(told[leaf].sum())
+
+
+def _rows(at: np.ndarray, parent: np.ndarray) -> np.ndarray:
+    """How many rows each node holds, given the leaf of each row; a node stands after its parent."""
+    size = np.bincount(at, minlength=len(parent))
+    for node in range(len(parent) - 1, 0, -1):
+        size[parent[node]] += size[node]
+    return size
 
 
 def _parents(tree) -> np.ndarray:

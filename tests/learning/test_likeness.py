@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from synth.learning.likeness import EVIDENCE, crossed, placed, settled
+from synth.learning.likeness import EVIDENCE, crossed, placed, settled, telling
 
 
 def test_pairs_are_counted():
@@ -40,3 +40,14 @@ def test_one_contradiction_is_enough():
 def test_what_chance_could_do_is_not_believed():
     rows = EVIDENCE
     assert settled({"key": np.arange(rows), "flag": np.arange(rows) % 2}) == {}
+
+
+def test_of_many_columns_those_that_tell_most_are_kept_in_their_order():
+    rng = np.random.default_rng(0)
+    codes = {f"noise {i}": rng.integers(0, 4, 1000) for i in range(6)}
+    codes = {"twin": rng.integers(0, 4, 1000)} | codes
+    codes["last"] = np.where(rng.random(1000) < 0.9, codes["twin"], 0)
+    told = telling(codes, list(codes), 3)
+    assert "twin" in told["last"] and len(told["last"]) == 3 and told["last"] == sorted(told["last"], key=list(codes).index)
+    assert told["twin"] == [] and told["noise 0"] == ["twin"]
+    assert telling(codes, list(codes), 7)["last"] == list(codes)[:-1]
