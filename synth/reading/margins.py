@@ -10,8 +10,8 @@ SOUGHT = 20
 """Rows at either end among which titles and notes are looked for."""
 _NOTE = re.compile(
     r"\W*(sources?|notes?|footnotes?|quellen?|anmerkung(en)?|legend|remarks?|disclaimer|copyright|"
-    r"generated|exported|created|downloaded|last updated|(data )?as of|report (generated|run|created)|stand)\b|©|\(c\) |\* ?\w|"
-    r"\(\d+ rows?( affected)?\)$|end of (file|report)|[-=_*]{3,}$",
+    r"generated|exported|created|downloaded|last updated|(data )?as of|report (generated|run|created)|stand)\b|"
+    r"©|\(c\) |\* ?\w|\(\d+ rows?( affected)?\)$|end of (file|report)|[-=_*]{3,}$",
     re.IGNORECASE,
 )
 _SUM = re.compile(
@@ -22,7 +22,7 @@ _SAID = re.compile(r"(grand )?totals?( \w+){0,2}\s*[:=]\s*[\d.,]+", re.IGNORECAS
 
 
 def titles(found: Rows, wide: int) -> int:
-    """How many of the first rows stand above the header: nearly empty ones, or a lone one with a gap or header below."""
+    """How many of the first rows stand above the header: nearly empty ones, or a lone one with a gap or names below."""
     for i, row in enumerate(found.rows[:SOUGHT]):
         below = found.rows[i + 1 : i + SOUGHT]
         if not below:

@@ -122,7 +122,7 @@ def test_every_line_is_a_row_or_told(tmp_path_factory, lines, chosen):
     try:
         found = read(path, options=Options(header=1, lines=chosen))
     except ReadError as refusal:
-        assert "no rows" in str(refusal) and set(chosen.values()) == {"drop"}
+        assert "no rows" in str(refusal) and chosen[len(lines) + 2] == "drop"
         return
     out = {repair.line for repair in found.repairs if repair.what.startswith(("left out", "blank line", "comment"))}
     assert len(found.plain) + len(out) == len(lines) + 1
