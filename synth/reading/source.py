@@ -1,29 +1,23 @@
 """The bytes of a file, unpacked, with what they are seen to be; what is large stays on disk."""
 
 import bz2
-import errno
 import gzip
 import lzma
 import os
-import shutil
 import stat
-import tempfile
-import weakref
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from synth.reading.bombs import CHUNK, DAMAGED, entries_of, refuse_hostile_book
+from synth.reading.bombs import DAMAGED, entries_of, refuse_hostile_book
 from synth.reading.limits import ENTRIES, Limits
 from synth.reading.result import ReadError
+from synth.reading.unpacking import HEAD, Folder, cut_off, inner
 
 LAYERS = 3
 """How often a file may be packed: gzip in zip, say."""
-HEAD = 2**22
-"""Bytes of a large file that are looked at to see what it is."""
 _PACKED = {b"\x1f\x8b": ("gzip", gzip.open), b"BZh": ("bzip2", bz2.open), b"\xfd7zXZ\0": ("xz", lzma.open)}
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _REFUSED = {
@@ -40,10 +34,6 @@ _REFUSED = {
 _BOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 
-class _Folder(str):
-    """A folder that is removed with the last source that lies in it."""
-
-
 @dataclass
 class Source:
     """name is the innermost file's; data its bytes, unpacked; understood says how it was packed.
@@ -58,7 +48,7 @@ class Source:
     path: Path | None = None
     large: bool = False
     packed: int = 0
-    _folder: _Folder | None = field(default=None, repr=False)
+    _folder: Folder | None = field(default=None, repr=False)
 
     @property
     def suffix(self) -> str:
@@ -183,58 +173,5 @@ def from_archive(source: Source, archive: zipfile.ZipFile, entry: zipfile.ZipInf
     try:
         stream = archive.open(entry)
     except (*DAMAGED, RuntimeError, ValueError):
-        raise _cut_off(source, "zip") from None
+        raise cut_off(source, "zip") from None
     return inner(source, "zip", name, stream, limits)
-
-
-def inner(source: Source, packing: str, name: str, stream: BinaryIO, limits: Limits) -> Source:
-    """What the stream gives: in memory while small, on disk from limits.large on.
-
-    Raises: ReadError for damaged bytes, and as soon as there are too many of them.
-    """
-    packed = " in ".join(filter(None, (packing, source.understood.get("compression"))))
-    made = replace(source, name=name, understood={**source.understood, "compression": packed}, path=None, large=False)
-    held, size = BytesIO(), 0
-    with stream:
-        for chunk in _chunks(stream, source, packing):
-            size += len(chunk)
-            limits.refuse_swollen(source.name, size, source.packed)
-            if not made.large and size > limits.large:
-                made = _on_disk(made, held, source, limits)
-                held = made.path.open("ab")
-            _add(held, chunk, source, limits)
-    if made.large:
-        held.close()
-        return made
-    return replace(made, data=held.getvalue())
-
-
-def _on_disk(made: Source, held: BytesIO, source: Source, limits: Limits) -> Source:
-    """The source with what was held so far in a file of its own, which goes when the source goes."""
-    folder = _Folder(tempfile.mkdtemp(prefix="lookalike-"))
-    weakref.finalize(folder, shutil.rmtree, str(folder), ignore_errors=True)
-    path = Path(folder) / "unpacked"
-    with path.open("wb") as file:
-        _add(file, held.getbuffer(), source, limits)
-    return replace(made, data=bytes(held.getbuffer()[:HEAD]), path=path, large=True, _folder=folder)
-
-
-def _add(held: BinaryIO, chunk: bytes, source: Source, limits: Limits) -> None:
-    try:
-        held.write(chunk)
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise ReadError(limits.out_of_disk(source.name)) from None
-        raise
-
-
-def _chunks(stream: BinaryIO, source: Source, packing: str) -> Iterator[bytes]:
-    try:
-        while chunk := stream.read(CHUNK):
-            yield chunk
-    except DAMAGED:
-        raise _cut_off(source, packing) from None
-
-
-def _cut_off(source: Source, packing: str) -> ReadError:
-    return ReadError(f"'{source.name}' is cut off or damaged ({packing}); copy or download it again.")
