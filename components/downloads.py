@@ -1,5 +1,6 @@
 """Files to take away, each made in a job and read from disk only when it is clicked."""
 
+import re
 from collections.abc import Callable
 
 import streamlit as st
@@ -29,6 +30,12 @@ def download_table(run: Job, stem: str) -> None:
     elif not made.active and st.button("Try again", icon=":material/replay:"):
         state.retry(made)
         st.rerun()
+
+
+def download_made(data: Job) -> None:
+    """A table that was made by hand, to be taken away as it is; nothing for one that was brought."""
+    if data.request.get("schema") and st.toggle("Download this table", key=f"download-{data.id}"):
+        download_table(data, re.sub(r"\W+", "-", data.name[:60]).strip("-") or "table")
 
 
 def _offer(made: Job, fact: str, label: str, name: str, media: str, type: str) -> None:

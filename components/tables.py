@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from components import state
+from components.builder import by_hand
 from components.text import name, size
 from synth.jobs.catalogue import Job
 from synth.reading.addresses import without_password
@@ -13,8 +14,8 @@ from synth.reading.server_files import files_folder, server_files
 
 
 def choose_table(tables: list[Job]) -> None:
-    """Samples, upload, address, database and the user's own tables; leaves for the one that was chosen."""
-    ways = {"Samples": _samples, "Upload": _upload, "Address": _address, "Database": _database}
+    """Samples, upload, address, database, a schema by hand and the user's own tables; leaves for the one that was chosen."""
+    ways = {"Samples": _samples, "Upload": _upload, "Address": _address, "Database": _database, "By hand": _by_hand}
     if files_folder():
         ways["On the server"] = _server
     if tables:
@@ -75,6 +76,12 @@ def _database() -> None:
             url, inside = without_password(url.strip())
             request = {"database": url} | ({"query": query.strip()} if query.strip() else {})
             _open(state.submit("read", url.rpartition("/")[2].partition("?")[0] or "database", request, secret=password or inside))
+
+
+def _by_hand() -> None:
+    made = by_hand()
+    if made is not None:
+        _open(made)
 
 
 def _server() -> None:

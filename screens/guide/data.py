@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import state
 from components.columns import steer_columns
+from components.downloads import download_made
 from components.profile import described, more, spread, to_mind
 from components.progress import outcome, watch
 from components.reading import told, unlock
@@ -29,6 +30,7 @@ if not state.succeeded(data):
     unlock(data)
     st.stop()
 told(data)
+download_made(data)
 advice = advice_for(data)
 with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Generate with the recommended technique", type="primary", icon=":material/play_arrow:"):

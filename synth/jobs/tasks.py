@@ -7,7 +7,7 @@
 | profile | read | kinds, leave_out, target | profile.json |
 | preview | read | technique, params, kinds, leave_out, target | preview.json |
 | generate | read | recipe | synthetic.parquet as soon as it is there, then comparison.json, report.json |
-| export | generate | format, raw (formulas are left as they are) | synthetic.FORMAT, and its types where it cannot say them |
+| export | generate, or read of a schema | format, raw (formulas are left as they are) | synthetic.FORMAT, and its types where it cannot say them |
 
 Each adds facts to the job's result; all add "cpu_seconds" and "peak_bytes".
 """
@@ -149,7 +149,8 @@ def export(work: Work) -> None:
     if work.parent is None:
         raise ValueError("A download needs a run to take rows from; generate first.")
     work.progress(0.05, "loading the rows")
-    synthetic = load_dataset(work.parent, "synthetic")
+    stem = "synthetic" if (work.parent / "synthetic.parquet").is_file() else "dataset"
+    synthetic = load_dataset(work.parent, stem)
     work.progress(0.3, f"writing {FORMATS[ending][0]}")
     written = write(synthetic.table, work.folder / f"synthetic.{ending}", defuse=not work.job.request.get("raw", False))
     names = [path.name for path in written]
