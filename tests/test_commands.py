@@ -118,3 +118,26 @@ def test_words_can_be_taken_as_missing(tmp_path):
     assert table["age"].isna().sum() == 10 and set(table["age"].dropna()) == {1, 2, 3} and set(table["job"].dropna()) == {"cook"}
     wrong = synth("generate", tmp_path / "t.csv", "--technique", "shuffle", "--missing", "height=?", "--out", out, code=1)
     assert "no column 'height'" in wrong.stderr
+
+
+def test_formulas_are_defused_unless_told_and_a_sample_can_be_taken(tmp_path):
+    pd.DataFrame({"=x": ["=1", "b"] * 60, "n": range(120)}).to_csv(tmp_path / "t.csv", index=False)
+    for raw in ([], ["--raw"]):
+        out = tmp_path / f"out{len(raw)}.csv"
+        synth("generate", tmp_path / "t.csv", "--technique", "shuffle", "--sample", "50", "--quiet", "--out", out, *raw)
+        made = pd.read_csv(out)
+        assert len(made) == 50 and made.columns[0] == ("=x" if raw else "'=x") and set(made.iloc[:, 0]) == {"=1" if raw else "'=1", "b"}
+
+
+def test_reading_tells_a_sample_and_counts_the_whole(tmp_path):
+    pd.DataFrame({"n": range(1000)}).to_csv(tmp_path / "t.csv", index=False)
+    told = json.loads(synth("read", tmp_path / "t.csv", "--sample", "10", "--json").stdout)[0]
+    assert told["rows"] == 10 and told["understood"]["sample"] == "a sample of 10 of 1,000 rows"
+    assert told["whole"]["rows"] == 1000 and told["whole"]["columns"][0]["high"] == 999
+
+
+def test_a_hostile_file_ends_in_a_sentence(tmp_path):
+    from tests.reading.bombs import laughs
+
+    (tmp_path / "t.xlsx").write_bytes(laughs())
+    assert "declares entities" in synth("read", tmp_path / "t.xlsx", code=1).stdout
