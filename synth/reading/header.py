@@ -15,8 +15,8 @@ _UNITS = set(
     "minutes h hr hrs hour hours d day days week weeks month months y yr yrs year years ms µs us ns hz khz mhz ghz w "
     "kw mw gw kwh mwh gwh wh v kv mv a ma ah j kj mj cal kcal pa hpa kpa mpa bar mbar psi n kn k °c °f c f deg ° rad % "
     "‰ ppm ppb pct percent usd eur gbp chf jpy inr cny aud cad $ € £ ¥ mol mmol µmol count number no. # - db lx lm cd "
-    "px b kb mb gb tb bit byte bytes rpm mph kph kmh ha km² m² m³ cm² cm³ sq sqm sqft u iu index ratio share text string "
-    "date datetime yyyy-mm-dd".split()
+    "px b kb mb gb tb bit byte bytes rpm mph kph kmh ha km² m² m³ cm² cm³ sq sqm sqft u iu index ratio share text "
+    "string date datetime yyyy-mm-dd".split()
 )
 
 

@@ -109,7 +109,7 @@ def split_rows(
         found.rows.append(row or [""])
         found.lines.append(number)
         found.originals.append(original)
-    found.blank += [blank for blank in blanks if blank[2].strip()]
+    found.blank += blanks
     for number in sorted(set(choices) - met) if stop == sys.maxsize else ():
         found.note(number, f"nothing to {choices[number]}", "no row begins at that line", "")
     return found

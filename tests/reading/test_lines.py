@@ -107,7 +107,7 @@ def test_every_original_is_the_line_cut_at_two_thousand(reading):
     assert [r.original for r in found.repairs if r.line == 3] == [long[:2000]]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.lists(
         st.sampled_from(["1,2,3", "4,5", '6,"x,7', "# note", ",,", "", "8,9,10,11", "x y z", "Total,5,5", '"a","b",1']),
