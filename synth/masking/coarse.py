@@ -7,13 +7,15 @@ from synth.learning.grid import Grid
 
 UNITS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 OTHER = "other"
+SWALLOWED = 3
+"""Times the least number of rows that a value may have to be put with 'other' for company."""
 
 
 class Steps:
     """Numbers or moments as steps: every value gives its step's representative, on the column's own grid.
 
-    Steps with fewer than `least` rows are joined with a neighbour. The representative is the value that holds most of
-    a step's rows if one holds half of them; else what `usual` gives for a step, inside the values seen; else the mean.
+    Steps with fewer than `least` rows are joined with a neighbour. The representative is what `usual` gives
+    for a step, if inside the values seen; else the value that holds more than half of its rows; else their mean.
     """
 
     def __init__(self, grid: Grid, points: np.ndarray, bins: np.ndarray, rows: np.ndarray, least: int, usual=None):
@@ -97,8 +99,8 @@ def _joined(bins: np.ndarray, rows: np.ndarray, least: int) -> np.ndarray:
 
 
 def _representative(points: np.ndarray, rows: np.ndarray, step):
-    """The value of half the rows or more, else their mean, on the grid."""
-    if 2 * rows.max() >= rows.sum():
+    """The value of more than half of the rows, else their mean, on the grid."""
+    if 2 * rows.max() > rows.sum():
         return points[rows.argmax()]
     from_first = points - points[0]
     mean = float(np.average(from_first.astype(float), weights=rows))
@@ -126,20 +128,20 @@ class Prefix:
 
 
 class Rare:
-    """Values with fewer than `least` rows as 'other', with as many of the next rarest as give 'other' that many rows.
+    """Values with fewer than `least` rows as 'other', with the next rarest where they are too few together.
 
-    Where values are no texts, as the most frequent value. A column of one value stays.
+    They become the most frequent value instead where values are no texts, or where 'other' would swallow a value of many
+    rows. A column of one value stays.
     """
 
     def __init__(self, values: pd.Series, least: int):
         counts = values.value_counts(sort=False)
         counts = counts[counts > 0].sort_values(kind="stable")
-        rare = int((counts < least).sum())
-        if rare and len(counts) > 1:
-            rare = max(rare, int(np.searchsorted(counts.cumsum().to_numpy(), least)) + 1)
-        self.common_ = set(counts.index[rare:]) if rare and len(counts) > 1 else set(counts.index)
-        texts = all(isinstance(value, str) for value in counts.index)
-        self.rest_ = OTHER if texts or not len(counts) else counts.index[-1]
+        together, rare = counts.cumsum().to_numpy(), int((counts < least).sum()) if len(counts) > 1 else 0
+        enough = max(rare, int(np.searchsorted(together, least)) + 1) if rare else 0
+        other = rare and all(isinstance(value, str) for value in counts.index) and counts.iloc[enough - 1] <= SWALLOWED * least
+        self.common_ = set(counts.index[enough if other else rare:])
+        self.rest_ = OTHER if other or not len(counts) else counts.index[-1]
 
     def __call__(self, values: pd.Series) -> pd.Series:
         return values.where(values.isna() | values.isin(self.common_), self.rest_)

@@ -7,7 +7,6 @@ from synth.columns.surrogate import Surrogate
 from synth.dataset import Dataset, Kind
 from synth.masking.action import Setting, mask_of, plain
 from synth.masking.cipher import Cipher
-from synth.masking.coarse import OTHER
 from synth.masking.plan import Step, form_of
 
 SHOWN = 5
@@ -19,19 +18,26 @@ def examples(data: Dataset, step: Step, k: int, key: bytes) -> dict[str, str]:
     """example_1 .. example_5: 'before -> after'. Fewer where a category has fewer values that may be shown.
 
     Keys, text and personal data are made up in the column's form; numbers and moments lie evenly over the middle nine
-    tenths; categories are those of at least 5 rows.
+    tenths; categories are those of at least 5 rows, rare ones are counted.
     """
     values, column, rng = data.table[step.column], data.column(step.column), np.random.default_rng(0)
     if not values.notna().any():
         return {}
-    before = _shown(plain(values), column, rng)
+    values = plain(values)
+    before = _shown(values, column, rng)
     if step.action == "invent":
-        after = Surrogate(plain(values).dropna(), column).draw(len(before), rng)
-    else:
-        after = mask_of(step, column, plain(values), Setting(k, Cipher(key), rng))(before, data.table.iloc[:len(before)])
-    pairs = [f"{_told(a)} → {_told(b)}" for a, b in zip(before, after)]
-    if step.action == "other" and form_of(values) == "text" and (rare := (values.value_counts().between(1, k - 1)).sum()):
-        pairs = [*pairs[:SHOWN - 1], f"({rare:,} rare values) → {OTHER}"]
+        after = Surrogate(values.dropna(), column).draw(len(before), rng)
+        return _numbered([f"{_told(a)} → {_told(b)}" for a, b in zip(before, after)])
+    mask = mask_of(step, column, values, Setting(k, Cipher(key), rng))
+    pairs = [f"{_told(a)} → {_told(b)}" for a, b in zip(before, mask(before, data.table.iloc[:len(before)]))]
+    rare = int(values.value_counts().between(1, k - 1).sum())
+    if step.action == "other" and form_of(values) == "text" and rare:
+        unknown = mask(pd.Series([f"{values.dropna().max()}?"], dtype=values.dtype), data.table.iloc[:1])
+        pairs = [*pairs[:SHOWN - 1], f"({rare:,} rare values) → {unknown[0]}"]
+    return _numbered(pairs)
+
+
+def _numbered(pairs: list[str]) -> dict[str, str]:
     return {f"example_{i + 1}": pair for i, pair in enumerate(pairs)}
 
 

@@ -49,7 +49,7 @@ ACTIONS = {
     "other": Action(("text", "number", "flag"), {"least": (int, 1, 10**9)}),
     "shift": Action(("moment",), {"days": (int, 1, 36500), "by": "column", "weekdays": (bool,)}),
     "noise": Action(("number",), {"scale": (float, 0.0, 100.0)}),
-    "invent": Action(_ANY),
+    "invent": Action(("text", "number", "moment")),
     "suppress": Action(_ANY),
 }
 

@@ -23,9 +23,8 @@ def test_a_table_that_holds_stays():
 
 def test_rows_that_stand_out_look_like_their_neighbours():
     table, told = of({"age": [30, 30, 30, 41, 42, 60, 61, 63]}, ["age"], 2)
-    assert table["age"].tolist() == [30, 30, 30, 41, 41, 60, 60, 60] or table["age"].tolist() == [30, 30, 30, 41, 41, 61, 61, 61]
-    assert (told.below, told.suppressed, told.smallest) == (5, 0, 2)
-    assert told.coarser == (pd.Series([30, 30, 30, 41, 42, 60, 61, 63]) != table["age"]).sum()
+    assert table["age"].tolist() == [30, 30, 30, 42, 42, 42, 61, 61]
+    assert (told.below, told.coarser, told.suppressed, told.smallest) == (5, 3, 0, 2)
 
 
 def test_fewer_than_k_rows_in_all_are_left_out():

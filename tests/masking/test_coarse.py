@@ -28,7 +28,7 @@ def test_decimals_gaps_and_missing_values_stay():
     values = pd.Series([0.25, 0.35, None, 0.50], dtype="Float64")
     made = by_share(values, 1, 3)(values)
     assert made.dtype == "Float64" and made.isna().tolist() == [False, False, True, False]
-    assert made.dropna().tolist() == [0.35] * 3 or made.dropna().tolist() == [0.4] * 3
+    assert made.dropna().tolist() == [0.35] * 3  # the mean, 0.367, on the grid of 0.05
 
 
 @settings(max_examples=100, deadline=None)
@@ -48,8 +48,7 @@ def test_ranges_of_a_width_are_told_by_their_middle():
 
 def test_ranges_too_small_join_a_neighbour():
     values = pd.Series([20, 29, 31, 42, 49, 60])
-    assert by_width(values, 10, 2)(values).tolist() == [25, 25, 40, 40, 55, 55] or \
-        by_width(values, 10, 2)(values).value_counts().min() >= 2
+    assert by_width(values, 10, 2)(values).tolist() == [25, 25, 50, 50, 50, 50]
 
 
 def test_a_middle_outside_what_was_seen_gives_way_to_the_mean():
@@ -57,7 +56,7 @@ def test_a_middle_outside_what_was_seen_gives_way_to_the_mean():
     assert by_width(values, 10, 2)(values).tolist() == [28] * 5
 
 
-@pytest.mark.parametrize("unit, told", [("month", ["2024-01-03", "2024-02-01", "2024-02-01"]), ("year", ["2024-01-31"] * 3),
+@pytest.mark.parametrize("unit, told", [("month", ["2024-01-03", "2024-02-01", "2024-02-01"]), ("year", ["2024-02-04"] * 3),
                                         ("week", ["2024-01-03", "2024-02-19", "2024-02-19"])])
 def test_periods_are_told_by_their_first_day_if_it_was_seen(unit, told):
     values = pd.Series(pd.to_datetime(["2024-01-03", "2024-02-19", "2024-02-20"]))
@@ -95,4 +94,9 @@ def test_columns_of_one_value_or_without_rare_ones_stay():
 
 def test_rare_codes_that_are_numbers_become_the_most_frequent_one():
     values = pd.Series([1] * 9 + [2] * 6 + [3])
-    assert Rare(values, 5)(values).tolist() == [1] * 9 + [1] * 7 or Rare(values, 5)(values).dtype == values.dtype
+    assert Rare(values, 5)(values).tolist() == [1] * 9 + [2] * 6 + [1]
+
+
+def test_a_value_of_many_rows_is_not_swallowed_for_company():
+    values = pd.Series(["f"] * 50 + ["m"] * 60 + ["x"])
+    assert Rare(values, 5)(values).tolist() == ["f"] * 50 + ["m"] * 61
