@@ -42,9 +42,9 @@ def mask_of(step: Step, column: Column, values: pd.Series, setting: Setting) -> 
 
 def renamed(step: Step, column: Column, values: pd.Series, cipher: Cipher) -> Callable:
     """What turns one value of the column into its pseudonym or hash."""
-    options, numeric = step.options, form_of(values) == "number"
-    most = int(np.iinfo(getattr(values.dtype, "numpy_dtype", values.dtype)).max) if types.is_integer_dtype(values.dtype) else 2**53
-    most = min(most, 2**63 - 1)
+    options, numeric, most = step.options, form_of(values) == "number", 2**53
+    if types.is_integer_dtype(values.dtype):
+        most = min(int(np.iinfo(getattr(values.dtype, "numpy_dtype", values.dtype)).max), 2**63 - 1)
     if step.action == "hash" and numeric:
         return lambda value: type(value)(cipher.below(min(most, 2**53) + 1, repr(value), "hash"))
     if step.action == "hash":
@@ -52,7 +52,8 @@ def renamed(step: Step, column: Column, values: pd.Series, cipher: Cipher) -> Ca
     if numeric:
         return lambda value: number(value, cipher, most)
     surname = any(word in column.name.lower() for word in _SURNAME)
-    turn = pseudonyms(cipher, options.get("as", "code"), int(options.get("keep", 0)), options.get("domain", False), surname)
+    turn = pseudonyms(cipher, options.get("as", "code"), int(options.get("keep", 0)), options.get("domain", False),
+                      surname)
     return lambda value: turn(str(value))
 
 
@@ -103,8 +104,8 @@ def _other(step: Step, column: Column, values: pd.Series, setting: Setting) -> M
 
 def _shift(step: Step, column: Column, values: pd.Series, setting: Setting) -> Mask:
     """By whole days, the same for the whole table, or for all rows of one value of another column; never by none."""
-    most, by, unit = int(step.options.get("days", DAYS)), step.options.get("by"), 7 if step.options.get("weekdays") else 1
-    reach = max(most // unit, 1)
+    by, unit = step.options.get("by"), 7 if step.options.get("weekdays") else 1
+    reach = max(int(step.options.get("days", DAYS)) // unit, 1)
 
     def days(whom) -> int:
         far = setting.cipher.below(2 * reach, "" if whom is None else str(whom), "shift")
@@ -114,7 +115,9 @@ def _shift(step: Step, column: Column, values: pd.Series, setting: Setting) -> M
         far = days(None) if by is None else table[by].set_axis(values.index).astype(object).map(days)
         zone, naive = values.dt.tz, values.dt.tz_localize(None)
         moved = (naive + pd.to_timedelta(far, unit="D")).astype(naive.dtype)
-        return moved if zone is None else moved.dt.tz_localize(zone, ambiguous=np.ones(len(moved), bool), nonexistent="shift_forward")
+        if zone is None:
+            return moved
+        return moved.dt.tz_localize(zone, ambiguous=np.ones(len(moved), bool), nonexistent="shift_forward")
     return shift
 
 
@@ -146,7 +149,8 @@ def _suppress(step: Step, column: Column, values: pd.Series, setting: Setting) -
 
 
 _MAKERS = {"keep": lambda *_: lambda values, table: values, "pseudonym": _rename, "hash": _rename, "range": _range,
-           "period": _period, "prefix": _prefix, "other": _other, "shift": _shift, "noise": _noise, "suppress": _suppress}
+           "period": _period, "prefix": _prefix, "other": _other, "shift": _shift, "noise": _noise,
+           "suppress": _suppress}
 
 
 def plain(values: pd.Series) -> pd.Series:

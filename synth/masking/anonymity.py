@@ -30,9 +30,12 @@ class Anonymity:
     def told(self) -> str:
         """All of it as sentences."""
         if not self.quasi:
-            return "k-anonymity was not looked at: " + ("k is 1." if self.k == 1 else "no column was taken for one that others may know.")
+            why = "k is 1." if self.k == 1 else "no column was taken for one that others may know."
+            return f"k-anonymity was not looked at: {why}"
         lines = f"Of {self.rows:,} rows, {self.below:,} stood out by {', '.join(self.quasi)} (k = {self.k})"
-        lines += f": {self.coarser:,} were changed to look like others and {self.suppressed:,} left out. " if self.below else ". "
+        if self.below:
+            lines += f": {self.coarser:,} were changed to look like others and {self.suppressed:,} left out"
+        lines += ". "
         lines += f"Now the rarest combination stands for {self.smallest:,} rows"
         lines += "." if self.smallest >= self.k else ": the table is too small for more."
         if self.alike is not None:
@@ -66,23 +69,23 @@ def anonymous(table: pd.DataFrame, columns: Sequence[Column], quasi: Sequence[st
         kept = ~weak
         result = table[kept].reset_index(drop=True)
         return result, _found(codes[kept], secret[kept], quasi, k, rows, below, 0, int(weak.sum()), target)
-    recoded = codes.copy()
-    at = np.flatnonzero(weak)
+    recoded, at = codes.copy(), np.flatnonzero(weak)
     ordered = np.array([form_of(table[name]) in MEASURED or bool(told[name].order) for name in quasi])
     for group in _groups(codes, secret, at, k, wanted, progress):
         for j in range(len(quasi)):
             recoded[group, j] = _middle(codes[group, j]) if ordered[j] else np.bincount(codes[group, j]).argmax()
     result = table.copy(deep=False)
     for j, name in enumerate(quasi):
-        changed = np.flatnonzero(recoded[:, j] != codes[:, j])
-        if len(changed):
-            source = np.arange(rows)
-            _, first = np.unique(codes[:, j], return_index=True)
-            where = dict(zip(codes[first, j].tolist(), first.tolist()))
-            source[changed] = [where[code] for code in recoded[changed, j].tolist()]
-            result[name] = pd.Series(table[name].array.take(source), index=table.index)
+        result[name] = _recoded(table[name], codes[:, j], recoded[:, j])
     moved = int((recoded != codes).any(axis=1).sum())
     return result, _found(recoded, secret, quasi, k, rows, below, moved, 0, target)
+
+
+def _recoded(values: pd.Series, codes: np.ndarray, wanted: np.ndarray) -> pd.Series:
+    """The values of the wanted codes, each taken from a row that has it."""
+    present, first = np.unique(codes, return_index=True)
+    source = np.where(codes == wanted, np.arange(len(codes)), first[np.searchsorted(present, wanted)])
+    return pd.Series(values.array.take(source), index=values.index)
 
 
 def _codes(values: pd.Series, column: Column) -> np.ndarray:
@@ -110,7 +113,7 @@ def _values_in(classes: np.ndarray, secret: np.ndarray) -> np.ndarray:
 
 
 def _weak(codes: np.ndarray, secret: np.ndarray, k: int, diversity: int) -> tuple[np.ndarray, int]:
-    """Which rows are to be grouped anew, shape (rows,), and how many stood in classes that are too small or too alike."""
+    """Which rows are to be grouped anew, shape (rows,), and how many stood in classes too small or too alike."""
     classes = _classes(codes)
     sizes = np.bincount(classes)
     poor = (sizes < k) | (_values_in(classes, secret) < diversity)
@@ -125,7 +128,7 @@ def _weak(codes: np.ndarray, secret: np.ndarray, k: int, diversity: int) -> tupl
 
 
 def _groups(codes: np.ndarray, secret: np.ndarray, at: np.ndarray, k: int, diversity: int, progress: Progress):
-    """The rows at these positions in groups of at least k rows and `diversity` target values, all as small as cuts make them."""
+    """The rows at these positions in groups as small as cuts make them, each of k rows and enough target values."""
     spans = np.maximum(codes.max(axis=0, initial=0), 1)
     waiting, done = [at] if len(at) else [], 0
     while waiting:

@@ -12,8 +12,8 @@ CHUNK = 48
 BANDS = tuple(10**power for power in (6, 9, 12, 15, 18))
 """Whole numbers stay within their band, so that short running numbers do not tell how short they are."""
 _DIGITS, _UPPER, _LOWER = "0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
-_HEX = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{2}([:-][0-9a-f]{2}){5}|[0-9a-f]{4}(\.[0-9a-f]{4}){2}"
-                  r"|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
+_HEX = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{2}([:-][0-9a-f]{2}){5}"
+                  r"|[0-9a-f]{4}(\.[0-9a-f]{4}){2}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class Cipher:
@@ -99,14 +99,15 @@ def _alphabets(text: str, zeros: bool) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _alphabet(c: str) -> str:
-    """Characters of the same sort: ASCII digits, capitals or small letters, else letters of one sort in one Unicode block."""
+    """Characters of the same sort: ASCII digits, capitals or small letters; else of one sort among 256 neighbours."""
     for letters in (_DIGITS, _UPPER, _LOWER):
         if c in letters:
             return letters
     if not c.isalnum():
         return ""
     start, sort = ord(c) & ~0xFF, unicodedata.category(c)
-    return "".join(o for o in map(chr, range(max(start, 0x80), start + 0x100)) if unicodedata.category(o) == sort and o.isalnum())
+    near = map(chr, range(max(start, 0x80), start + 0x100))
+    return "".join(other for other in near if unicodedata.category(other) == sort and other.isalnum())
 
 
 def _shape(alphabet: str) -> str:

@@ -24,7 +24,8 @@ class Steps:
         first = _joined(bins, rows, least)
         self.start_ = points[first]
         ends = np.append(first[1:], len(points))
-        self.value_ = np.array([_representative(points[a:b], rows[a:b], grid.step) for a, b in zip(first, ends)], dtype=points.dtype)
+        told = [_representative(points[a:b], rows[a:b], grid.step) for a, b in zip(first, ends)]
+        self.value_ = np.array(told, dtype=points.dtype)
         if usual is not None and len(points):
             wanted = usual(points[first], points[ends - 1])
             inside = (wanted >= points[0]) & (wanted <= points[-1])
@@ -130,8 +131,8 @@ class Prefix:
 class Rare:
     """Values with fewer than `least` rows as 'other', with the next rarest where they are too few together.
 
-    They become the most frequent value instead where values are no texts, or where 'other' would swallow a value of many
-    rows. A column of one value stays.
+    They become the most frequent value instead where values are no texts, or where 'other' would swallow a value of
+    many rows. A column of one value stays.
     """
 
     def __init__(self, values: pd.Series, least: int):
@@ -139,7 +140,8 @@ class Rare:
         counts = counts[counts > 0].sort_values(kind="stable")
         together, rare = counts.cumsum().to_numpy(), int((counts < least).sum()) if len(counts) > 1 else 0
         enough = max(rare, int(np.searchsorted(together, least)) + 1) if rare else 0
-        other = rare and all(isinstance(value, str) for value in counts.index) and counts.iloc[enough - 1] <= SWALLOWED * least
+        texts = all(isinstance(value, str) for value in counts.index)
+        other = rare and texts and counts.iloc[enough - 1] <= SWALLOWED * least
         self.common_ = set(counts.index[enough if other else rare:])
         self.rest_ = OTHER if other or not len(counts) else counts.index[-1]
 

@@ -26,7 +26,8 @@ class Step:
 
     def told(self) -> str:
         """The action with its options in words: 'range (steps 20)'."""
-        return self.action + (f" ({', '.join(f'{key} {value}' for key, value in self.options.items())})" if self.options else "")
+        options = ", ".join(f"{key} {value}" for key, value in self.options.items())
+        return f"{self.action} ({options})" if options else self.action
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def default(column: Column, values: pd.Series, steps: int, target: bool = False)
     if form == "moment":
         return _of_moments(column, values)
     if column.pii and form != "flag" and column.pii not in TEXT_LIKE:
-        return Step(name, "pseudonym", {"as": column.pii} if column.pii in SORTS else {}, f"it seems to hold {column.pii}")
+        options = {"as": column.pii} if column.pii in SORTS else {}
+        return Step(name, "pseudonym", options, f"it seems to hold {column.pii}")
     if column.kind == Kind.ID:
         return Step(name, "pseudonym", why="it is a key; equal values stay equal")
     if column.kind == Kind.TEXT:
@@ -120,8 +122,8 @@ def _read(text: str) -> dict:
     try:
         told = json.loads(text) if text.strip() else {}
     except json.JSONDecodeError as problem:
-        raise ValueError(f"plan is no JSON: {problem.msg} in line {problem.lineno}, column {problem.colno}; write for example "
-                         '{"age": {"action": "range", "width": 10}, "name": "suppress"}.') from None
+        raise ValueError(f"plan is no JSON: {problem.msg} in line {problem.lineno}, column {problem.colno}; write for "
+                         'example {"age": {"action": "range", "width": 10}, "name": "suppress"}.') from None
     if not isinstance(told, dict):
         raise ValueError('plan must be a JSON object, column to action, for example {"age": "keep"}.')
     return told
@@ -135,7 +137,8 @@ def _by_hand(data: Dataset, column: Column, asked: object) -> Step:
     form = form_of(data.table[column.name])
     if form not in action.fits:
         able = [each for each, other in ACTIONS.items() if form in other.fits]
-        raise ValueError(f"plan: '{name}' does not fit column '{column.name}', whose values are {form}s; choose one of {', '.join(able)}.")
+        raise ValueError(f"plan: '{name}' does not fit column '{column.name}', whose values are {form}s; "
+                         f"choose one of {', '.join(able)}.")
     options = {key: value for key, value in asked.items() if key != "action"}
     for key, value in options.items():
         _check(data, column.name, name, key, value)
@@ -159,5 +162,8 @@ def _check(data: Dataset, column: str, action: str, key: str, value: object) -> 
     elif isinstance(takes[0], str):
         if value not in takes:
             raise ValueError(f"{here} must be one of {', '.join(takes)}, not {value}.")
-    elif isinstance(value, bool) or not isinstance(value, (int, float)) or (takes[0] is int and value % 1) or not takes[1] <= value <= takes[2]:
-        raise ValueError(f"{here} must be a {'whole ' if takes[0] is int else ''}number in [{takes[1]}, {takes[2]}], not {value}.")
+    else:
+        whole, low, high = takes[0] is int, *takes[1:]
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if not number or (whole and value % 1) or not low <= value <= high:
+            raise ValueError(f"{here} must be a {'whole ' if whole else ''}number in [{low}, {high}], not {value}.")

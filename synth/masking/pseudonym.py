@@ -14,7 +14,8 @@ _SUFFIXES = ("Street", "Road", "Avenue", "Lane", "Way", "Court", "Drive", "Place
 _TOWNS = ("ton", "ford", "ville", "burgh", "field", "mouth")
 
 
-def pseudonyms(cipher: Cipher, sort: str, keep: int = 0, domain: bool = False, surname: bool = False) -> Callable[[str], str]:
+def pseudonyms(cipher: Cipher, sort: str, keep: int = 0, domain: bool = False,
+               surname: bool = False) -> Callable[[str], str]:
     """What turns a text into its pseudonym.
 
     Codes, e-mail addresses, IBANs and national ids are shuffled one to one, so that keys stay keys. Names, addresses,
@@ -69,15 +70,17 @@ def _name(text: str, cipher: Cipher, surname: bool) -> str:
 def _address(text: str, cipher: Cipher) -> str:
     """A street with a number; a town where there is a comma."""
     _, last = _people()
-    street = f"{last[cipher.below(len(last), text, 'street')]} {_SUFFIXES[cipher.below(len(_SUFFIXES), text, 'suffix')]}"
-    made = f"{1 + cipher.below(9999, text, 'house')} {street}"
+    def pick(stock: tuple[str, ...], about: str) -> str:
+        return stock[cipher.below(len(stock), text, about)]
+
+    made = f"{1 + cipher.below(9999, text, 'house')} {pick(last, 'street')} {pick(_SUFFIXES, 'suffix')}"
     if "," in text:
-        made += f", {last[cipher.below(len(last), text, 'town')]}{_TOWNS[cipher.below(len(_TOWNS), text, 'ending')]}"
+        made += f", {pick(last, 'town')}{pick(_TOWNS, 'ending')}"
     return made.upper() if text.isupper() else made.lower() if text.islower() else made
 
 
 def _card(text: str, cipher: Cipher) -> str:
-    """A card of the same network and form whose issuer is all zeros, so that it is nobody's, with a right check digit."""
+    """A card of the same network and form with a right check digit, whose issuer is all zeros: it is nobody's."""
     digits = re.sub(r"\D", "", text)
     if not 13 <= len(digits) <= 19:
         return cipher.text(text)

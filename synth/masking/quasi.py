@@ -36,8 +36,9 @@ def quasi_of(data: Dataset, plan: list[Step], named: str = "") -> tuple[str, ...
              and (column.kind.modelled or actions[column.name] in _COARSER)]
     distinct = {column.name: data.table[column.name].nunique() for column in open_}
     varied = [column for column in open_ if distinct[column.name] >= FEWEST]
-    found = sorted((column.name for column in varied if known(column) is not None), key=lambda name: known(data.column(name)))
-    found = found or sorted((c.name for c in varied if distinct[c.name] <= DISTINCT), key=lambda name: -distinct[name])
+    ranks = {column.name: known(column) for column in varied}
+    found = sorted((name for name, rank in ranks.items() if rank is not None), key=ranks.get)
+    found = found or sorted((name for name in ranks if distinct[name] <= DISTINCT), key=lambda name: -distinct[name])
     chosen = set(found[:MOST])
     return tuple(name for name in data.names if name in chosen)
 
@@ -57,5 +58,5 @@ def _named(data: Dataset, plan: list[Step], named: str) -> tuple[str, ...]:
     for name in names:
         data.column(name)
         if actions[name] == "invent":
-            raise ValueError(f"quasi: the values of column '{name}' are made up anew, so nobody can know them; leave it out.")
+            raise ValueError(f"quasi: the values of column '{name}' are made up anew; leave it out.")
     return tuple(name for name in data.names if name in names)

@@ -18,7 +18,8 @@ def run_key(data: Dataset, rng: np.random.Generator) -> bytes:
     sha = hashlib.sha256(b"key of one masking" + rng.bytes(32))
     for name in data.table:
         sha.update(name.encode("utf-8", "surrogatepass") + b"\0")
-        sha.update(pd.util.hash_pandas_object(data.table[name], index=False, hash_key="masking's own 16").to_numpy().tobytes())
+        hashed = pd.util.hash_pandas_object(data.table[name], index=False, hash_key="masking's own 16")
+        sha.update(hashed.to_numpy().tobytes())
     return sha.digest()
 
 
@@ -50,5 +51,6 @@ def _secret(home: Path | None) -> bytes:
             fresh.unlink()
     secret = path.read_bytes()
     if len(secret) != 32:
-        raise ValueError(f"The key file {path} holds {len(secret)} bytes instead of 32; restore it, or delete it and mask all tables anew.")
+        raise ValueError(f"The key file {path} holds {len(secret)} bytes instead of 32; restore it, or delete it "
+                         "and mask all tables anew.")
     return secret

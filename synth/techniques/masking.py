@@ -16,8 +16,8 @@ from synth.params import param
 from synth.progress import Progress, part, quiet
 from synth.technique import Technique, register
 
-ROWS = ("Each masked row comes once before any comes twice; keys that were unique stay so in copies. Rows kept from learning are "
-        "not masked: keep none to mask the whole table.")
+ROWS = ("Each masked row comes once before any comes twice; keys that were unique stay so in copies. Rows kept from "
+        "learning are not masked: keep none to mask the whole table.")
 
 
 @register
@@ -36,24 +36,26 @@ class Masking(Technique):
     """
 
     title = "Masked rows"
-    summary = "Keeps the real rows but masks each column: pseudonyms, ranges, periods, 'other', until k rows look alike."
-    when = ("For test systems that need real structure and keys that still join; not for sharing widely, since each row "
-            "still stands for one real person, columns outside the quasi-identifiers can single it out, and the "
+    summary = "Keeps the real rows but masks each column by pseudonyms, ranges and periods, until k rows look alike."
+    when = ("For test systems that need real structure and keys that still join; not for sharing widely, since each "
+            "row still stands for one real person, columns outside the quasi-identifiers can single it out, and the "
             "closest-record scores will say so.")
     family = "masking"
     shareable = False
 
-    k: int = param(5, low=1, high=1000, help="Rows that every combination of quasi-identifiers, every range and every "
-                   "category must stand for; 1 switches it off.")
-    diversity: int = param(1, low=1, high=20, help="Values of the target that each such group must hold (l-diversity), so "
-                           "that belonging to it does not give the target away; 1 asks for none.")
+    k: int = param(5, low=1, high=1000, help="Rows that every combination of quasi-identifiers, every range and "
+                   "every category must stand for; 1 switches it off.")
+    diversity: int = param(1, low=1, high=20, help="Values of the target that each such group must hold "
+                           "(l-diversity), so that belonging to it does not give the target away; 1 asks for none.")
     steps: int = param(20, low=2, high=1000, help="Steps that a number is told in, each of equal shares of the rows.")
-    quasi: str = param("", text=1, help="Columns that others may know of a person, separated by commas; empty finds them by "
-                       "name (age, sex, postal code ...), else takes those of few values.")
-    join_key: str = param("", text=1, help="A name for the key of pseudonyms. Tables masked here under the same name join; whoever "
-                     "may mask under that name can tell who is who. Empty takes a key for this run alone.")
-    plan: str = param("", text=5, help='What to do to single columns, as JSON: {"age": {"action": "range", "width": 10}, '
-                      '"name": "suppress"}. Actions: keep, pseudonym, hash, range, period, prefix, other, shift, noise, invent, suppress.')
+    quasi: str = param("", text=1, help="Columns that others may know of a person, separated by commas; empty finds "
+                       "them by name (age, sex, postal code ...), else takes those of few values.")
+    join_key: str = param("", text=1, help="A name for the key of pseudonyms. Tables masked here under the same name "
+                          "join; whoever may mask under that name can tell who is who. Empty takes a key for this "
+                          "run alone.")
+    plan: str = param("", text=5, help='What to do to single columns, as JSON: {"age": {"action": "range", "width": '
+                      '10}, "name": "suppress"}. Actions: keep, pseudonym, hash, range, period, prefix, other, shift, '
+                      'noise, invent, suppress.')
 
     def fit(self, data: Dataset, rng: np.random.Generator, progress: Progress = quiet) -> "Masking":
         """Masks the table. Columns to be invented go to surrogates as text does; all others are masked, keys too.
@@ -87,11 +89,12 @@ class Masking(Technique):
     def preview(self, data: Dataset) -> list[dict]:
         """One record per column: the action, why, and values before and after, made up where they are personal; the
         last two say what k-anonymity takes and how rows are drawn."""
-        masked = Masking(self.k, self.diversity, self.steps, self.quasi, self.join_key, self.plan).fit(data, np.random.default_rng(0))
+        masked = replace(self).fit(data, np.random.default_rng(0))
+        told = getattr(masked, "told_", "")
         records = [{"column": step.column, "action": step.told(), "why": step.why,
                     "others_may_know_it": step.column in masked.quasi_,
                     **examples(data, step, self.k, masked.key_)} for step in masked.plan_]
-        return [*records, {"column": "all together", "action": f"k-anonymity (k {self.k})", "why": getattr(masked, "told_", "")},
+        return [*records, {"column": "all together", "action": f"k-anonymity (k {self.k})", "why": told},
                 {"column": "rows", "action": "random order", "why": ROWS}]
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
@@ -99,8 +102,11 @@ class Masking(Technique):
 
 
 def _handed(data: Dataset, plan: list[Step]) -> Dataset:
-    """The data as `Technique.fit` takes it: what is to be invented as text, for surrogates; all else, keys too, as modelled."""
+    """The data as `Technique.fit` takes it: what is to be invented as text, for surrogates; all else as modelled."""
     invented = [step.column for step in plan if step.action == "invent"]
     columns = tuple(replace(column, kind=Kind.TEXT if column.name in invented else
                             column.kind if column.kind.modelled else Kind.CATEGORY) for column in data.columns)
-    return replace(data, table=data.table.assign(**{name: plain(data.table[name]) for name in invented}), columns=columns)
+    table = data.table.copy(deep=False)
+    for name in invented:
+        table[name] = plain(table[name])
+    return replace(data, table=table, columns=columns)

@@ -9,10 +9,11 @@ from synth.masking.plan import Step
 from synth.progress import Cancelled, quiet
 
 
-def masked(values, action: str, table: pd.DataFrame | None = None, name: str = "x", least: int = 2, progress=quiet, **options) -> pd.Series:
+def masked(values, action: str, table: pd.DataFrame | None = None, least: int = 2, progress=quiet,
+           **options) -> pd.Series:
     values = pd.Series(values)
     setting = Setting(least, Cipher(b"k" * 32), np.random.default_rng(0), progress)
-    made = mask_of(Step(name, action, options), Column(name, Kind.CATEGORY), values, setting)
+    made = mask_of(Step("x", action, options), Column("x", Kind.CATEGORY), values, setting)
     return made(values, pd.DataFrame({"x": values}) if table is None else table)
 
 
@@ -66,7 +67,8 @@ def test_each_person_is_shifted_alone_and_weekdays_may_stay():
     made = masked(values, "shift", table, days=100, by="who", weekdays=True)
     far = made.dt.tz_localize(None) - values.dt.tz_localize(None)
     assert (far[::2].to_numpy() == far[1::2].to_numpy()).all() and far.nunique() > 5
-    assert (made.dt.weekday == values.dt.weekday).all() and (far != pd.Timedelta(0)).all() and (far.abs() <= pd.Timedelta(days=100)).all()
+    assert (made.dt.weekday == values.dt.weekday).all()
+    assert far.dt.days.abs().between(1, 100).all()
 
 
 def test_noise_stays_on_the_grid_and_inside_what_was_seen():
@@ -82,7 +84,8 @@ def test_nothing_is_left_of_what_is_suppressed():
 
 
 def test_numbers_keep_their_first_digits():
-    assert masked([10114, 10115, 10119, 20095, 20099], "prefix", length=2).tolist() == [10116] * 3 + [20000] * 2  # 10000 was not seen
+    made = masked([10114, 10115, 10119, 20095, 20099], "prefix", length=2)
+    assert made.tolist() == [10116] * 3 + [20000] * 2  # 10000 was not seen
 
 
 def test_a_cancel_is_obeyed_among_many_pseudonyms():

@@ -10,8 +10,8 @@ CIPHER, OTHER = Cipher(b"a" * 32), Cipher(b"b" * 32)
 
 
 def form(text: str) -> str:
-    return "".join("9" if c in string.digits else "A" if c in string.ascii_uppercase else "a" if c in string.ascii_lowercase else c
-                   for c in text)
+    sorts = {"9": string.digits, "A": string.ascii_uppercase, "a": string.ascii_lowercase}
+    return "".join(next((sort for sort, chars in sorts.items() if c in chars), c) for c in text)
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 10, 97, 1000])

@@ -56,7 +56,8 @@ def test_a_middle_outside_what_was_seen_gives_way_to_the_mean():
     assert by_width(values, 10, 2)(values).tolist() == [28] * 5
 
 
-@pytest.mark.parametrize("unit, told", [("month", ["2024-01-03", "2024-02-01", "2024-02-01"]), ("year", ["2024-02-04"] * 3),
+@pytest.mark.parametrize("unit, told", [("month", ["2024-01-03", "2024-02-01", "2024-02-01"]),
+                                        ("year", ["2024-02-04"] * 3),
                                         ("week", ["2024-01-03", "2024-02-19", "2024-02-19"])])
 def test_periods_are_told_by_their_first_day_if_it_was_seen(unit, told):
     values = pd.Series(pd.to_datetime(["2024-01-03", "2024-02-19", "2024-02-20"]))
@@ -64,7 +65,8 @@ def test_periods_are_told_by_their_first_day_if_it_was_seen(unit, told):
 
 
 def test_periods_follow_the_clock_of_their_zone():
-    values = pd.Series(pd.to_datetime(["2024-03-01 10:00", "2024-03-31 23:30", "2024-04-02 08:00"])).dt.tz_localize("Europe/Berlin")
+    values = pd.Series(pd.to_datetime(["2024-03-01 10:00", "2024-03-31 23:30", "2024-04-02 08:00"]))
+    values = values.dt.tz_localize("Europe/Berlin")
     made = by_period(values, "month", 1)(values)
     assert made.dtype == values.dtype and made[2] == pd.Timestamp("2024-04-01", tz="Europe/Berlin")
     assert made[0] == made[1] and made[0].month == 3

@@ -22,7 +22,8 @@ def test_cards_keep_network_form_and_check_digit_and_are_nobodys(card):
     assert re.sub(r"\d", "9", other) == re.sub(r"\d", "9", card)
 
 
-@pytest.mark.parametrize("iban", ["DE89 3704 0044 0532 0130 00", "GB29NWBK60161331926819", "FR1420041010050500013M02606"])
+@pytest.mark.parametrize("iban", ["DE89 3704 0044 0532 0130 00", "GB29NWBK60161331926819",
+                                  "FR1420041010050500013M02606"])
 def test_ibans_keep_country_form_and_check_digits(iban):
     other = made("iban", iban)
     assert other != iban and iban_valid(other) and other[:2] == iban[:2]
