@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.text import duration
+from components.text import duration, escape_markdown
 from synth.recommend import Advice
 from synth.technique import shelf
 
@@ -15,7 +15,7 @@ def other_cards(advice: Advice, chosen: str, shape: tuple[int, int]) -> str | No
         for column, key in zip(st.columns(2), others[start:start + 2]):
             with column, st.container(border=True, height="stretch"):
                 card(key, advice, shape)
-                if st.button("Choose", key=f"choose-{key}"):
+                if st.button("Choose", key=f"choose-{key}", disabled=bool(shelf()[key].unavailable())):
                     clicked = key
     return clicked
 
@@ -29,6 +29,8 @@ def card(key: str, advice: Advice, shape: tuple[int, int]) -> None:
             st.badge("recommended", icon=":material/thumb_up:", color="green")
     st.write(technique.summary)
     st.caption(technique.when)
+    if why := technique.unavailable():
+        st.caption(f":material/block: {escape_markdown(why)}")
     if key == advice.technique:
         st.caption(f"**Why here:** {advice.reason}")
     st.caption(f":material/timer: about {duration(max(technique().seconds(*shape, shape[0]), 1))} on this table · :material/license: {technique.licence} · :material/menu_book: {technique.source()}")

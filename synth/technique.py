@@ -36,6 +36,8 @@ class Technique:
     """False where real rows, or rows right beside them, come out: for one's own use only, and never recommended."""
     needs_target: ClassVar[bool] = False
     """True where `learn` refuses a table without a target that has classes."""
+    remote: ClassVar[bool] = False
+    """True where another machine is asked, which may cost money: never run unless named."""
 
     def __post_init__(self):
         check_params(self)
@@ -49,6 +51,11 @@ class Technique:
     def source(cls) -> str:
         """Where the method is published: the `Source:` part of the docstring, as one line."""
         return " ".join((cls.__doc__ or "").partition("Source:")[2].split())
+
+    @classmethod
+    def unavailable(cls) -> str:
+        """Why it cannot be used here, in a sentence; "" where it can."""
+        return ""
 
     def fit(self, data: Dataset, rng: np.random.Generator, progress: Progress = quiet) -> Self:
         """Learns the table. Text and id columns are never modelled: surrogates stand in for them.

@@ -38,7 +38,7 @@ def techniques(data: Path, peers: Path | None = None, seeds: int = 1, only: list
         raise ValueError(f"'{data}' holds no file that ends in _trn.csv.gz; the training rows are expected there.")
     records = []
     for i, file in enumerate(found):
-        records += _table(file, peers, seeds, list(only or shelf()), part(progress, i / len(found), (i + 1) / len(found)))
+        records += _table(file, peers, seeds, list(only or (key for key, each in shelf().items() if not each.remote)), part(progress, i / len(found), (i + 1) / len(found)))
     progress(1.0, "measured")
     return pd.DataFrame(records)
 

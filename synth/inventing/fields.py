@@ -116,9 +116,8 @@ def field_kind(name: str, needs: Callable[[dict], list[str]] | None = None, **se
 
 def field_kinds() -> dict[str, FieldKind]:
     """Every kind of field by its name."""
-    for module in ("distributions", "texts", "derived"):
-        importlib.import_module(f"synth.inventing.{module}")
-    return _kinds
+    modules = [importlib.import_module(f"synth.inventing.{name}").__name__ for name in ("distributions", "texts", "derived")]
+    return dict(sorted(_kinds.items(), key=lambda item: modules.index(item[1].draw.__module__)))
 
 
 def kind_of(name: str) -> FieldKind:

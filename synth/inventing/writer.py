@@ -1,6 +1,7 @@
 """Schema -> tables: columns in the order of what they look at, each with a stream of chance of its own."""
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,9 +24,11 @@ class Written:
     notes: tuple[str, ...]
 
 
-def write(schema: Schema, rng: np.random.Generator, progress: Progress = quiet) -> Written:
+def write(schema: Schema, rng: np.random.Generator, progress: Progress = quiet,
+          given: Mapping[str, pd.Series] | None = None) -> Written:
     """Every table of the schema; a column keeps its values where others are added or changed.
 
+    given: columns of the last table that are there already; the others are made as ever, computed ones from these.
     Raises: SchemaError, naming table and column; Cancelled.
     """
     seed, tables, notes = int(rng.integers(2**63)), {}, []
@@ -35,7 +38,9 @@ def write(schema: Schema, rng: np.random.Generator, progress: Progress = quiet) 
         rows = _rows(table, seen, seed)
         for each in table.order():
             progress(done / total, f"{table.name}: {each.name}")
-            seen.columns[each.name] = _column(table, each, rows, _stream(seed, table.name, each.name), seen)
+            ready = (given or {}).get(each.name) if table is schema.tables[-1] else None
+            seen.columns[each.name] = ready if ready is not None else _column(
+                table, each, rows, _stream(seed, table.name, each.name), seen)
             done += 1
         notes += [f"table '{table.name}': {note}" for note in seen.notes]
         tables[table.name] = pd.DataFrame({c.name: seen.columns[c.name] for c in table.columns if not c.hidden})

@@ -45,7 +45,8 @@ def _invented(work: Work, options: Options) -> Reading:
 
     asked = work.job.request
     rows = options.rows or asked.get("rows")
-    return invented(asked["schema"], rows, asked.get("seed", 0), options.table, part(work.progress, 0.05, 0.6))
+    return invented(asked["schema"], rows, asked.get("seed", 0), options.table, part(work.progress, 0.05, 0.6),
+                    asked.get("prompt"), asked.get("terms"))
 
 
 def _file(work: Work, options: Options) -> Reading:

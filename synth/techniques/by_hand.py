@@ -64,25 +64,11 @@ class ByHand(Technique):
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
         """Raises: ValueError naming the column where the schema's values do not fit the table's."""
         from synth.inventing import Schema, Table, write
+        from synth.inventing.casting import cast_like
 
         columns = (*(self.given_.columns if self.given_ else ()), *self.guessed_)
         table = write(Schema((Table(self.given_.name if self.given_ else "table", rows, columns),)), rng).tables.popitem()[1]
-        return pd.DataFrame({name: self._cast(name, table[name]) for name in self.empty_ if name in table}, copy=False)
-
-    def _cast(self, name: str, values: pd.Series) -> pd.Series:
-        """The values as the column of the table has them."""
-        dtype = self.empty_[name].dtype
-        zone = getattr(dtype, "tz", None)
-        try:
-            if zone is not None:
-                moments = pd.DatetimeIndex(values).tz_localize(zone, ambiguous=np.ones(len(values), bool), nonexistent="shift_forward")
-                return pd.Series(moments.as_unit(dtype.unit))
-            if values.dtype == object and dtype == "category" and self.empty_[name].cat.categories.dtype != object:
-                return values.map({str(each): each for each in self.empty_[name].cat.categories}).astype(dtype)
-            return values.astype(dtype)
-        except (ValueError, TypeError, OverflowError):
-            raise ValueError(f"Column '{name}': the schema's values cannot be stored as {dtype}, as the table has them; "
-                             "choose another field for it.") from None
+        return pd.DataFrame({name: cast_like(table[name], self.empty_[name]) for name in self.empty_ if name in table}, copy=False)
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
         return 0.1 + 0.01 * columns + 1e-7 * sampled * columns
