@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from synth.dataset import Dataset
-from synth.masking.action import Setting, mask_of, plain, renamed
+from synth.masking.action import Setting, mask_of, renamed
 from synth.masking.anonymity import anonymous
 from synth.masking.cipher import Cipher
 from synth.masking.plan import Step
@@ -27,8 +27,8 @@ class Deck:
             stage(0.0, "masking the columns")
             values, column = data.table[step.column], data.column(step.column)
             masked[step.column] = mask_of(step, column, values, Setting(k, Cipher(key), rng, stage))(values, data.table)
-            if step.action in ("pseudonym", "hash") and len(values) > 1 and masked[step.column].dropna().is_unique:
-                self.again_[step.column] = _again(step, column, pd.Series(dtype=plain(values).dtype), key)
+            if step.action in ("pseudonym", "hash") and _is_key(masked[step.column]):
+                self.again_[step.column] = _again(step, column, pd.Series(dtype=values.dtype), key)
         table, target = pd.DataFrame(masked), data.target
         classes = target is not None and (not data.column(target).kind.numeric or table[target].nunique() <= 20)
         self.table, self.anonymity = anonymous(table, data.columns, quasi if k > 1 or diversity > 1 else (),
@@ -45,6 +45,11 @@ class Deck:
         for name, turn in self.again_.items() if whole and rows > len(self.table) else ():
             drawn[name] = _unlike(drawn[name], copy, turn)
         return pd.DataFrame(drawn)
+
+
+def _is_key(values: pd.Series) -> bool:
+    """Whether no value comes twice. Categories never are keys: their type lists the values that there may be."""
+    return len(values) > 1 and values.dropna().is_unique and not isinstance(values.dtype, pd.CategoricalDtype)
 
 
 def _again(step: Step, column, empty: pd.Series, key: bytes) -> Callable:

@@ -1,17 +1,20 @@
 """What is done to each column: an action with its options and the reason; defaults by kind, overrides as JSON."""
 
 import json
+import re
 from dataclasses import dataclass, field
 
 import pandas as pd
 from pandas.api import types
 
+from synth.columns.called import words_of
 from synth.dataset import Column, Dataset, Kind
 from synth.masking.coarse import UNITS
 from synth.masking.pseudonym import SORTS
 
 TEXT_LIKE = ("text with e-mails", "date of birth")
 """Personal data whose pseudonym would make no sense as text; made-up values of the same form stand in."""
+_KEY = re.compile(r"\b(id|key|uuid|guid)$")
 POSTAL = ("postal code", "US ZIP code", "British postcode")
 
 
@@ -77,7 +80,7 @@ def default(column: Column, values: pd.Series, steps: int, target: bool = False)
     if column.pii and form != "flag" and column.pii not in TEXT_LIKE:
         options = {"as": column.pii} if column.pii in SORTS else {}
         return Step(name, "pseudonym", options, f"it seems to hold {column.pii}")
-    if column.kind == Kind.ID:
+    if column.kind == Kind.ID or form != "flag" and column.kind != Kind.TEXT and _KEY.search(words_of(name)):
         return Step(name, "pseudonym", why="it is a key; equal values stay equal")
     if column.kind == Kind.TEXT:
         return Step(name, "invent", why="free text can say anything about anybody")

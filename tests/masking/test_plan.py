@@ -41,6 +41,12 @@ def test_every_default_is_an_action_that_fits_any_described_table():
     assert [step.told() for step in again] == [step.told() for step in steps]
 
 
+def test_what_is_called_a_key_is_one():
+    for kind, values in (("integer", [1, 1]), ("real", [1.0, None]), ("category", ["a", "b"])):
+        assert default(Column("Shop_ID", Kind(kind)), pd.Series(values), 20).action == "pseudonym"
+    assert default(Column("idle", Kind.INTEGER), pd.Series([1, 2]), 20).action == "range"
+
+
 def test_the_target_keeps_its_classes():
     assert [step.action for step in plan_of(people(20, 0, "job")) if step.column == "job"] == ["keep"]
 

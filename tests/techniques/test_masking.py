@@ -115,7 +115,7 @@ def test_one_off_switches_grouping_off():
 def test_types_of_personal_categories_lose_the_real_ones():
     data = customers()
     table = data.table.assign(name=data.table["name"].astype("category"))
-    made = masked(Dataset("t", table, data.columns, "left"))
+    made = masked(Dataset("t", table, data.columns, "left"), 450)
     assert isinstance(made["name"].dtype, pd.CategoricalDtype) and made["name"].notna().all()
     assert not set(made["name"].cat.categories) & set(table["name"])
 
