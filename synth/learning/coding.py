@@ -30,10 +30,11 @@ class Coding:
 
     def decode(self, codes: dict[str, np.ndarray], rng: np.random.Generator) -> pd.DataFrame:
         """A value inside its bin for every code; codes are those of the free columns."""
-        return self.table({name: made.decode(codes[name], rng) for name, made in self.free.items()}, codes, rng)
+        return self.table({name: made.decode(codes[name], rng) for name, made in self.free.items()}, rng)
 
-    def table(self, values: dict, codes: dict[str, np.ndarray], rng: np.random.Generator) -> pd.DataFrame:
-        """Values of the free columns as a table, with what they settle; codes: those of the columns that settle any."""
+    def table(self, values: dict[str, np.ndarray], rng: np.random.Generator) -> pd.DataFrame:
+        """Values of the free columns as a table, with the columns that they settle."""
+        codes = {source: self.codecs[source].codes(pd.Series(values[source])) for source, _ in self.settled.values()}
         follow = {name: self.codecs[name].decode(of[codes[source]], rng) for name, (source, of) in self.settled.items()}
         return together(pd.DataFrame({name: (values | follow)[name] for name in self.codecs}, copy=False), self.clocks)
 

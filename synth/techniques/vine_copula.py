@@ -5,7 +5,7 @@ import pandas as pd
 
 from synth.dataset import Dataset
 from synth.learning.coding import coded
-from synth.learning.ordering import cut, ranks
+from synth.learning.ordering import cut, levels, ranks
 from synth.learning.vine import drawn, vine
 from synth.params import param
 from synth.progress import Progress, part
@@ -48,23 +48,16 @@ class VineCopula(Technique):
         free = self.coding_.free
         self.at_ = {name: np.argsort(rank) for name, rank in zip(free, ranks(list(free.values()), list(codes.values())))}
         taken = rng.permutation(len(data))[:self.most_rows]
-        levels = [_levels(codes[name][taken], made.shares, self.at_[name], rng) for name, made in free.items()]
-        self.vine_ = vine(np.column_stack(levels), self.trees, self.width, rng, part(progress, 0.1, 1.0))
+        level = [levels(codes[name][taken], made.shares, self.at_[name], rng) for name, made in free.items()]
+        self.vine_ = vine(np.clip(np.column_stack(level), EDGE, 1 - EDGE), self.trees, self.width, rng, part(progress, 0.1, 1.0))
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
-        values, codes, free = {}, {}, self.coding_.free
+        values, free = {}, self.coding_.free
         for (name, made), level in zip(free.items(), drawn(self.vine_, rows, len(free), rng).T):
-            codes[name] = cut(level, made.shares, self.at_[name])
-            values[name] = made.quantile(level) if made.ordered else made.decode(codes[name], rng)
-        return self.coding_.table(values, codes, rng)
+            code = None if made.ordered else cut(level, made.shares, self.at_[name])
+            values[name] = made.quantile(level) if code is None else made.decode(code, rng)
+        return self.coding_.table(values, rng)
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
         used, trees = min(rows, self.most_rows), min(self.trees, columns)
         return 0.6 + 6e-6 * used * columns * trees + 5e-7 * rows * columns + 1.2e-7 * sampled * columns * trees
-
-
-def _levels(codes: np.ndarray, shares: np.ndarray, at: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """A level in (0, 1) for every code, spread evenly over its share, codes standing in the order `at`."""
-    high = np.empty(len(shares))
-    high[at] = np.cumsum(shares[at])
-    return np.clip(high[codes] - rng.random(len(codes)) * shares[codes], EDGE, 1 - EDGE)

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.learning.ordering import cut, gathered, stretches
+from synth.learning.ordering import cut, gathered, levels, stretches
 
 counts = st.lists(st.integers(1, 500), min_size=1, max_size=60)
 
@@ -32,3 +32,12 @@ def test_codes_are_cut_at_their_shares_in_their_order():
     drawn = cut(np.linspace(0, 1, 10_001), np.array([0.25, 0.5, 0.25]), np.array([2, 0, 1]))
     assert drawn[0] == 2 and drawn[-1] == 1
     assert np.bincount(drawn) / len(drawn) == pytest.approx([0.25, 0.5, 0.25], abs=0.01)
+
+
+def test_levels_stay_within_the_share_of_their_code():
+    codes, rng = np.array([0, 1, 2] * 500), np.random.default_rng(0)
+    made = levels(codes, np.array([0.2, 0.3, 0.5]), np.array([2, 0, 1]), rng)
+    for code, (low, high) in enumerate([(0.5, 0.7), (0.7, 1.0), (0.0, 0.5)]):
+        assert low <= made[codes == code].min() and made[codes == code].max() <= high
+        assert made[codes == code].mean() == pytest.approx((low + high) / 2, abs=0.02)
+    assert np.array_equal(cut(made, np.array([0.2, 0.3, 0.5]), np.array([2, 0, 1]))[made < 0.999], codes[made < 0.999])

@@ -1,5 +1,7 @@
 """What every technique on the shelf promises, asked of each alike."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -45,8 +47,14 @@ def mixed() -> Dataset:
     })
 
 
+def aimed(cls: type[Technique], data: Dataset) -> Dataset:
+    """The dataset, with its first column of classes as the target where the technique needs one."""
+    classes = data.of_kind(Kind.CATEGORY, Kind.FLAG)
+    return replace(data, target=classes[0]) if cls.needs_target and classes else data
+
+
 def learned(cls: type[Technique], data: Dataset, seed: int = 0) -> Technique:
-    return fast(cls).fit(data, np.random.default_rng(seed))
+    return fast(cls).fit(aimed(cls, data), np.random.default_rng(seed))
 
 
 def drawn(technique: Technique, rows: int = DRAWN, seed: int = 1) -> pd.DataFrame:
@@ -158,6 +166,15 @@ def test_a_table_without_rows_is_refused_in_a_sentence(cls, data):
     assert is_sentence(str(caught.value))
 
 
+def test_a_table_without_the_target_it_needs_is_refused_in_a_sentence(cls, data):
+    if not cls.needs_target:
+        pytest.skip("It learns any table.")
+    for aimless in (data, dataset({"x": (Kind.REAL, np.arange(50) / 7)}), replace(data, target="dose")):
+        with pytest.raises(ValueError, match="target") as caught:
+            fast(cls).fit(aimless, np.random.default_rng(0))
+        assert is_sentence(str(caught.value))
+
+
 def test_a_cancel_is_obeyed(cls, data):
     told = []
 
@@ -167,13 +184,13 @@ def test_a_cancel_is_obeyed(cls, data):
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        fast(cls).fit(data, np.random.default_rng(0), stop)
+        fast(cls).fit(aimed(cls, data), np.random.default_rng(0), stop)
     assert len(told) == 2
 
 
 def test_progress_rises_to_one(cls, data):
     told = []
-    fast(cls).fit(data.take(np.arange(60)), np.random.default_rng(0), lambda share, note="": told.append(share))
+    fast(cls).fit(aimed(cls, data.take(np.arange(60))), np.random.default_rng(0), lambda share, note="": told.append(share))
     assert told == sorted(told) and told[0] == 0 and told[-1] == 1
 
 
@@ -196,7 +213,8 @@ def test_a_degenerate_table_gives_rows_like_it_or_a_sentence(cls, case):
         table = drawn(learned(cls, data), 20)
     except ValueError as refused:
         assert is_sentence(str(refused)), refused
-        assert "ours" not in cls.licence, "Techniques of our own do with any table that has a row."
+        aimless = cls.needs_target and aimed(cls, data).target is None
+        assert aimless or "ours" not in cls.licence, "Techniques of our own do with any table that has a row."
         return
     assert len(table) == 20 and table.dtypes.to_dict() == data.table.dtypes.to_dict()
     for name, real in data.table.items():
@@ -208,6 +226,6 @@ def test_a_degenerate_table_gives_rows_like_it_or_a_sentence(cls, case):
 
 def test_columns_that_are_never_modelled_are_there_but_never_real(cls):
     words = [f"word{i}" for i in range(60)]
-    data = dataset({"key": (Kind.ID, words), "n": (Kind.INTEGER, np.arange(60) % 9)})
+    data = dataset({"key": (Kind.ID, words), "n": (Kind.INTEGER, np.arange(60) % 9), "c": (Kind.CATEGORY, ["a", "b"] * 30)})
     table = drawn(learned(cls, data), 20)
-    assert list(table) == ["key", "n"] and not set(table["key"]) & set(words)
+    assert list(table) == ["key", "n", "c"] and not set(table["key"]) & set(words)

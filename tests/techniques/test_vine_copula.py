@@ -3,16 +3,8 @@
 import numpy as np
 import pytest
 
-from synth.techniques.vine_copula import VineCopula, _levels
+from synth.techniques.vine_copula import VineCopula
 from tests.tables import dataset, people
-
-
-def test_levels_stay_within_the_share_of_their_code():
-    codes, rng = np.array([0, 1, 2] * 500), np.random.default_rng(0)
-    levels = _levels(codes, np.array([0.2, 0.3, 0.5]), np.array([2, 0, 1]), rng)
-    for code, (low, high) in enumerate([(0.5, 0.7), (0.7, 1.0), (0.0, 0.5)]):
-        assert low <= levels[codes == code].min() and levels[codes == code].max() <= high
-        assert levels[codes == code].mean() == pytest.approx((low + high) / 2, abs=0.02)
 
 
 def test_a_relation_without_correlation_is_kept():
