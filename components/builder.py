@@ -6,6 +6,8 @@ import streamlit as st
 from components import state
 from components.text import escape_markdown
 from synth.inventing import Schema, SchemaError
+from synth.inventing.asking import Terms, estimate
+from synth.inventing.endpoint import EndpointError, endpoint
 from synth.inventing.fields import field_kinds
 from synth.inventing.preview import preview
 from synth.inventing.spelling import ALONE, hint, spelled, understood
@@ -83,8 +85,8 @@ def _table(place: int, table: dict) -> dict:
 
 def _config() -> dict:
     column = st.column_config
-    return {"Name": column.TextColumn(width="medium"), "Field": column.SelectboxColumn(options=list(field_kinds()), width="small"),
-            "Parameters": column.TextColumn(width="large", help="name=value; name=value. A formula, template or pattern stands alone."),
+    return {"Name": column.TextColumn(width=130), "Field": column.SelectboxColumn(options=list(field_kinds()), width="small"),
+            "Parameters": column.TextColumn(width=330, help="name=value; name=value. A formula, template or pattern stands alone."),
             "Missing": column.NumberColumn(min_value=0, max_value=100, format="%g %%", default=0, width="small"),
             "Unique": column.CheckboxColumn(default=False, width="small"),
             "Hidden": column.CheckboxColumn(default=False, width="small", help="Others may be computed from it; it is not in the table.")}
@@ -140,7 +142,9 @@ def _preview(schema: Schema) -> bool:
     for name, table in tables.items():
         if len(tables) > 1:
             st.caption(escape_markdown(name))
-        st.dataframe(table, hide_index=True, alt="The first rows that this schema gives")
+        days = [each for each in table.select_dtypes("datetime") if (table[each].dropna() == table[each].dropna().dt.normalize()).all()]
+        st.dataframe(table, hide_index=True, alt="The first rows that this schema gives",
+                     column_config={each: st.column_config.DateColumn() for each in days})
     return True
 
 
@@ -149,4 +153,31 @@ def _make(schema: Schema) -> Job | None:
     seed = left.number_input("Seed", 0, 2**31 - 1, key="builder-seed", help="The same seed gives the same rows again.")
     if right.button("Make the table" if len(schema.tables) == 1 else "Make the tables", type="primary", icon=":material/construction:"):
         return state.submit("read", schema.table().name, {"schema": schema.to_record(), "seed": int(seed)})
+    return _ask(schema, int(seed)) if _endpoint_set() else None
+
+
+def _ask(schema: Schema, seed: int) -> Job | None:
+    """The same table from a language model, where one is configured: what is sent, and what it should cost, is told before."""
+    table = schema.table()
+    with st.expander("Or let a language model fill it", icon=":material/chat:"):
+        prompt = st.text_area("What the table is about", key="builder-prompt", max_chars=10_000)
+        left, right = st.columns(2)
+        prices = {"price_in": left.number_input("Price of a million tokens sent", 0.0, 1000.0, key="builder-price-in"),
+                  "price_out": right.number_input("Price of a million tokens received", 0.0, 1000.0, key="builder-price-out")}
+        if len(schema.tables) > 1 or table.rows is None:
+            st.info("A language model fills one table that refers to no other.", icon=":material/info:")
+            return None
+        told = estimate(table, prompt, table.rows, Terms(**prices))
+        st.caption(f"Your words and the schema are sent to the server that LOOKALIKE_LLM names: about {told['requests']:,} request(s), "
+                   f"{told['tokens_in']:,} tokens sent and {told['tokens_out']:,} received, cost {told['cost']:,.4f}.")
+        if st.button(f"Ask for {table.rows:,} rows", icon=":material/send:"):
+            return state.submit("read", table.name, {"schema": schema.to_record(), "seed": seed, "prompt": prompt, "terms": prices})
     return None
+
+
+def _endpoint_set() -> bool:
+    try:
+        return endpoint() is not None
+    except EndpointError as problem:
+        st.warning(escape_markdown(problem), icon=":material/warning:")
+        return False

@@ -43,7 +43,7 @@ class Told:
 
     def sentence(self, terms: Terms) -> str:
         cost = f", cost {terms.cost(self.tokens_in, self.tokens_out):,.4f}" if terms.price_in or terms.price_out else ""
-        return (f"{self.requests:,} requests, {self.tokens_in:,} tokens sent, {self.tokens_out:,} received{cost}; "
+        return (f"{self.requests:,} request{'' if self.requests == 1 else 's'}, {self.tokens_in:,} tokens sent, {self.tokens_out:,} received{cost}; "
                 f"{self.refused:,} rows did not fit the schema, {self.repeated:,} repeat an earlier one")
 
 

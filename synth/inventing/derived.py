@@ -8,7 +8,7 @@ import pandas as pd
 
 from synth.inventing.fields import SchemaError, Seen, Setting, draws, field_kind
 from synth.inventing.formulas import Formula
-from synth.inventing.operations import FUNCTIONS, plain
+from synth.inventing.operations import plain, texts_of
 
 _HOLE = re.compile(r"\{([^{}|]*)(?:\|([^{}]*))?\}")
 NEEDED = Setting("text", needed=True)
@@ -32,13 +32,12 @@ def formula(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.
 @field_kind("template", needs=lambda given: [name for name, _ in _HOLE.findall(given["template"])], template=NEEDED)
 def template(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.ndarray:
     """Text with other columns put in: {first|plain}.{last|plain}@{domain}; |lower, |upper and |plain change the value."""
-    text = FUNCTIONS["text"][0]
     made, last = np.full(rows, "", dtype=object), 0
     gone = np.zeros(rows, dtype=bool)
     for hole in _HOLE.finditer(given["template"]):
         if hole[2] is not None and hole[2] not in _CHANGES:
             raise SchemaError(f"template knows no change '{hole[2][:40]}'; there are {', '.join(_CHANGES)}.")
-        values = text(plain(seen.columns[hole[1]]))
+        values = texts_of(plain(seen.columns[hole[1]]))
         change = _CHANGES.get(hole[2], str)
         gone |= pd.isna(values)
         made = made + given["template"][last:hole.start()] + np.array(["" if v is None else change(v) for v in values], dtype=object)

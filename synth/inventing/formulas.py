@@ -7,11 +7,13 @@ later. What cannot be computed (a division by 0, a missing value) is missing.
 
 import ast
 import re
+import warnings
 
 import numpy as np
 
 from synth.inventing.fields import SchemaError
-from synth.inventing.operations import FUNCTIONS, TESTS, arithmetic, chosen, compared, negated, sliced, truth
+from synth.inventing.functions import FUNCTIONS
+from synth.inventing.operations import TESTS, arithmetic, chosen, compared, negated, sliced, truth
 
 LONGEST = 2_000
 """Characters of a formula."""
@@ -31,7 +33,9 @@ class Formula:
         if len(text) > LONGEST:
             raise SchemaError(f"The formula has {len(text):,} characters; {LONGEST:,} are the most. Split it into columns.")
         try:
-            self.tree = ast.parse(self._named(text), mode="eval").body
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of odd escapes, which show in the value
+                self.tree = ast.parse(self._named(text), mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
             raise self.wrong(getattr(problem, "offset", None) or 1, "this is no formula; check brackets, quotes and operators") from None
         self.needs: list[str] = []

@@ -1,4 +1,4 @@
-"""What the operators and functions of formulas do to whole columns at once.
+"""What the operators of formulas do to whole columns at once.
 
 A value is an array of shape (rows,) or (), of int64, float64 (NaN is missing), bool, datetime64[ns] or object text (None is missing).
 """
@@ -31,17 +31,17 @@ def plain(values: pd.Series) -> np.ndarray:
     return values.astype(object).where(values.notna(), None).to_numpy(dtype=object)
 
 
-def _sort(value: np.ndarray) -> str:
+def sort_of(value: np.ndarray) -> str:
     return {"M": "date", "O": "text", "b": "number", "i": "number", "f": "number"}[value.dtype.kind]
 
 
-def _numbers(value: np.ndarray, what: str) -> np.ndarray:
-    if _sort(value) != "number":
-        raise Mismatch(f"{what} takes numbers, not {_sort(value)}s")
+def numbers_only(value: np.ndarray, what: str) -> np.ndarray:
+    if sort_of(value) != "number":
+        raise Mismatch(f"{what} takes numbers, not {sort_of(value)}s")
     return value.astype(np.int64) if value.dtype.kind == "b" else value
 
 
-def _texts(value: np.ndarray) -> np.ndarray:
+def texts_of(value: np.ndarray) -> np.ndarray:
     """Every value as text; whole numbers without a point, days without a time, missing ones None."""
     if value.dtype.kind == "O":
         return value
@@ -57,7 +57,7 @@ def _texts(value: np.ndarray) -> np.ndarray:
     return made.reshape(value.shape)
 
 
-def _each(function, *values: np.ndarray) -> np.ndarray:
+def each_text(function, *values: np.ndarray) -> np.ndarray:
     """The function of every row's texts, None where one of them is missing."""
     arrays = np.broadcast_arrays(*values)
     made = np.empty(arrays[0].shape, dtype=object)
@@ -69,39 +69,39 @@ def _each(function, *values: np.ndarray) -> np.ndarray:
 
 def arithmetic(sign: str, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Numbers by the sign; texts can be joined by +; dates moved by days and subtracted, giving days."""
-    sorts = _sort(left), _sort(right)
+    sorts = sort_of(left), sort_of(right)
     if "text" in sorts:
         if sign != "+":
             raise Mismatch(f"texts cannot be joined by {sign}; use + or join")
-        return _each(operator.add, _texts(left), _texts(right))
+        return each_text(operator.add, texts_of(left), texts_of(right))
     if "date" in sorts:
         return _dates(sign, left, right)
-    left, right = _numbers(left, sign), _numbers(right, sign)
+    left, right = numbers_only(left, sign), numbers_only(right, sign)
     if sign == "**" or (sign == "*" and _large(left) * _large(right) >= 2.0**62):
         left, right = left.astype(float), right.astype(float)
     if sign in ("//", "%"):
         right = np.where(right == 0, np.nan, right) if (right == 0).any() else right
     does = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "//": np.floor_divide, "%": np.mod, "**": np.power}
-    return _finite(does[sign](left, right))
+    return finite(does[sign](left, right))
 
 
 def _large(value: np.ndarray) -> float:
     return float(np.abs(value.astype(float)).max(initial=0)) if value.dtype.kind == "i" else 0.0
 
 
-def _finite(value: np.ndarray) -> np.ndarray:
+def finite(value: np.ndarray) -> np.ndarray:
     return np.where(np.isfinite(value), value, np.nan) if value.dtype.kind == "f" else value
 
 
 def _dates(sign: str, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    if sign == "-" and _sort(left) == _sort(right) == "date":
+    if sign == "-" and sort_of(left) == sort_of(right) == "date":
         days = (left - right) / DAY
         return days.astype(np.int64) if not np.isnan(days).any() and (days % 1 == 0).all() else days
-    if _sort(left) != "date":
+    if sort_of(left) != "date":
         left, right = right, left
         if sign == "-":
             raise Mismatch("a date cannot be taken from a number")
-    if sign not in "+-" or _sort(right) == "date":
+    if sign not in "+-" or sort_of(right) == "date":
         raise Mismatch(f"dates cannot be joined by {sign}; add or take away days, or take one from the other")
     nanoseconds = np.asarray(right, dtype=float) * 86_400e9
     if (np.abs(nanoseconds[np.isfinite(nanoseconds)]) > 4e18).any():
@@ -112,12 +112,12 @@ def _dates(sign: str, left: np.ndarray, right: np.ndarray) -> np.ndarray:
 
 
 def negated(value: np.ndarray) -> np.ndarray:
-    return -_numbers(value, "a minus sign")
+    return -numbers_only(value, "a minus sign")
 
 
 def truth(value: np.ndarray) -> np.ndarray:
     """Missing is false, as are 0 and no text."""
-    if _sort(value) == "date":
+    if sort_of(value) == "date":
         return ~np.isnat(value)
     if value.dtype.kind == "O":
         return np.vectorize(bool, otypes=[bool])(value)
@@ -126,12 +126,12 @@ def truth(value: np.ndarray) -> np.ndarray:
 
 def compared(sign: str, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """True and false; false wherever a side is missing."""
-    if {_sort(left), _sort(right)} == {"date", "text"}:
-        left, right = (_dated(each) if _sort(each) == "text" else each for each in (left, right))
-    if _sort(left) != _sort(right):
-        raise Mismatch(f"a {_sort(left)} cannot be compared with a {_sort(right)}")
+    if {sort_of(left), sort_of(right)} == {"date", "text"}:
+        left, right = (_dated(each) if sort_of(each) == "text" else each for each in (left, right))
+    if sort_of(left) != sort_of(right):
+        raise Mismatch(f"a {sort_of(left)} cannot be compared with a {sort_of(right)}")
     does = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}[sign]
-    if _sort(left) != "text":
+    if sort_of(left) != "text":
         known = ~(pd.isna(left) | pd.isna(right))
         return does(left, right) & known
     arrays = np.broadcast_arrays(left, right)
@@ -146,85 +146,10 @@ def _dated(value: np.ndarray) -> np.ndarray:
 
 
 def chosen(test: np.ndarray, yes: np.ndarray, no: np.ndarray) -> np.ndarray:
-    if _sort(yes) != _sort(no):
-        raise Mismatch(f"both sides of if and else must be of a kind, not {_sort(yes)} and {_sort(no)}")
+    if sort_of(yes) != sort_of(no):
+        raise Mismatch(f"both sides of if and else must be of a kind, not {sort_of(yes)} and {sort_of(no)}")
     return np.where(test, yes, no)
 
 
 def sliced(value: np.ndarray, part: slice) -> np.ndarray:
-    return _each(lambda text: text[part], _texts(value))
-
-
-def _math(function, name: str):
-    def computed(value: np.ndarray) -> np.ndarray:
-        return _finite(function(_numbers(value, name).astype(float)))
-    return computed
-
-
-def _whole(function, name: str):
-    def computed(value: np.ndarray) -> np.ndarray:
-        made = function(_numbers(value, name).astype(float))
-        return made.astype(np.int64) if np.isfinite(made).all() and _abs_below(made) else made
-    return computed
-
-
-def _abs_below(value: np.ndarray) -> bool:
-    return bool((np.abs(value) < 2.0**62).all())
-
-
-def _round(value: np.ndarray, decimals: np.ndarray | None = None) -> np.ndarray:
-    if decimals is None:
-        return _whole(np.round, "round")(value)
-    if decimals.ndim or not 0 <= decimals <= 15:
-        raise Mismatch("round takes a number of decimals from 0 to 15")
-    return np.round(_numbers(value, "round").astype(float), int(decimals))
-
-
-def _extreme(function, name: str):
-    def computed(*values: np.ndarray) -> np.ndarray:
-        sorts = {_sort(each) for each in values}
-        if sorts not in ({"number"}, {"date"}):
-            raise Mismatch(f"{name} takes numbers, or dates")
-        made = values[0]
-        for each in values[1:]:
-            made = function(made, each)
-        return made
-    return computed
-
-
-def _of_date(what: str):
-    def computed(value: np.ndarray) -> np.ndarray:
-        if _sort(value) != "date":
-            raise Mismatch(f"{what} takes a date, not a {_sort(value)}")
-        parts = getattr(pd.Series(np.atleast_1d(value)).dt, {"weekday": "dayofweek"}.get(what, what)).to_numpy()
-        parts = parts + 1 if what == "weekday" else parts
-        return parts.astype(np.int64 if not np.isnan(parts.astype(float)).any() else float).reshape(value.shape)
-    return computed
-
-
-def _words(function):
-    return lambda value: _each(function, _texts(value))
-
-
-def _join(separator: np.ndarray, *values: np.ndarray) -> np.ndarray:
-    return _each(lambda between, *parts: between.join(parts), _texts(separator), *map(_texts, values))
-
-
-def _length(value: np.ndarray) -> np.ndarray:
-    return np.vectorize(lambda text: np.nan if text is None else float(len(text)), otypes=[float])(_texts(value))
-
-
-def _number(value: np.ndarray) -> np.ndarray:
-    return pd.to_numeric(pd.Series(np.atleast_1d(value)), errors="coerce").to_numpy(dtype=float).reshape(value.shape)
-
-
-FUNCTIONS = {
-    "min": (_extreme(np.minimum, "min"), 2, 20), "max": (_extreme(np.maximum, "max"), 2, 20), "round": (_round, 1, 2),
-    "abs": (lambda value: np.abs(_numbers(value, "abs")), 1, 1), "log": (_math(np.log, "log"), 1, 1),
-    "exp": (_math(np.exp, "exp"), 1, 1), "sqrt": (_math(np.sqrt, "sqrt"), 1, 1),
-    "floor": (_whole(np.floor, "floor"), 1, 1), "ceil": (_whole(np.ceil, "ceil"), 1, 1),
-    **{what: (_of_date(what), 1, 1) for what in ("year", "month", "day", "weekday", "hour")},
-    "join": (_join, 2, 20), "upper": (_words(str.upper), 1, 1), "lower": (_words(str.lower), 1, 1), "strip": (_words(str.strip), 1, 1),
-    "length": (_length, 1, 1), "text": (_texts, 1, 1), "number": (_number, 1, 1), "missing": (lambda value: np.asarray(pd.isna(value)), 1, 1),
-}
-"""Name: what it does, and how many values it takes at least and at most. weekday counts from 1, Monday."""
+    return each_text(lambda text: text[part], texts_of(value))

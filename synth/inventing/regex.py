@@ -1,6 +1,7 @@
 """Strings that match a regular expression, drawn by walking the tree that Python's own parser makes of it."""
 
 import re
+import warnings
 
 import numpy as np
 
@@ -23,7 +24,9 @@ def matching(pattern: str, rows: int, rng: np.random.Generator) -> np.ndarray:
     Raises: SchemaError, with the position, for what is no expression; and for look-around, word boundaries and what is too long.
     """
     try:
-        tree = re._parser.parse(pattern)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of sets that later versions may read otherwise
+            tree = re._parser.parse(pattern)
     except (re.error, RecursionError, OverflowError) as problem:
         where = f" at character {problem.pos + 1}" if getattr(problem, "pos", None) is not None else ""
         raise SchemaError(f"pattern is no regular expression: {getattr(problem, 'msg', 'nested too deeply')}{where}.") from None

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import state
+from tests.inventing.stub_model import serving
 
 
 @pytest.fixture
@@ -18,6 +19,16 @@ def app(tmp_path, monkeypatch):
     yield app
     state.supervisor().close()
     state.supervisor.clear()
+
+
+def ended(app):
+    """The job that was asked for, once it has ended."""
+    for _ in range(600):
+        job = state.find(app.session_state["made"])
+        if not job.active:
+            break
+        time.sleep(0.1)
+    return job
 
 
 def lines(app) -> list:
@@ -41,11 +52,7 @@ def test_a_template_is_previewed_and_made(app):
     assert [table["name"] for table in lines(app)] == ["customers", "orders"] and not app.error
     app.number_input[0].set_value(40).run()
     next(b for b in app.button if b.label == "Make the tables").click().run()
-    for _ in range(600):
-        job = state.find(app.session_state["made"])
-        if not job.active:
-            break
-        time.sleep(0.1)
+    job = ended(app)
     assert state.succeeded(job) and job.result["tables"] == ["customers", "orders"] and 60 < job.result["rows"] < 200
 
 
@@ -56,3 +63,18 @@ def test_a_mistake_is_a_sentence_at_its_column(app, cell, value, said):
     changed(app, 5 if cell else 4, cell, value)
     assert not app.exception and len(app.error) == 1 and "age" in app.error[0].value and said in app.error[0].value.replace("\\", "")
     assert not [b for b in app.button if b.label.startswith("Make")]
+
+
+def test_a_language_model_fills_the_table_where_one_is_configured(app, monkeypatch):
+    app.run()
+    assert "Or let a language model fill it" not in [each.label for each in app.expander]
+    with serving() as model:
+        monkeypatch.setenv("LOOKALIKE_LLM", model.base)
+        monkeypatch.setenv("LOOKALIKE_LLM_MODEL", "stub")
+        app.number_input[0].set_value(30).run()
+        app.text_area[0].set_value("People of Verona").run()
+        assert "about 1 request(s)" in app.caption[-1].value
+        next(b for b in app.button if b.label == "Ask for 30 rows").click().run()
+        job = ended(app)
+        assert state.succeeded(job) and job.result["rows"] == 30 and job.result["understood"]["asked"].startswith("1 request, ")
+        assert "People of Verona" in str(model.asked[0][0])
