@@ -7,7 +7,7 @@ from torch.nn import functional as F
 
 WAVES = 16
 """Frequencies by which the network is told the time."""
-SPREAD = 2.0
+SPREAD = 1.3
 """Distance of a class from the origin: the further, the earlier on the way from noise a class is settled."""
 WIDEST = 24
 """Classes of a column up to which each has a direction of its own; of more, directions are drawn at random."""

@@ -18,7 +18,7 @@ class Layer(nn.Module):
     def __init__(self, width: int, heads: int):
         super().__init__()
         self.heads = heads
-        self.before, self.between = nn.RMSNorm(width), nn.RMSNorm(width)
+        self.before, self.between = nn.LayerNorm(width), nn.LayerNorm(width)
         self.ask = nn.Linear(width, 3 * width, bias=False)
         self.tell = nn.Linear(width, width, bias=False)
         self.widen, self.narrow = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
@@ -56,7 +56,7 @@ class RowGPT(nn.Module):
         self.code = nn.Embedding.from_pretrained(_begun(shares, ordered, width), freeze=False)
         self.place = nn.Parameter(torch.randn(len(shares), width) * FAINT)
         self.layers = nn.ModuleList(Layer(width, heads) for _ in range(layers))
-        self.after = nn.RMSNorm(width)
+        self.after = nn.LayerNorm(width)
         self.head = nn.Linear(width, self.start[-1])
         self.head.weight.data = self.code.weight.data * FAINT
         self.head.bias.data = torch.tensor(np.log(np.maximum(np.concatenate(shares), 1e-9)), dtype=torch.float32)

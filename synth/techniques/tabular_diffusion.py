@@ -36,7 +36,7 @@ class TabularDiffusion(Technique):
                           "are 40 in a full training.")
     width: int = param(384, low=8, high=4096, fast=16, help="Width of a hidden layer.")
     layers: int = param(3, low=1, high=12, fast=1, help="Hidden layers.")
-    steps: int = param(30, low=2, high=1000, fast=5, help="Steps from noise to a row.")
+    steps: int = param(25, low=2, high=1000, fast=5, help="Steps from noise to a row.")
     learning_rate: float = param(2e-3, low=1e-6, high=0.1, help="Step size of the training.")
     batch_size: int = param(512, low=8, high=65_536, help="Rows in each training step.")
     bins: int = param(200, low=4, high=1000, help="Quantile bins for a number.")

@@ -17,7 +17,7 @@ class TabularGPT(Technique):
     """Foretells each column's value from those before it with a transformer, and draws what it foretells.
 
     A row is a sentence whose words are the columns' codes, every column with a vocabulary of its own; numbers are
-    quantile bins, drawn inside finer ones. Columns come from many values to few or as they stand. Training keeps the
+    quantile bins, drawn inside finer ones. Columns of few values come first unless told otherwise. Training keeps the
     average of the weights with which rows held out fare best.
 
     Source: Radford et al., "Improving language understanding by generative pre-training" (2018); Karpathy, "nanoGPT",
@@ -30,7 +30,7 @@ class TabularGPT(Technique):
             "minute does not matter; not for a few hundred rows, of which it learns little.")
     family = "neural"
 
-    seconds_of_training: float = param(20.0, low=0.1, high=36_000.0, fast=0.5, help="How long to train at most, in CPU "
+    seconds_of_training: float = param(18.0, low=0.1, high=36_000.0, fast=0.5, help="How long to train at most, in CPU "
                                        "seconds of an ordinary core.")
     epochs: int = param(100, low=1, high=10_000, fast=3, help="How often the network sees the whole table at most.")
     patience: int = param(10, low=1, high=1000, help="Looks at held-out rows without gain until training stops; there "
@@ -40,8 +40,8 @@ class TabularGPT(Technique):
     order: str = param("few first", choices=("few first", "many first", "as it stands"), help="Which columns come first: "
                        "those of few values, those of many, or the table's first.")
     temperature: float = param(1.0, low=0.1, high=3.0, help="Below 1 keeps to what is likely, above 1 to what is rare.")
-    learning_rate: float = param(3e-3, low=1e-6, high=0.1, help="Step size of the training.")
-    batch_size: int = param(256, low=8, high=65_536, help="Rows in each training step.")
+    learning_rate: float = param(6e-3, low=1e-6, high=0.1, help="Step size of the training.")
+    batch_size: int = param(128, low=8, high=65_536, help="Rows in each training step.")
     bins: int = param(100, low=4, high=1000, help="Quantile bins for a number.")
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
