@@ -98,7 +98,7 @@ class Masking(Technique):
                 {"column": "rows", "action": "random order", "why": ROWS}]
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
-        return 0.3 + (1e-6 * columns + 3e-5) * rows + 3e-8 * sampled * columns
+        return 0.3 + (1.2e-6 * columns + 3.5e-5) * rows + 3e-8 * sampled * columns + 4e-5 * max(sampled - rows, 0)
 
 
 def _handed(data: Dataset, plan: list[Step]) -> Dataset:
