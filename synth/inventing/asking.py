@@ -43,8 +43,10 @@ class Told:
 
     def sentence(self, terms: Terms) -> str:
         cost = f", cost {terms.cost(self.tokens_in, self.tokens_out):,.4f}" if terms.price_in or terms.price_out else ""
-        return (f"{self.requests:,} request{'' if self.requests == 1 else 's'}, {self.tokens_in:,} tokens sent, {self.tokens_out:,} received{cost}; "
-                f"{self.refused:,} rows did not fit the schema, {self.repeated:,} repeat an earlier one")
+        return (
+            f"{self.requests:,} request{'' if self.requests == 1 else 's'}, {self.tokens_in:,} tokens sent, {self.tokens_out:,} received{cost}; "
+            f"{self.refused:,} rows did not fit the schema, {self.repeated:,} repeat an earlier one"
+        )
 
 
 def estimate(table: Table, prompt: str, rows: int, terms: Terms, examples: Sequence[dict] = ()) -> dict:
@@ -53,12 +55,24 @@ def estimate(table: Table, prompt: str, rows: int, terms: Terms, examples: Seque
     requests = math.ceil(rows / terms.batch) if rules else 0
     sent = sum(len(m["content"]) for m in _messages(table, rules, prompt, min(rows, terms.batch), examples)) / 4
     received = rows * sum(len(rule.name) / 4 + (8 if rule.sort == "text" else 4) for rule in rules)
-    return {"requests": requests, "tokens_in": round(requests * sent), "tokens_out": round(received),
-            "cost": terms.cost(requests * sent, received)}
+    return {
+        "requests": requests,
+        "tokens_in": round(requests * sent),
+        "tokens_out": round(received),
+        "cost": terms.cost(requests * sent, received),
+    }
 
 
-def ask(table: Table, prompt: str, rows: int, rng: np.random.Generator, model: Endpoint, terms: Terms = Terms(),
-        examples: Sequence[dict] = (), progress: Progress = quiet) -> tuple[pd.DataFrame, Told]:
+def ask(
+    table: Table,
+    prompt: str,
+    rows: int,
+    rng: np.random.Generator,
+    model: Endpoint,
+    terms: Terms = Terms(),
+    examples: Sequence[dict] = (),
+    progress: Progress = quiet,
+) -> tuple[pd.DataFrame, Told]:
     """That many rows of the table and what they took; columns that are computed are computed here.
 
     Raises: EndpointError where too few rows fit; SchemaError; Cancelled, between two requests.
@@ -74,7 +88,9 @@ def ask(table: Table, prompt: str, rows: int, rng: np.random.Generator, model: E
         messages = _messages(table, rules, prompt, wanted, examples)
         answer = model.chat(messages, int(rng.integers(2**31)), terms.temperature, terms.seconds)
         told.requests += 1
-        told.tokens_in += answer.tokens_in if answer.tokens_in is not None else sum(len(m["content"]) for m in messages) // 4
+        told.tokens_in += (
+            answer.tokens_in if answer.tokens_in is not None else sum(len(m["content"]) for m in messages) // 4
+        )
         told.tokens_out += answer.tokens_out if answer.tokens_out is not None else len(answer.text) // 4
         good += _fitting(answer.text, rules, told)[:wanted]
     told.repeated = len(good) - len({tuple(row.values()) for row in good})
@@ -86,19 +102,32 @@ def ask(table: Table, prompt: str, rows: int, rng: np.random.Generator, model: E
 
 def _too_few(count: int, rows: int, told: Told) -> EndpointError:
     worst = max(told.worst, key=told.worst.get, default="the answers hold no rows")
-    return EndpointError(f"The language model gave {count:,} usable rows of {rows:,} in {told.requests:,} requests; most often {worst}. "
-                         "Ask for fewer columns, say in the prompt what is wanted, or take another model.")
+    return EndpointError(
+        f"The language model gave {count:,} usable rows of {rows:,} in {told.requests:,} requests; most often {worst}. "
+        "Ask for fewer columns, say in the prompt what is wanted, or take another model."
+    )
 
 
 def _messages(table: Table, rules: list[Rule], prompt: str, rows: int, examples: Sequence[dict]) -> list[dict]:
     """The conversation: rules of the table, the user's words, examples where there are any."""
     columns = "\n".join(f"- {json.dumps(rule.name, ensure_ascii=False)}: {rule.told}" for rule in rules)
-    task = (f"Make {rows} rows of a made-up table {json.dumps(table.name, ensure_ascii=False)}. Nobody in it may be a real person. Columns:\n{columns}\n"
-            "Let the columns of a row go together as they would in life, and let rows differ.")
-    shown = f"\nRows as an example of the form:\n{json.dumps(list(examples), ensure_ascii=False, default=str)}" if examples else ""
+    task = (
+        f"Make {rows} rows of a made-up table {json.dumps(table.name, ensure_ascii=False)}. Nobody in it may be a real person. Columns:\n{columns}\n"
+        "Let the columns of a row go together as they would in life, and let rows differ."
+    )
+    shown = (
+        f"\nRows as an example of the form:\n{json.dumps(list(examples), ensure_ascii=False, default=str)}"
+        if examples
+        else ""
+    )
     wish = f"\nWhat the table is about: {prompt.strip()}" if prompt.strip() else ""
-    return [{"role": "system", "content": 'You answer with JSON only: {"rows": [{"column": value, ...}, ...]}, every column in every row.'},
-            {"role": "user", "content": task + wish + shown}]
+    return [
+        {
+            "role": "system",
+            "content": 'You answer with JSON only: {"rows": [{"column": value, ...}, ...]}, every column in every row.',
+        },
+        {"role": "user", "content": task + wish + shown},
+    ]
 
 
 def _fitting(text: str, rules: list[Rule], told: Told) -> list[dict]:
@@ -124,7 +153,7 @@ def _rows(text: str) -> list[dict]:
     """The records in an answer: a list, or the first list in an object; prose and code fences round it are passed over."""
     starts = [at for at in (text.find("{"), text.find("[")) if at >= 0]
     try:
-        value = json.JSONDecoder().raw_decode(text[min(starts):])[0] if starts else []
+        value = json.JSONDecoder().raw_decode(text[min(starts) :])[0] if starts else []
     except (ValueError, RecursionError):
         return []
     if isinstance(value, dict):
@@ -134,10 +163,18 @@ def _rows(text: str) -> list[dict]:
 
 def _series(values: list, rule: Rule) -> pd.Series:
     gaps = any(value is None for value in values)
-    dtype = {"whole": "Int64" if gaps else "int64", "number": "float64", "flag": "boolean" if gaps else "bool",
-             "moment": "datetime64[ns]", "text": object}.get(rule.sort)
+    dtype = {
+        "whole": "Int64" if gaps else "int64",
+        "number": "float64",
+        "flag": "boolean" if gaps else "bool",
+        "moment": "datetime64[ns]",
+        "text": object,
+    }.get(rule.sort)
     if rule.sort == "choice" and not all(isinstance(choice, (int, float)) for choice in rule.choices):
-        return pd.Series([value if value is None or len({type(c) for c in rule.choices}) == 1 else str(value) for value in values], dtype=object)
+        return pd.Series(
+            [value if value is None or len({type(c) for c in rule.choices}) == 1 else str(value) for value in values],
+            dtype=object,
+        )
     if rule.sort == "number":
         values = [float("nan") if value is None else float(value) for value in values]
     return pd.Series(values, dtype=dtype)

@@ -9,11 +9,15 @@ def cast_like(values: pd.Series, real: pd.Series) -> pd.Series:
     dtype, zone = real.dtype, getattr(real.dtype, "tz", None)
     try:
         if zone is not None:
-            moments = pd.DatetimeIndex(values).tz_localize(zone, ambiguous=np.ones(len(values), bool), nonexistent="shift_forward")
+            moments = pd.DatetimeIndex(values).tz_localize(
+                zone, ambiguous=np.ones(len(values), bool), nonexistent="shift_forward"
+            )
             return pd.Series(moments.as_unit(dtype.unit))
         if values.dtype == object and dtype == "category" and real.cat.categories.dtype != object:
             return values.map({str(each): each for each in real.cat.categories}).astype(dtype)
         return values.astype(dtype)
     except (ValueError, TypeError, OverflowError):
-        raise ValueError(f"Column '{real.name}': the schema's values cannot be stored as {dtype}, as the table has them; "
-                         "choose another field for it.") from None
+        raise ValueError(
+            f"Column '{real.name}': the schema's values cannot be stored as {dtype}, as the table has them; "
+            "choose another field for it."
+        ) from None

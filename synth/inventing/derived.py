@@ -40,7 +40,11 @@ def template(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np
         values = texts_of(plain(seen.columns[hole[1]]))
         change = _CHANGES.get(hole[2], str)
         gone |= pd.isna(values)
-        made = made + given["template"][last:hole.start()] + np.array(["" if v is None else change(v) for v in values], dtype=object)
+        made = (
+            made
+            + given["template"][last : hole.start()]
+            + np.array(["" if v is None else change(v) for v in values], dtype=object)
+        )
         last = hole.end()
     return np.where(gone, None, made + given["template"][last:])
 
@@ -77,7 +81,9 @@ def parents_of(given: dict, seen: Seen) -> pd.Series:
 
 def _column(table: str, column: str, seen: Seen) -> pd.Series:
     if table not in seen.tables:
-        raise SchemaError(f"There is no table '{table}' to refer to; there are {', '.join(seen.tables) or 'no others'}.")
+        raise SchemaError(
+            f"There is no table '{table}' to refer to; there are {', '.join(seen.tables) or 'no others'}."
+        )
     if column not in seen.tables[table]:
         raise SchemaError(f"'{table}' has no column '{column}'; it has {', '.join(seen.tables[table])}.")
     return seen.tables[table][column]

@@ -24,7 +24,9 @@ def _between(draw, rows: int, given: dict) -> np.ndarray:
         if not outside.any():
             break
         values[outside] = draw(int(outside.sum()))
-    return _rounded(np.clip(np.nan_to_num(values, nan=low if np.isfinite(low) else 0.0), max(low, -1e300), min(high, 1e300)), given)
+    return _rounded(
+        np.clip(np.nan_to_num(values, nan=low if np.isfinite(low) else 0.0), max(low, -1e300), min(high, 1e300)), given
+    )
 
 
 def _rounded(values: np.ndarray, given: dict) -> np.ndarray:
@@ -32,7 +34,7 @@ def _rounded(values: np.ndarray, given: dict) -> np.ndarray:
     decimals = given.get("decimals")
     if decimals is None:
         return values
-    rounded, step = np.round(values, decimals), 10.0 ** -decimals
+    rounded, step = np.round(values, decimals), 10.0**-decimals
     if given.get("high") is not None:
         rounded = np.where(rounded > given["high"], np.floor(given["high"] / step) * step, rounded)
     if given.get("low") is not None:
@@ -47,7 +49,9 @@ def normal(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.n
     return _between(lambda n: rng.normal(given["mean"], given["sd"], n), rows, given)
 
 
-@field_kind("lognormal", mean=Setting("number", 0.0, low=-300, high=300), sd=Setting("number", 1.0, low=0, high=100), **ENDS)
+@field_kind(
+    "lognormal", mean=Setting("number", 0.0, low=-300, high=300), sd=Setting("number", 1.0, low=0, high=100), **ENDS
+)
 def lognormal(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.ndarray:
     """Positive numbers with a long upper tail; mean and sd are those of the logarithm."""
     return _between(lambda n: rng.lognormal(given["mean"], given["sd"], n), rows, given)
@@ -60,7 +64,11 @@ def uniform(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.
     return _between(lambda n: low + rng.random(n) * (high - low) if low <= high else np.zeros(n), rows, given)
 
 
-@field_kind("integer", low=Setting("whole", 0, low=-2**63, high=2**63 - 1), high=Setting("whole", 100, low=-2**63, high=2**63 - 1))
+@field_kind(
+    "integer",
+    low=Setting("whole", 0, low=-(2**63), high=2**63 - 1),
+    high=Setting("whole", 100, low=-(2**63), high=2**63 - 1),
+)
 def integer(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.ndarray:
     """Whole numbers from low to high, both included, all equally likely."""
     if given["low"] > given["high"]:
@@ -96,7 +104,9 @@ def gamma(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.nd
 @field_kind("beta", a=POSITIVE, b=POSITIVE, low=Setting("number", 0.0), high=Setting("number", 1.0), decimals=DECIMALS)
 def beta(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.ndarray:
     """Shares between low and high: near high where a is larger than b."""
-    return _between(lambda n: given["low"] + rng.beta(given["a"], given["b"], n) * (given["high"] - given["low"]), rows, given)
+    return _between(
+        lambda n: given["low"] + rng.beta(given["a"], given["b"], n) * (given["high"] - given["low"]), rows, given
+    )
 
 
 @field_kind("zipf", values=Setting("whole", 100, low=1, high=10**6), exponent=Setting("number", 1.0, low=0, high=50))
@@ -124,8 +134,14 @@ def bernoulli(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> n
     return rng.random(rows) < given["share"]
 
 
-@field_kind("date", start=Setting("moment", pd.Timestamp("2023-01-01")), end=Setting("moment", pd.Timestamp("2024-12-31")),
-            weekdays=Setting("list"), months=Setting("list"), time=Setting("flag", False))
+@field_kind(
+    "date",
+    start=Setting("moment", pd.Timestamp("2023-01-01")),
+    end=Setting("moment", pd.Timestamp("2024-12-31")),
+    weekdays=Setting("list"),
+    months=Setting("list"),
+    time=Setting("flag", False),
+)
 def date(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.ndarray:
     """Days from start to end; weekdays (7 weights from Monday) and months (12) make some likelier; time adds a time of day."""
     start, end = given["start"], given["end"]
@@ -141,13 +157,21 @@ def date(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.nda
     moments = days.to_numpy()[_chosen(rows, rng, weights)].astype("datetime64[ns]")
     if given["time"]:
         moments = moments + rng.integers(0, 86_400, rows).astype("timedelta64[s]")
-        return np.clip(moments, start.to_datetime64(), max(end, end.normalize() + pd.Timedelta(seconds=86_399)
-                                                          if end == end.normalize() else end).to_datetime64())
+        return np.clip(
+            moments,
+            start.to_datetime64(),
+            max(end, end.normalize() + pd.Timedelta(seconds=86_399) if end == end.normalize() else end).to_datetime64(),
+        )
     return moments
 
 
-@field_kind("sequence", start=Setting("whole", 1, low=-2**53, high=2**53), step=Setting("whole", 1, low=-10**9, high=10**9),
-            prefix=Setting("text", ""), digits=Setting("whole", 0, low=0, high=30))
+@field_kind(
+    "sequence",
+    start=Setting("whole", 1, low=-(2**53), high=2**53),
+    step=Setting("whole", 1, low=-(10**9), high=10**9),
+    prefix=Setting("text", ""),
+    digits=Setting("whole", 0, low=0, high=30),
+)
 def sequence(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.ndarray:
     """Running numbers, with a prefix and leading zeros if wanted."""
     numbers = given["start"] + given["step"] * np.arange(rows, dtype=np.int64)
@@ -159,7 +183,9 @@ def sequence(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np
 @field_kind("constant", value=Setting("any"))
 def constant(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> pd.Series:
     """The same value in every row; without one, nothing at all."""
-    return pd.Series([given["value"]] * rows, dtype=object if given["value"] is None or isinstance(given["value"], str) else None)
+    return pd.Series(
+        [given["value"]] * rows, dtype=object if given["value"] is None or isinstance(given["value"], str) else None
+    )
 
 
 def _weights(name: str, weights: list, count: int) -> np.ndarray:

@@ -13,8 +13,10 @@ LARGEST = 20_000_000
 """Bytes of an answer."""
 TRIES = 3
 """How often a request is sent that the server was too busy for."""
-NOT_SET = (f"No language model is configured here: set {ADDRESS} to the address of an OpenAI-compatible server "
-           f"(http://localhost:11434/v1, say), {MODEL} to a model of it, and {KEY} where it needs a key.")
+NOT_SET = (
+    f"No language model is configured here: set {ADDRESS} to the address of an OpenAI-compatible server "
+    f"(http://localhost:11434/v1, say), {MODEL} to a model of it, and {KEY} where it needs a key."
+)
 
 
 class EndpointError(ValueError):
@@ -48,7 +50,9 @@ class Endpoint:
 
     def _post(self, body: dict, seconds: float) -> dict:
         headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {self.key}"} if self.key else {})}
-        request = urllib.request.Request(f"{self.base.rstrip('/')}/chat/completions", json.dumps(body).encode(), headers)
+        request = urllib.request.Request(
+            f"{self.base.rstrip('/')}/chat/completions", json.dumps(body).encode(), headers
+        )
         for left in reversed(range(TRIES)):
             try:
                 with _opener.open(request, timeout=seconds) as response:
@@ -61,22 +65,34 @@ class Endpoint:
                     continue
                 raise self._refusal(problem.code, "response_format" in body) from None
             except (OSError, http.client.HTTPException, ValueError) as problem:
-                why = "no answer within the time limit" if isinstance(getattr(problem, "reason", problem), TimeoutError) else type(problem).__name__
-                raise EndpointError(f"The language model at {ADDRESS} could not be asked ({why}); see whether its server runs "
-                                    "and allow it more seconds.") from None
+                why = (
+                    "no answer within the time limit"
+                    if isinstance(getattr(problem, "reason", problem), TimeoutError)
+                    else type(problem).__name__
+                )
+                raise EndpointError(
+                    f"The language model at {ADDRESS} could not be asked ({why}); see whether its server runs "
+                    "and allow it more seconds."
+                ) from None
         try:
             if len(content) > LARGEST:
                 raise ValueError
             answer = json.loads(content)
             return answer if isinstance(answer, dict) else {}
         except (ValueError, RecursionError):
-            raise EndpointError(f"The server at {ADDRESS} answered with what is no JSON; it does not seem to be OpenAI-compatible.") from None
+            raise EndpointError(
+                f"The server at {ADDRESS} answered with what is no JSON; it does not seem to be OpenAI-compatible."
+            ) from None
 
     def _refusal(self, code: int, as_json: bool) -> Exception:
         if code == 400 and as_json:
             return _Refused()
-        why = {401: f"it does not accept the key; set {KEY}", 403: f"it does not accept the key; set {KEY}",
-               404: f"it knows no such address or model; check {ADDRESS} and {MODEL}", 429: "it has too much to do; try again later"}
+        why = {
+            401: f"it does not accept the key; set {KEY}",
+            403: f"it does not accept the key; set {KEY}",
+            404: f"it knows no such address or model; check {ADDRESS} and {MODEL}",
+            429: "it has too much to do; try again later",
+        }
         return EndpointError(f"The language model's server refused (status {code}): {why.get(code, 'see its log')}.")
 
 
@@ -100,7 +116,9 @@ def _answer(body: dict) -> Answer:
         text = body["choices"][0]["message"]["content"] or ""
     except (KeyError, IndexError, TypeError):
         text = ""
-    counts = (usage.get(name) if isinstance(usage.get(name), int) else None for name in ("prompt_tokens", "completion_tokens"))
+    counts = (
+        usage.get(name) if isinstance(usage.get(name), int) else None for name in ("prompt_tokens", "completion_tokens")
+    )
     return Answer(text if isinstance(text, str) else "", *counts)
 
 

@@ -9,8 +9,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-KINDS = {"number": "a number", "whole": "a whole number", "text": "text", "flag": "true or false", "moment": "a date like 2024-12-31",
-         "list": "a list", "any": "a value", "record": "a field of its own, {\"field\": ..., \"params\": {...}}"}
+KINDS = {
+    "number": "a number",
+    "whole": "a whole number",
+    "text": "text",
+    "flag": "true or false",
+    "moment": "a date like 2024-12-31",
+    "list": "a list",
+    "any": "a value",
+    "record": 'a field of its own, {"field": ..., "params": {...}}',
+}
 LONGEST = 100_000
 """Characters of a text, and entries of a list, that a parameter may have."""
 
@@ -51,11 +59,21 @@ class Setting:
         return int(value) if self.kind == "whole" else value
 
     def _fits(self, value: Any) -> bool:
-        numeric = isinstance(value, (int, float)) and not isinstance(value, bool) and (isinstance(value, int) or math.isfinite(value))
-        return {"number": numeric, "whole": numeric and value % 1 == 0, "flag": isinstance(value, bool),
-                "text": isinstance(value, str) and len(value) <= LONGEST, "moment": isinstance(value, str),
-                "list": isinstance(value, list) and 0 < len(value) <= LONGEST, "record": isinstance(value, dict),
-                "any": isinstance(value, (str, int, float, bool))}[self.kind]
+        numeric = (
+            isinstance(value, (int, float))
+            and not isinstance(value, bool)
+            and (isinstance(value, int) or math.isfinite(value))
+        )
+        return {
+            "number": numeric,
+            "whole": numeric and value % 1 == 0,
+            "flag": isinstance(value, bool),
+            "text": isinstance(value, str) and len(value) <= LONGEST,
+            "moment": isinstance(value, str),
+            "list": isinstance(value, list) and 0 < len(value) <= LONGEST,
+            "record": isinstance(value, dict),
+            "any": isinstance(value, (str, int, float, bool)),
+        }[self.kind]
 
 
 def _moment(name: str, text: str) -> pd.Timestamp:
@@ -98,25 +116,33 @@ class FieldKind:
         """Every parameter, checked, defaults filled in. Raises: SchemaError for an unknown or a wrong one."""
         unknown = [name for name in params if name not in self.settings]
         if unknown:
-            raise SchemaError(f"{self.name} has no parameter '{unknown[0]}'; it has {', '.join(self.settings) or 'none'}.")
+            raise SchemaError(
+                f"{self.name} has no parameter '{unknown[0]}'; it has {', '.join(self.settings) or 'none'}."
+            )
         return {name: setting.check(name, params.get(name)) for name, setting in self.settings.items()}
 
 
 _kinds: dict[str, FieldKind] = {}
 
 
-def field_kind(name: str, needs: Callable[[dict], list[str]] | None = None, **settings: Setting) -> Callable[[Draw], Draw]:
+def field_kind(
+    name: str, needs: Callable[[dict], list[str]] | None = None, **settings: Setting
+) -> Callable[[Draw], Draw]:
     """Registers the function under that name; the first line of its docstring is what the page says about it."""
+
     def registered(draw: Draw) -> Draw:
         about = (draw.__doc__ or "").strip().splitlines()[0]
         _kinds[name] = FieldKind(name, about, settings, draw, needs or (lambda given: []))
         return draw
+
     return registered
 
 
 def field_kinds() -> dict[str, FieldKind]:
     """Every kind of field by its name."""
-    modules = [importlib.import_module(f"synth.inventing.{name}").__name__ for name in ("distributions", "texts", "derived")]
+    modules = [
+        importlib.import_module(f"synth.inventing.{name}").__name__ for name in ("distributions", "texts", "derived")
+    ]
     return dict(sorted(_kinds.items(), key=lambda item: modules.index(item[1].draw.__module__)))
 
 

@@ -31,22 +31,28 @@ class Formula:
     def __init__(self, text: str):
         self.text, self.quoted = text, {}
         if len(text) > LONGEST:
-            raise SchemaError(f"The formula has {len(text):,} characters; {LONGEST:,} are the most. Split it into columns.")
+            raise SchemaError(
+                f"The formula has {len(text):,} characters; {LONGEST:,} are the most. Split it into columns."
+            )
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # of odd escapes, which show in the value
                 self.tree = ast.parse(self._named(text), mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
-            raise self.wrong(getattr(problem, "offset", None) or 1, "this is no formula; check brackets, quotes and operators") from None
+            raise self.wrong(
+                getattr(problem, "offset", None) or 1, "this is no formula; check brackets, quotes and operators"
+            ) from None
         self.needs: list[str] = []
         self._check(self.tree, 0)
 
     def _named(self, text: str) -> str:
         """Names in backticks replaced by words of the same length, so that positions hold."""
+
         def word(found: re.Match) -> str:
             placeholder = f"_{len(self.quoted)}".ljust(len(found[0]), "_")
             self.quoted[placeholder] = found[1]
             return placeholder
+
         return re.sub(r"`([^`]+)`", word, text.strip())
 
     def wrong(self, position: int, why: str) -> SchemaError:
@@ -65,7 +71,9 @@ class Formula:
             self.needs += [name] if name not in self.needs else []
             return
         elif isinstance(node, ast.Constant):
-            if not isinstance(node.value, (int, float, str, bool)) or (isinstance(node.value, int) and abs(node.value) >= 2**63):
+            if not isinstance(node.value, (int, float, str, bool)) or (
+                isinstance(node.value, int) and abs(node.value) >= 2**63
+            ):
                 raise self.wrong(at, "only numbers, texts, True and False can be written here")
             return
         else:
@@ -76,10 +84,18 @@ class Formula:
     def _check_call(self, node: ast.Call, at: int) -> None:
         name = node.func.id if isinstance(node.func, ast.Name) else None
         if name not in FUNCTIONS:
-            raise self.wrong(at, f"there is no function '{name or ast.unparse(node.func)[:40]}'; there are {', '.join(FUNCTIONS)}")
+            raise self.wrong(
+                at, f"there is no function '{name or ast.unparse(node.func)[:40]}'; there are {', '.join(FUNCTIONS)}"
+            )
         low, high = FUNCTIONS[name][1:]
-        if node.keywords or any(isinstance(each, ast.Starred) for each in node.args) or not low <= len(node.args) <= high:
-            raise self.wrong(at, f"{name} takes {low if low == high else f'{low} to {high}'} value(s) between its brackets")
+        if (
+            node.keywords
+            or any(isinstance(each, ast.Starred) for each in node.args)
+            or not low <= len(node.args) <= high
+        ):
+            raise self.wrong(
+                at, f"{name} takes {low if low == high else f'{low} to {high}'} value(s) between its brackets"
+            )
 
     def _children(self, node: ast.AST, at: int) -> list[ast.AST]:
         """The parts of an operator. Raises: SchemaError for a node that is not in the language."""
@@ -103,8 +119,12 @@ class Formula:
     def _compared(self, node: ast.Compare, at: int) -> list[ast.AST]:
         for op, right in zip(node.ops, node.comparators):
             if isinstance(op, (ast.In, ast.NotIn)):
-                if len(node.ops) > 1 or not isinstance(right, (ast.Tuple, ast.List)) or any(_literal(e) is None for e in right.elts):
-                    raise self.wrong(at, "after 'in' stands a list of values, as in x in (\"a\", \"b\")")
+                if (
+                    len(node.ops) > 1
+                    or not isinstance(right, (ast.Tuple, ast.List))
+                    or any(_literal(e) is None for e in right.elts)
+                ):
+                    raise self.wrong(at, 'after \'in\' stands a list of values, as in x in ("a", "b")')
             elif type(op) not in _COMPARISONS:
                 raise self.wrong(at, "compare by ==, !=, <, <=, >, >= or in")
         return [node.left] if isinstance(node.ops[0], (ast.In, ast.NotIn)) else [node.left, *node.comparators]
@@ -139,7 +159,11 @@ class Formula:
             return arithmetic(_OPERATORS[type(node.op)], of(node.left), of(node.right))
         if isinstance(node, ast.UnaryOp):
             value = of(node.operand)
-            return ~truth(value) if isinstance(node.op, ast.Not) else negated(value) if isinstance(node.op, ast.USub) else value
+            return (
+                ~truth(value)
+                if isinstance(node.op, ast.Not)
+                else negated(value) if isinstance(node.op, ast.USub) else value
+            )
         if isinstance(node, ast.BoolOp):
             join = np.logical_and if isinstance(node.op, ast.And) else np.logical_or
             parts = [truth(of(each)) for each in node.values]

@@ -9,6 +9,7 @@ from synth.inventing.operations import Mismatch, each_text, finite, numbers_only
 def _math(function, name: str):
     def computed(value: np.ndarray) -> np.ndarray:
         return finite(function(numbers_only(value, name).astype(float)))
+
     return computed
 
 
@@ -16,6 +17,7 @@ def _whole(function, name: str):
     def computed(value: np.ndarray) -> np.ndarray:
         made = function(numbers_only(value, name).astype(float))
         return made.astype(np.int64) if np.isfinite(made).all() and _abs_below(made) else made
+
     return computed
 
 
@@ -40,6 +42,7 @@ def _extreme(function, name: str):
         for each in values[1:]:
             made = function(made, each)
         return made
+
     return computed
 
 
@@ -50,6 +53,7 @@ def _of_date(what: str):
         parts = getattr(pd.Series(np.atleast_1d(value)).dt, {"weekday": "dayofweek"}.get(what, what)).to_numpy()
         parts = parts + 1 if what == "weekday" else parts
         return parts.astype(np.int64 if not np.isnan(parts.astype(float)).any() else float).reshape(value.shape)
+
     return computed
 
 
@@ -70,12 +74,23 @@ def _number(value: np.ndarray) -> np.ndarray:
 
 
 FUNCTIONS = {
-    "min": (_extreme(np.minimum, "min"), 2, 20), "max": (_extreme(np.maximum, "max"), 2, 20), "round": (_round, 1, 2),
-    "abs": (lambda value: np.abs(numbers_only(value, "abs")), 1, 1), "log": (_math(np.log, "log"), 1, 1),
-    "exp": (_math(np.exp, "exp"), 1, 1), "sqrt": (_math(np.sqrt, "sqrt"), 1, 1),
-    "floor": (_whole(np.floor, "floor"), 1, 1), "ceil": (_whole(np.ceil, "ceil"), 1, 1),
+    "min": (_extreme(np.minimum, "min"), 2, 20),
+    "max": (_extreme(np.maximum, "max"), 2, 20),
+    "round": (_round, 1, 2),
+    "abs": (lambda value: np.abs(numbers_only(value, "abs")), 1, 1),
+    "log": (_math(np.log, "log"), 1, 1),
+    "exp": (_math(np.exp, "exp"), 1, 1),
+    "sqrt": (_math(np.sqrt, "sqrt"), 1, 1),
+    "floor": (_whole(np.floor, "floor"), 1, 1),
+    "ceil": (_whole(np.ceil, "ceil"), 1, 1),
     **{what: (_of_date(what), 1, 1) for what in ("year", "month", "day", "weekday", "hour")},
-    "join": (_join, 2, 20), "upper": (_words(str.upper), 1, 1), "lower": (_words(str.lower), 1, 1), "strip": (_words(str.strip), 1, 1),
-    "length": (_length, 1, 1), "text": (texts_of, 1, 1), "number": (_number, 1, 1), "missing": (lambda value: np.asarray(pd.isna(value)), 1, 1),
+    "join": (_join, 2, 20),
+    "upper": (_words(str.upper), 1, 1),
+    "lower": (_words(str.lower), 1, 1),
+    "strip": (_words(str.strip), 1, 1),
+    "length": (_length, 1, 1),
+    "text": (texts_of, 1, 1),
+    "number": (_number, 1, 1),
+    "missing": (lambda value: np.asarray(pd.isna(value)), 1, 1),
 }
 """Name: what it does, and how many values it takes at least and at most. weekday counts from 1, Monday."""

@@ -12,13 +12,41 @@ LOOKED_AT = 20_000
 POINTS = (np.arange(200) + 0.5) / 200
 EXACT = 2**52
 """Whole numbers beyond this are drawn as whole numbers throughout."""
-_NAMES = {"first name": "first_name", "given name": "first_name", "last name": "last_name", "surname": "last_name", "name": "name",
-          "city": "city", "town": "city", "country": "country", "company": "company", "employer": "company", "job": "job",
-          "street": "street_address", "address": "street_address", "postcode": "postcode", "zip": "postcode", "state": "state",
-          "url": "url", "ip": "ipv4_private", "iban": "iban"}
-_PERSONAL = {"name": "name", "e-mail": "safe_email", "phone": "phone_number", "address": "street_address", "ip": "ipv4_private",
-             "iban": "iban", "card": "credit_card_number", "user name": "user_name", "licence plate": "license_plate",
-             "mac address": "mac_address", "national id": "ssn", "date of birth": "date_of_birth"}
+_NAMES = {
+    "first name": "first_name",
+    "given name": "first_name",
+    "last name": "last_name",
+    "surname": "last_name",
+    "name": "name",
+    "city": "city",
+    "town": "city",
+    "country": "country",
+    "company": "company",
+    "employer": "company",
+    "job": "job",
+    "street": "street_address",
+    "address": "street_address",
+    "postcode": "postcode",
+    "zip": "postcode",
+    "state": "state",
+    "url": "url",
+    "ip": "ipv4_private",
+    "iban": "iban",
+}
+_PERSONAL = {
+    "name": "name",
+    "e-mail": "safe_email",
+    "phone": "phone_number",
+    "address": "street_address",
+    "ip": "ipv4_private",
+    "iban": "iban",
+    "card": "credit_card_number",
+    "user name": "user_name",
+    "licence plate": "license_plate",
+    "mac address": "mac_address",
+    "national id": "ssn",
+    "date of birth": "date_of_birth",
+}
 
 
 def guess(values: pd.Series, column: Column, least: int = 5) -> Field:
@@ -61,7 +89,11 @@ def _worded(known: pd.Series, column: Column) -> tuple[str, dict]:
         return "faker", {"what": what}
     if known.dtype.kind in "iu":
         return "sequence", {}
-    return ("faker", {"what": "sentence"}) if column.kind == Kind.TEXT else ("sequence", {"prefix": f"{column.name[:20]}-", "digits": 6})
+    return (
+        ("faker", {"what": "sentence"})
+        if column.kind == Kind.TEXT
+        else ("sequence", {"prefix": f"{column.name[:20]}-", "digits": 6})
+    )
 
 
 def _dated(known: pd.Series, least: int) -> tuple[str, dict]:
@@ -85,7 +117,11 @@ def _listed(known: pd.Series, least: int) -> tuple[str, dict]:
     kept = counts[counts >= least] if len(known) >= 2 * least else counts
     kept = kept.sort_values(ascending=False, kind="stable")[:CATEGORIES]
     if not len(kept):
-        return _number(known, known.dtype.kind in "iu", least) if known.dtype.kind in "iuf" else ("constant", {"value": None})
+        return (
+            _number(known, known.dtype.kind in "iu", least)
+            if known.dtype.kind in "iuf"
+            else ("constant", {"value": None})
+        )
     values = [value.item() if isinstance(value, np.generic) else value for value in kept.index.tolist()]
     plain = [value if isinstance(value, (int, float, bool)) else str(value) for value in values]
     return "categorical", {"values": plain, "weights": [int(count) for count in kept]}
@@ -101,7 +137,9 @@ def _number(known: pd.Series, whole: bool, least: int) -> tuple[str, dict]:
     if len(numbers) > LOOKED_AT:
         numbers = numbers[np.random.default_rng(0).choice(len(numbers), LOOKED_AT, replace=False)]
     decimals = 0 if whole else _decimals(numbers)
-    ends = {"low": int(low) if whole else low, "high": int(high) if whole else high} | ({} if decimals is None else {"decimals": decimals})
+    ends = {"low": int(low) if whole else low, "high": int(high) if whole else high} | (
+        {} if decimals is None else {"decimals": decimals}
+    )
     if low == high:
         return "uniform", {"low": low, "high": high}
     inside = numbers[(numbers >= low) & (numbers <= high)]
@@ -109,7 +147,9 @@ def _number(known: pd.Series, whole: bool, least: int) -> tuple[str, dict]:
 
 
 def _decimals(numbers: np.ndarray) -> int | None:
-    return next((d for d in range(7) if np.abs(numbers).max() < 1e9 and np.array_equal(np.round(numbers, d), numbers)), None)
+    return next(
+        (d for d in range(7) if np.abs(numbers).max() < 1e9 and np.array_equal(np.round(numbers, d), numbers)), None
+    )
 
 
 def _nearest(inside: np.ndarray, low: float, high: float, ends: dict, whole: bool) -> tuple[str, dict]:
@@ -117,7 +157,9 @@ def _nearest(inside: np.ndarray, low: float, high: float, ends: dict, whole: boo
     from synth.inventing.fields import draws
 
     mean, sd = float(inside.mean()), float(inside.std())
-    offered: list[tuple[str, dict]] = [("integer", {k: ends[k] for k in ("low", "high")}) if whole else ("uniform", ends)]
+    offered: list[tuple[str, dict]] = [
+        ("integer", {k: ends[k] for k in ("low", "high")}) if whole else ("uniform", ends)
+    ]
     if sd > 0:
         offered.append(("normal", {"mean": mean, "sd": sd, **ends}))
         share, spread = (mean - low) / (high - low), sd**2 / (high - low) ** 2
@@ -128,12 +170,19 @@ def _nearest(inside: np.ndarray, low: float, high: float, ends: dict, whole: boo
         logs = np.log(inside)
         offered.append(("lognormal", {"mean": float(logs.mean()), "sd": float(logs.std()), **ends}))
     if low >= 0 and mean > 0 and sd > 0:
-        offered += [("exponential", {"mean": mean - low if mean > low else mean, **ends}),
-                    ("gamma", {"shape": mean**2 / sd**2, "scale": sd**2 / mean, **ends})]
+        offered += [
+            ("exponential", {"mean": mean - low if mean > low else mean, **ends}),
+            ("gamma", {"shape": mean**2 / sd**2, "scale": sd**2 / mean, **ends}),
+        ]
     aims = np.quantile(inside, POINTS)
 
     def gap(each: tuple[str, dict]) -> float:
-        return float(np.abs(np.quantile(draws(*each, 2_000, np.random.default_rng(0)).astype(float), POINTS) - aims).mean())
+        return float(
+            np.abs(np.quantile(draws(*each, 2_000, np.random.default_rng(0)).astype(float), POINTS) - aims).mean()
+        )
+
     field, params = min(offered, key=gap)
-    return field, {name: value if isinstance(value, int) or name in ("low", "high") else float(f"{value:.6g}")
-                   for name, value in params.items()}
+    return field, {
+        name: value if isinstance(value, int) or name in ("low", "high") else float(f"{value:.6g}")
+        for name, value in params.items()
+    }

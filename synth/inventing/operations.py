@@ -50,7 +50,13 @@ def texts_of(value: np.ndarray) -> np.ndarray:
         days = (value == value.astype("datetime64[D]")) | np.isnat(value)
         made = series.dt.strftime("%Y-%m-%d" if np.all(days) else "%Y-%m-%d %H:%M:%S")
     elif value.dtype.kind == "f":
-        made = series.map(lambda number: None if pd.isna(number) else str(int(number)) if number % 1 == 0 and abs(number) < 1e15 else repr(float(number)))
+        made = series.map(
+            lambda number: (
+                None
+                if pd.isna(number)
+                else str(int(number)) if number % 1 == 0 and abs(number) < 1e15 else repr(float(number))
+            )
+        )
     else:
         made = series.map(str)
     made = made.astype(object).where(series.notna(), None).to_numpy(dtype=object)
@@ -61,7 +67,9 @@ def each_text(function, *values: np.ndarray) -> np.ndarray:
     """The function of every row's texts, None where one of them is missing."""
     arrays = np.broadcast_arrays(*values)
     made = np.empty(arrays[0].shape, dtype=object)
-    made.flat = [None if any(part is None for part in parts) else function(*parts) for parts in zip(*(a.flat for a in arrays))]
+    made.flat = [
+        None if any(part is None for part in parts) else function(*parts) for parts in zip(*(a.flat for a in arrays))
+    ]
     if sum(len(text) for text in made.flat if isinstance(text, str)) > LARGEST:
         raise Mismatch(f"the texts grow beyond {LARGEST:,} characters in all")
     return made
@@ -81,7 +89,15 @@ def arithmetic(sign: str, left: np.ndarray, right: np.ndarray) -> np.ndarray:
         left, right = left.astype(float), right.astype(float)
     if sign in ("//", "%"):
         right = np.where(right == 0, np.nan, right) if (right == 0).any() else right
-    does = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "//": np.floor_divide, "%": np.mod, "**": np.power}
+    does = {
+        "+": np.add,
+        "-": np.subtract,
+        "*": np.multiply,
+        "/": np.divide,
+        "//": np.floor_divide,
+        "%": np.mod,
+        "**": np.power,
+    }
     return finite(does[sign](left, right))
 
 
@@ -130,7 +146,14 @@ def compared(sign: str, left: np.ndarray, right: np.ndarray) -> np.ndarray:
         left, right = (_dated(each) if sort_of(each) == "text" else each for each in (left, right))
     if sort_of(left) != sort_of(right):
         raise Mismatch(f"a {sort_of(left)} cannot be compared with a {sort_of(right)}")
-    does = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}[sign]
+    does = {
+        "==": operator.eq,
+        "!=": operator.ne,
+        "<": operator.lt,
+        "<=": operator.le,
+        ">": operator.gt,
+        ">=": operator.ge,
+    }[sign]
     if sort_of(left) != "text":
         known = ~(pd.isna(left) | pd.isna(right))
         return does(left, right) & known

@@ -14,8 +14,11 @@ LONGEST = 1_000
 STEPS = 5_000
 """Parts drawn for one expression at most, repeats counted: what nests repeats in repeats is refused."""
 PRINTABLE = [chr(code) for code in range(32, 127)]
-CLASSES = {"CATEGORY_DIGIT": "0123456789", "CATEGORY_SPACE": " ",
-           "CATEGORY_WORD": "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"}
+CLASSES = {
+    "CATEGORY_DIGIT": "0123456789",
+    "CATEGORY_SPACE": " ",
+    "CATEGORY_WORD": "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_",
+}
 
 
 def matching(pattern: str, rows: int, rng: np.random.Generator) -> np.ndarray:
@@ -29,7 +32,9 @@ def matching(pattern: str, rows: int, rng: np.random.Generator) -> np.ndarray:
             tree = re._parser.parse(pattern)
     except (re.error, RecursionError, OverflowError) as problem:
         where = f" at character {problem.pos + 1}" if getattr(problem, "pos", None) is not None else ""
-        raise SchemaError(f"pattern is no regular expression: {getattr(problem, 'msg', 'nested too deeply')}{where}.") from None
+        raise SchemaError(
+            f"pattern is no regular expression: {getattr(problem, 'msg', 'nested too deeply')}{where}."
+        ) from None
     if tree.getwidth()[0] > LONGEST:
         raise SchemaError(f"pattern asks for more than {LONGEST:,} characters; make it shorter.")
     return _Walk(rows, rng, bool(tree.state.flags & re.IGNORECASE)).sequence(tree)
@@ -55,7 +60,9 @@ class _Walk:
             raise SchemaError("pattern nests repeats too deeply; use smaller numbers of repeats.")
         draw = getattr(self, f"_{name.lower()}", None)
         if draw is None:
-            raise SchemaError(f"pattern uses {name.lower().replace('_', ' ')}, which cannot be drawn; write it without.")
+            raise SchemaError(
+                f"pattern uses {name.lower().replace('_', ' ')}, which cannot be drawn; write it without."
+            )
         return draw(about)
 
     def _literal(self, code: int) -> np.ndarray:
@@ -69,7 +76,7 @@ class _Walk:
 
     def _in(self, members) -> np.ndarray:
         negated = str(members[0][0]) == "NEGATE"
-        allowed = {c for name, about in members[int(negated):] for c in _members(str(name), about)}
+        allowed = {c for name, about in members[int(negated) :] for c in _members(str(name), about)}
         if self.any_case:
             allowed |= {c.swapcase() for c in allowed if negated}
         return self._one_of([c for c in PRINTABLE if c not in allowed] if negated else sorted(allowed))
@@ -110,13 +117,12 @@ class _Walk:
             outer = dict(self.groups)
             drawn = self.sequence(parts)
             made = np.where(i < times, made + drawn, made)
-            self.groups = {n: np.where(i < times, values, outer[n]) if n in outer else values for n, values in self.groups.items()}
+            self.groups = {
+                n: np.where(i < times, values, outer[n]) if n in outer else values for n, values in self.groups.items()
+            }
         return made
 
-    _min_repeat = _possessive_repeat = _max_repeat
-
-    def _atomic_group(self, parts) -> np.ndarray:
-        return self.sequence(parts)
+    _min_repeat = _max_repeat
 
     def _at(self, where) -> np.ndarray:
         if str(where) not in ("AT_BEGINNING", "AT_BEGINNING_STRING", "AT_END", "AT_END_STRING"):

@@ -98,7 +98,11 @@ def rule_of(column: Field) -> Rule | None:
         sort, more = "text", {"pattern": given.get("pattern") or ""}
     else:
         sort = "whole" if column.field in WHOLE or given.get("decimals") == 0 else "number"
-        more = {"low": given.get("low", _least(column.field)), "high": given.get("high", _most(column.field, given)), "decimals": given.get("decimals")}
+        more = {
+            "low": given.get("low", _least(column.field)),
+            "high": given.get("high", _most(column.field, given)),
+            "decimals": given.get("decimals"),
+        }
     return Rule(column.name, sort, _told(column, sort), gaps=column.missing > 0, **more)
 
 
@@ -113,7 +117,13 @@ def _most(field: str, given: dict) -> int | None:
 def _told(column: Field, sort: str) -> str:
     """One line about the column: its sort, its field and parameters, its share of null."""
     given = json.dumps({name: value for name, value in column.params.items() if value is not None}, ensure_ascii=False)
-    sorts = {"whole": "whole number", "number": "number", "flag": "true or false", "choice": "one of the values",
-             "moment": "text, YYYY-MM-DDTHH:MM:SS" if column.params.get("time") else "text, YYYY-MM-DD", "text": "text"}
+    sorts = {
+        "whole": "whole number",
+        "number": "number",
+        "flag": "true or false",
+        "choice": "one of the values",
+        "moment": "text, YYYY-MM-DDTHH:MM:SS" if column.params.get("time") else "text, YYYY-MM-DD",
+        "text": "text",
+    }
     gaps = f"; null in {column.missing:.1%} of the rows" if column.missing else ""
     return f"{sorts[sort]}; {column.field} {given}{gaps}"

@@ -47,7 +47,7 @@ class Table:
             if each.name in done:
                 return
             if each.name in under_way:
-                circle = " -> ".join([*under_way[under_way.index(each.name):], each.name])
+                circle = " -> ".join([*under_way[under_way.index(each.name) :], each.name])
                 raise self.wrong(each, f"it is computed from itself ({circle}); take one of them out of the circle.")
             under_way.append(each.name)
             try:
@@ -78,9 +78,23 @@ class Schema:
     def to_record(self) -> dict:
         """Plain JSON; what has its default is left out."""
         plain = Field("", "")
-        return {"tables": [{"name": t.name, "rows": t.rows, "columns": [
-            {key: value for key, value in asdict(c).items() if key in ("name", "field") or value != getattr(plain, key)}
-            for c in t.columns]} for t in self.tables]}
+        return {
+            "tables": [
+                {
+                    "name": t.name,
+                    "rows": t.rows,
+                    "columns": [
+                        {
+                            key: value
+                            for key, value in asdict(c).items()
+                            if key in ("name", "field") or value != getattr(plain, key)
+                        }
+                        for c in t.columns
+                    ],
+                }
+                for t in self.tables
+            ]
+        }
 
     def to_json(self) -> str:
         return json.dumps(self.to_record(), indent=2, ensure_ascii=False)
@@ -91,7 +105,9 @@ class Schema:
         try:
             return cls.from_record(json.loads(text))
         except json.JSONDecodeError as problem:
-            raise SchemaError(f"This is not JSON: line {problem.lineno}, character {problem.colno}: {problem.msg}.") from None
+            raise SchemaError(
+                f"This is not JSON: line {problem.lineno}, character {problem.colno}: {problem.msg}."
+            ) from None
         except RecursionError:
             raise SchemaError("This is nested too deeply for a schema.") from None
 
@@ -100,7 +116,7 @@ class Schema:
         """Raises: SchemaError, which names table and column, for whatever a schema cannot hold."""
         tables = record.get("tables") if isinstance(record, Mapping) else None
         if not isinstance(tables, list) or not 0 < len(tables) <= TABLES:
-            raise SchemaError(f"A schema holds a list of 1 to {TABLES} tables: {{\"tables\": [...]}}.")
+            raise SchemaError(f'A schema holds a list of 1 to {TABLES} tables: {{"tables": [...]}}.')
         schema = cls(tuple(map(_table, tables)))
         names = [table.name for table in schema.tables]
         if len(set(names)) < len(names):
@@ -135,7 +151,7 @@ class Schema:
 
 def _table(record) -> Table:
     if not isinstance(record, Mapping) or not isinstance(record.get("name"), str) or not record["name"].strip():
-        raise SchemaError("Every table needs a name: {\"name\": ..., \"rows\": ..., \"columns\": [...]}.")
+        raise SchemaError('Every table needs a name: {"name": ..., "rows": ..., "columns": [...]}.')
     name, columns = record["name"], record.get("columns")
     _only(record, ("name", "rows", "columns"), f"Table '{name}'")
     if not isinstance(columns, list) or not 0 < len(columns) <= COLUMNS:
@@ -174,7 +190,14 @@ def _field(table: str, record) -> Field:
         raise wrong(f"missing is a share from 0 to 1, not {missing!r}.")
     if not all(isinstance(record.get(word, False), bool) for word in ("unique", "hidden")):
         raise wrong("unique and hidden are true or false.")
-    return Field(name, record.get("field", ""), dict(params), float(missing), record.get("unique", False), record.get("hidden", False))
+    return Field(
+        name,
+        record.get("field", ""),
+        dict(params),
+        float(missing),
+        record.get("unique", False),
+        record.get("hidden", False),
+    )
 
 
 def _only(record: Mapping, known: tuple[str, ...], where: str) -> None:

@@ -24,7 +24,13 @@ def _value(value) -> str:
         bare = ", ".join(map(_value, value))
         if _list(bare) == value:
             return bare
-    if isinstance(value, str) and value == value.strip() and value and not re.search(r'[;",]', value) and _scalar(value) == value:
+    if (
+        isinstance(value, str)
+        and value == value.strip()
+        and value
+        and not re.search(r'[;",]', value)
+        and _scalar(value) == value
+    ):
         return value
     return json.dumps(value, ensure_ascii=False)
 
@@ -70,11 +76,18 @@ def _scalar(text: str):
         value = json.loads(text)
     except (json.JSONDecodeError, RecursionError):
         return text
-    return text if isinstance(value, float) and value not in (value, float("inf"), float("-inf")) or text in ("NaN", "Infinity", "-Infinity") else value
+    return (
+        text
+        if isinstance(value, float)
+        and value not in (value, float("inf"), float("-inf"))
+        or text in ("NaN", "Infinity", "-Infinity")
+        else value
+    )
 
 
 def hint(field: str) -> str:
     """The parameters that a field takes, with their defaults, in one line."""
+
     def told(name: str, setting: Setting) -> str:
         default = "..." if setting.default is None else setting.default
         return f"{name}={getattr(default, 'date', lambda: default)()}"

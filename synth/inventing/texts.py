@@ -10,13 +10,70 @@ from synth.inventing.regex import matching
 POOL = 3_000
 """Values that Faker makes for a column; where more rows are wanted, they are drawn from these."""
 OFFERED = (
-    "name", "first_name", "last_name", "first_name_female", "first_name_male", "prefix", "user_name", "email", "safe_email",
-    "free_email", "company_email", "phone_number", "address", "street_address", "street_name", "building_number", "city", "state",
-    "country", "country_code", "postcode", "latitude", "longitude", "company", "company_suffix", "job", "bs", "catch_phrase",
-    "date_of_birth", "iban", "bban", "swift", "credit_card_number", "credit_card_provider", "credit_card_expire", "currency_code",
-    "currency_name", "ssn", "license_plate", "ean13", "isbn13", "uuid4", "md5", "ipv4", "ipv4_private", "ipv6", "mac_address",
-    "domain_name", "hostname", "url", "uri_path", "user_agent", "file_name", "mime_type", "color_name", "hex_color", "word",
-    "sentence", "paragraph", "text", "language_name", "timezone", "locale")
+    "name",
+    "first_name",
+    "last_name",
+    "first_name_female",
+    "first_name_male",
+    "prefix",
+    "user_name",
+    "email",
+    "safe_email",
+    "free_email",
+    "company_email",
+    "phone_number",
+    "address",
+    "street_address",
+    "street_name",
+    "building_number",
+    "city",
+    "state",
+    "country",
+    "country_code",
+    "postcode",
+    "latitude",
+    "longitude",
+    "company",
+    "company_suffix",
+    "job",
+    "bs",
+    "catch_phrase",
+    "date_of_birth",
+    "iban",
+    "bban",
+    "swift",
+    "credit_card_number",
+    "credit_card_provider",
+    "credit_card_expire",
+    "currency_code",
+    "currency_name",
+    "ssn",
+    "license_plate",
+    "ean13",
+    "isbn13",
+    "uuid4",
+    "md5",
+    "ipv4",
+    "ipv4_private",
+    "ipv6",
+    "mac_address",
+    "domain_name",
+    "hostname",
+    "url",
+    "uri_path",
+    "user_agent",
+    "file_name",
+    "mime_type",
+    "color_name",
+    "hex_color",
+    "word",
+    "sentence",
+    "paragraph",
+    "text",
+    "language_name",
+    "timezone",
+    "locale",
+)
 
 
 @field_kind("faker", what=Setting("text", "name", choices=OFFERED), locale=Setting("text", "en_US"))
@@ -44,7 +101,9 @@ def _fake(locale: str, rng: np.random.Generator):
     from faker.config import AVAILABLE_LOCALES
 
     if locale not in AVAILABLE_LOCALES:
-        raise SchemaError(f"Faker has no locale '{locale[:40]}'; choose one such as en_US, de_DE, fr_FR, es_ES or ja_JP.")
+        raise SchemaError(
+            f"Faker has no locale '{locale[:40]}'; choose one such as en_US, de_DE, fr_FR, es_ES or ja_JP."
+        )
     fake = Faker(locale, use_weighting=False)
     fake.seed_instance(int(rng.integers(2**63)))
     return fake

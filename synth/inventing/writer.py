@@ -24,8 +24,9 @@ class Written:
     notes: tuple[str, ...]
 
 
-def write(schema: Schema, rng: np.random.Generator, progress: Progress = quiet,
-          given: Mapping[str, pd.Series] | None = None) -> Written:
+def write(
+    schema: Schema, rng: np.random.Generator, progress: Progress = quiet, given: Mapping[str, pd.Series] | None = None
+) -> Written:
     """Every table of the schema; a column keeps its values where others are added or changed.
 
     given: columns of the last table that are there already; the others are made as ever, computed ones from these.
@@ -39,8 +40,9 @@ def write(schema: Schema, rng: np.random.Generator, progress: Progress = quiet,
         for each in table.order():
             progress(done / total, f"{table.name}: {each.name}")
             ready = (given or {}).get(each.name) if table is schema.tables[-1] else None
-            seen.columns[each.name] = ready if ready is not None else _column(
-                table, each, rows, _stream(seed, table.name, each.name), seen)
+            seen.columns[each.name] = (
+                ready if ready is not None else _column(table, each, rows, _stream(seed, table.name, each.name), seen)
+            )
             done += 1
         notes += [f"table '{table.name}': {note}" for note in seen.notes]
         tables[table.name] = pd.DataFrame({c.name: seen.columns[c.name] for c in table.columns if not c.hidden})
@@ -99,13 +101,15 @@ def _different(values: pd.Series, again, fixed: bool) -> pd.Series:
         repeated = values.duplicated() & values.notna()
         fresh = again()
         fresh = fresh[~fresh.isin(values)].drop_duplicates()
-        at = np.flatnonzero(repeated)[:len(fresh)]
+        at = np.flatnonzero(repeated)[: len(fresh)]
         values = values.copy()
-        values.iloc[at] = fresh.iloc[:len(at)].to_numpy()
+        values.iloc[at] = fresh.iloc[: len(at)].to_numpy()
         if not (values.duplicated() & values.notna()).any():
             return values
-    raise SchemaError(f"it is to be unique, but only {values.nunique():,} different values come for {len(values):,} rows; "
-                      "take fewer rows or a field with more values.")
+    raise SchemaError(
+        f"it is to be unique, but only {values.nunique():,} different values come for {len(values):,} rows; "
+        "take fewer rows or a field with more values."
+    )
 
 
 def _gapped(values: pd.Series, share: float, rng: np.random.Generator) -> pd.Series:
@@ -113,7 +117,7 @@ def _gapped(values: pd.Series, share: float, rng: np.random.Generator) -> pd.Ser
     if not share:
         return values
     gone = np.zeros(len(values), dtype=bool)
-    gone[rng.permutation(len(values))[:round(share * len(values))]] = True
+    gone[rng.permutation(len(values))[: round(share * len(values))]] = True
     if values.dtype.kind in "ib" and isinstance(values.dtype, np.dtype):
         values = values.astype("Int64" if values.dtype.kind == "i" else "boolean")
     return values.where(~gone, None) if values.dtype == object else values.mask(gone)

@@ -21,12 +21,18 @@ class ByHand(Technique):
 
     title = "By hand"
     summary = "Fills every column by rules written by hand: distributions, made-up names, formulas, patterns; guessed where none is given."
-    when = ("When few facts about each column may be used, or you know the rules yourself; it knows nothing of how columns hang together "
-            "beyond the formulas you write.")
+    when = (
+        "When few facts about each column may be used, or you know the rules yourself; it knows nothing of how columns hang together "
+        "beyond the formulas you write."
+    )
     family = "baseline"
 
-    schema: str = param("", text=8, help="JSON of a schema, as the tab By hand saves it; columns that it leaves out, "
-                        "all of them if this is empty, are guessed from the table.")
+    schema: str = param(
+        "",
+        text=8,
+        help="JSON of a schema, as the tab By hand saves it; columns that it leaves out, "
+        "all of them if this is empty, are guessed from the table.",
+    )
 
     def __post_init__(self):
         super().__post_init__()
@@ -67,8 +73,12 @@ class ByHand(Technique):
         from synth.inventing.casting import cast_like
 
         columns = (*(self.given_.columns if self.given_ else ()), *self.guessed_)
-        table = write(Schema((Table(self.given_.name if self.given_ else "table", rows, columns),)), rng).tables.popitem()[1]
-        return pd.DataFrame({name: cast_like(table[name], self.empty_[name]) for name in self.empty_ if name in table}, copy=False)
+        table = write(
+            Schema((Table(self.given_.name if self.given_ else "table", rows, columns),)), rng
+        ).tables.popitem()[1]
+        return pd.DataFrame(
+            {name: cast_like(table[name], self.empty_[name]) for name in self.empty_ if name in table}, copy=False
+        )
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
         return 0.1 + 0.01 * columns + 1e-7 * sampled * columns

@@ -24,21 +24,36 @@ class LanguageModel(Technique):
     """
 
     title = "Language model"
-    summary = ("Describes the table to a language model that you run or rent, asks for rows in batches, and keeps those that fit: "
-               "no real rows are sent unless you set examples above 0.")
-    when = ("For a few hundred rows that make sense to a reader, where the model's server may know column names and figures of at least "
-            "five rows; not for statistics, for what it makes up follows what it has read. Needs LOOKALIKE_LLM and LOOKALIKE_LLM_MODEL.")
+    summary = (
+        "Describes the table to a language model that you run or rent, asks for rows in batches, and keeps those that fit: "
+        "no real rows are sent unless you set examples above 0."
+    )
+    when = (
+        "For a few hundred rows that make sense to a reader, where the model's server may know column names and figures of at least "
+        "five rows; not for statistics, for what it makes up follows what it has read. Needs LOOKALIKE_LLM and LOOKALIKE_LLM_MODEL."
+    )
     family = "neural"
     licence = "that of the model behind your endpoint"
     remote = True
 
     prompt: str = param("", text=4, help="What the table is about, in your words; it is sent as it stands.")
-    examples: int = param(0, low=0, high=20, help="How many real rows are sent as examples. With 0, the default, none leaves this machine.")
+    examples: int = param(
+        0,
+        low=0,
+        high=20,
+        help="How many real rows are sent as examples. With 0, the default, none leaves this machine.",
+    )
     batch: int = param(40, low=1, high=200, help="Rows asked for in a request.")
-    most: int = param(1000, low=1, high=100_000, help="Rows that a run may ask for: a guard against a bill you did not want.")
-    again: int = param(3, low=0, high=20, help="How many times more requests may be sent than needed, for rows that do not fit.")
+    most: int = param(
+        1000, low=1, high=100_000, help="Rows that a run may ask for: a guard against a bill you did not want."
+    )
+    again: int = param(
+        3, low=0, high=20, help="How many times more requests may be sent than needed, for rows that do not fit."
+    )
     temperature: float = param(1.0, low=0.0, high=2.0, help="How freely the model chooses.")
-    price_in: float = param(0.0, low=0.0, high=1000.0, help="Price of a million tokens sent, to tell the cost; 0 if it is yours.")
+    price_in: float = param(
+        0.0, low=0.0, high=1000.0, help="Price of a million tokens sent, to tell the cost; 0 if it is yours."
+    )
     price_out: float = param(0.0, low=0.0, high=1000.0, help="Price of a million tokens received.")
     wait: float = param(120.0, low=1.0, high=3600.0, help="Seconds to wait for an answer.")
 
@@ -62,7 +77,9 @@ class LanguageModel(Technique):
         from synth.inventing.guess import guess
 
         if len(data) < 2 * LEAST:
-            raise ValueError(f"A table of {len(data)} rows is too small to be described without telling of single rows; bring {2 * LEAST}.")
+            raise ValueError(
+                f"A table of {len(data)} rows is too small to be described without telling of single rows; bring {2 * LEAST}."
+            )
         fields = []
         for i, column in enumerate(data.columns):
             progress(i / len(data.columns), f"describing {column.name}")
@@ -70,8 +87,10 @@ class LanguageModel(Technique):
         self.fields_ = tuple(fields)
         if self.examples:
             chosen = rng.choice(len(data), min(self.examples, len(data)), replace=False)
-            self.shown_ = [{name: None if pd.isna(value) else value for name, value in row.items()}
-                           for row in data.table.iloc[np.sort(chosen)].astype(object).to_dict("records")]
+            self.shown_ = [
+                {name: None if pd.isna(value) else value for name, value in row.items()}
+                for row in data.table.iloc[np.sort(chosen)].astype(object).to_dict("records")
+            ]
 
     def sample(self, rows: int, rng: np.random.Generator, progress: Progress = quiet) -> pd.DataFrame:
         self.progress_ = progress
@@ -85,11 +104,22 @@ class LanguageModel(Technique):
         from synth.inventing.endpoint import endpoint
 
         if rows > self.most:
-            raise ValueError(f"{rows:,} rows are more than most, {self.most:,}, allows to ask a language model for; take fewer or raise most.")
+            raise ValueError(
+                f"{rows:,} rows are more than most, {self.most:,}, allows to ask a language model for; take fewer or raise most."
+            )
         model = endpoint()
         if model is None:
             raise ValueError(self.unavailable())
-        table, self.told_ = ask(Table(self.name_, rows, self.fields_), self.prompt, rows, rng, model, self._terms(), self.shown_, self.progress_)
+        table, self.told_ = ask(
+            Table(self.name_, rows, self.fields_),
+            self.prompt,
+            rows,
+            rng,
+            model,
+            self._terms(),
+            self.shown_,
+            self.progress_,
+        )
         return pd.DataFrame({name: cast_like(table[name], self.empty_[name]) for name in table}, copy=False)
 
     def _terms(self):
@@ -105,12 +135,19 @@ class LanguageModel(Technique):
 
         self.fields_, self.shown_ = (), []
         self.learn(data.only(data.modelled), np.random.default_rng(0), quiet)
-        records = [{"column": each.name, "sent": rule.told if (rule := rule_of(each)) else "nothing"} for each in self.fields_]
+        records = [
+            {"column": each.name, "sent": rule.told if (rule := rule_of(each)) else "nothing"} for each in self.fields_
+        ]
         records += [{"column": c.name, "sent": "nothing"} for c in data.columns if not c.kind.modelled]
         for rows in sorted({self.batch, 100, self.most}):
             told = estimate(Table(data.name, rows, self.fields_), self.prompt, rows, self._terms(), self.shown_)
-            records.append({"column": f"for {rows:,} rows", "sent": f"about {told['requests']:,} requests, {told['tokens_in']:,} tokens sent, "
-                            f"{told['tokens_out']:,} received, cost {told['cost']:,.4f}; {len(self.shown_)} real rows"})
+            records.append(
+                {
+                    "column": f"for {rows:,} rows",
+                    "sent": f"about {told['requests']:,} requests, {told['tokens_in']:,} tokens sent, "
+                    f"{told['tokens_out']:,} received, cost {told['cost']:,.4f}; {len(self.shown_)} real rows",
+                }
+            )
         return records
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:

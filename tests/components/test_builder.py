@@ -14,8 +14,11 @@ from tests.inventing.stub_model import serving
 def app(tmp_path, monkeypatch):
     monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path))
     state.supervisor.clear()
-    app = AppTest.from_string("from components.builder import by_hand\nfrom components import state\nimport streamlit as st\n"
-                              "made = by_hand()\nif made: st.session_state['made'] = made.id", default_timeout=60)
+    app = AppTest.from_string(
+        "from components.builder import by_hand\nfrom components import state\nimport streamlit as st\n"
+        "made = by_hand()\nif made: st.session_state['made'] = made.id",
+        default_timeout=60,
+    )
     yield app
     state.supervisor().close()
     state.supervisor.clear()
@@ -39,7 +42,10 @@ def changed(app, place: int, cell: int, value) -> None:
     """The line of the first table with that cell changed, as if it had been typed."""
     tables = json.loads(json.dumps(lines(app), default=float))
     tables[0]["lines"][place][cell] = value
-    app.session_state["builder-now"], app.session_state["builder-round"] = tables, app.session_state["builder-round"] + 1
+    app.session_state["builder-now"], app.session_state["builder-round"] = (
+        tables,
+        app.session_state["builder-round"] + 1,
+    )
     app.run()
 
 
@@ -56,12 +62,24 @@ def test_a_template_is_previewed_and_made(app):
     assert state.succeeded(job) and job.result["tables"] == ["customers", "orders"] and 60 < job.result["rows"] < 200
 
 
-@pytest.mark.parametrize("cell, value, said", [(1, "poisson", "no parameter"), (2, "mean=a", "must be a number"), (2, "forty", "name=value"),
-                                               (0, "age", "is there twice")])
+@pytest.mark.parametrize(
+    "cell, value, said",
+    [
+        (1, "poisson", "no parameter"),
+        (2, "mean=a", "must be a number"),
+        (2, "forty", "name=value"),
+        (0, "age", "is there twice"),
+    ],
+)
 def test_a_mistake_is_a_sentence_at_its_column(app, cell, value, said):
     app.run()
     changed(app, 5 if cell else 4, cell, value)
-    assert not app.exception and len(app.error) == 1 and "age" in app.error[0].value and said in app.error[0].value.replace("\\", "")
+    assert (
+        not app.exception
+        and len(app.error) == 1
+        and "age" in app.error[0].value
+        and said in app.error[0].value.replace("\\", "")
+    )
     assert not [b for b in app.button if b.label.startswith("Make")]
 
 
@@ -76,5 +94,9 @@ def test_a_language_model_fills_the_table_where_one_is_configured(app, monkeypat
         assert "about 1 request(s)" in app.caption[-1].value
         next(b for b in app.button if b.label == "Ask for 30 rows").click().run()
         job = ended(app)
-        assert state.succeeded(job) and job.result["rows"] == 30 and job.result["understood"]["asked"].startswith("1 request, ")
+        assert (
+            state.succeeded(job)
+            and job.result["rows"] == 30
+            and job.result["understood"]["asked"].startswith("1 request, ")
+        )
         assert "People of Verona" in str(model.asked[0][0])

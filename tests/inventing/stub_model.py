@@ -46,7 +46,10 @@ class _Handler(BaseHTTPRequestHandler):
         rows = rows_for(body)
         text = self.server.spoil(len(self.server.asked), rows) if self.server.spoil else rows
         text = text if isinstance(text, str) else json.dumps({"rows": text})
-        answer = {"choices": [{"message": {"role": "assistant", "content": text}}], "usage": {"prompt_tokens": 100, "completion_tokens": 10 * len(rows)}}
+        answer = {
+            "choices": [{"message": {"role": "assistant", "content": text}}],
+            "usage": {"prompt_tokens": 100, "completion_tokens": 10 * len(rows)},
+        }
         content = json.dumps(answer).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(content)))
@@ -60,12 +63,20 @@ class _Handler(BaseHTTPRequestHandler):
 def rows_for(body: dict) -> list[dict]:
     """As many rows as the message asks for, drawn from the fields it names."""
     message = body["messages"][-1]["content"]
-    columns = [Field(json.loads(name), field, json.loads(params), float(gaps or 0) / 100) for name, field, params, gaps in _LINE.findall(message)]
+    columns = [
+        Field(json.loads(name), field, json.loads(params), float(gaps or 0) / 100)
+        for name, field, params, gaps in _LINE.findall(message)
+    ]
     count = int(re.search(r"Make (\d+) rows", message)[1])
     table = write(Schema((Table("t", count, tuple(columns)),)), np.random.default_rng(body["seed"])).tables["t"]
     plain = table.astype(object).where(table.notna(), None)
-    return [{name: value.isoformat() if isinstance(value, pd.Timestamp) else getattr(value, "item", lambda: value)() for name, value in row.items()}
-            for row in plain.to_dict("records")]
+    return [
+        {
+            name: value.isoformat() if isinstance(value, pd.Timestamp) else getattr(value, "item", lambda: value)()
+            for name, value in row.items()
+        }
+        for row in plain.to_dict("records")
+    ]
 
 
 @contextmanager

@@ -14,9 +14,25 @@ def drawn(pattern: str, rows: int = 20, seed: int = 0) -> list[str]:
     return matching(pattern, rows, np.random.default_rng(seed)).tolist()
 
 
-@pytest.mark.parametrize("pattern", [
-    r"[A-Z]{3}-\d{4}", r"a*b+c?", r"(ab|cd){2,3}", r"^\w+@[a-z]+\.(com|org)$", r"[^\W\d_]{4}", r"(\d\d)-\1", r"(?P<x>[ab])(?P=x)", r".",
-    r"(?:x|y|)z", r"\S\D\s", r"a{2,}?", r"[äöü]{3}", r"(?i:ab[^a])", r"(a|b)*\1{0}x"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"[A-Z]{3}-\d{4}",
+        r"a*b+c?",
+        r"(ab|cd){2,3}",
+        r"^\w+@[a-z]+\.(com|org)$",
+        r"[^\W\d_]{4}",
+        r"(\d\d)-\1",
+        r"(?P<x>[ab])(?P=x)",
+        r".",
+        r"(?:x|y|)z",
+        r"\S\D\s",
+        r"a{2,}?",
+        r"[äöü]{3}",
+        r"(?i:ab[^a])",
+        r"(a|b)*\1{0}x",
+    ],
+)
 def test_draws_match(pattern):
     values = drawn(pattern)
     assert len(values) == 20 and all(re.fullmatch(pattern, value) for value in values)
@@ -31,8 +47,19 @@ def test_same_seed_same_strings():
     assert drawn(r"\w{8}") == drawn(r"\w{8}") != drawn(r"\w{8}", seed=1)
 
 
-@pytest.mark.parametrize("pattern, said", [("a(", "at character"), (r"a(?=b)", "cannot be drawn"), (r"\bx", "word boundary"),
-                                           ("a{2000}", "1,000"), ("((a{0,9}){0,9}){0,99}", "nests"), (r"[^\s\S]", "nothing fits")])
+@pytest.mark.parametrize(
+    "pattern, said",
+    [
+        ("a(", "at character"),
+        ("1++1", "possessive repeat"),
+        ("(?>a|ab)c", "atomic group"),
+        (r"a(?=b)", "cannot be drawn"),
+        (r"\bx", "word boundary"),
+        ("a{2000}", "1,000"),
+        ("((a{0,9}){0,9}){0,99}", "nests"),
+        (r"[^\s\S]", "nothing fits"),
+    ],
+)
 def test_what_cannot_be_drawn_is_a_sentence(pattern, said):
     with pytest.raises(SchemaError, match=said):
         drawn(pattern)

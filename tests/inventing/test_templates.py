@@ -20,10 +20,18 @@ def test_every_template_is_written_and_can_be_typed(name):
     assert len(tables[schema.tables[-1].name]) == 30 and not any("noise" in table for table in tables.values())
 
 
-@pytest.mark.parametrize("field, line, params", [
-    ("normal", "mean=40; sd = 12", {"mean": 40, "sd": 12}), ("categorical", "values=a, b c; weights=1, 2.5", {"values": ["a", "b c"], "weights": [1, 2.5]}),
-    ("categorical", 'values="a, b", "c;d"', {"values": ["a, b", "c;d"]}), ("formula", "a = 1; b", {"formula": "a = 1; b"}),
-    ("date", "start=2024-01-01; time=true", {"start": "2024-01-01", "time": True}), ("sequence", "prefix=7", {"prefix": "7"}), ("normal", "", {})])
+@pytest.mark.parametrize(
+    "field, line, params",
+    [
+        ("normal", "mean=40; sd = 12", {"mean": 40, "sd": 12}),
+        ("categorical", "values=a, b c; weights=1, 2.5", {"values": ["a", "b c"], "weights": [1, 2.5]}),
+        ("categorical", 'values="a, b", "c;d"', {"values": ["a, b", "c;d"]}),
+        ("formula", "a = 1; b", {"formula": "a = 1; b"}),
+        ("date", "start=2024-01-01; time=true", {"start": "2024-01-01", "time": True}),
+        ("sequence", "prefix=7", {"prefix": "7"}),
+        ("normal", "", {}),
+    ],
+)
 def test_a_line_is_understood(field, line, params):
     assert understood(field, line) == params
 
@@ -33,7 +41,13 @@ def test_what_has_no_name_is_a_sentence():
         understood("normal", "40, 12")
 
 
-@given(strategies.lists(strategies.one_of(strategies.text(max_size=8), strategies.integers(), strategies.booleans()), min_size=1, max_size=4))
+@given(
+    strategies.lists(
+        strategies.one_of(strategies.text(max_size=8), strategies.integers(), strategies.booleans()),
+        min_size=1,
+        max_size=4,
+    )
+)
 def test_any_list_of_values_is_spelled_and_understood(values):
     assert understood("categorical", spelled("categorical", {"values": values})) == {"values": values}
 

@@ -7,7 +7,9 @@ import pytest
 from synth.inventing import Schema, SchemaError, write
 
 
-def column(name: str, field: str, /, missing: float = 0.0, unique: bool = False, hidden: bool = False, **params) -> dict:
+def column(
+    name: str, field: str, /, missing: float = 0.0, unique: bool = False, hidden: bool = False, **params
+) -> dict:
     return {"name": name, "field": field, "params": params, "missing": missing, "unique": unique, "hidden": hidden}
 
 
@@ -23,11 +25,22 @@ def values(field: str, /, rows: int = 4000, **params) -> pd.Series:
     return made(column("x", field, **params), rows=rows)["x"]
 
 
-@pytest.mark.parametrize("field, params, mean, sd", [
-    ("normal", {"mean": 5, "sd": 2}, 5, 2), ("uniform", {"low": 2, "high": 4}, 3, 12**-0.5 * 2), ("poisson", {"mean": 4}, 4, 2),
-    ("binomial", {"trials": 10, "share": 0.5}, 5, 2.5**0.5), ("exponential", {"mean": 3}, 3, 3), ("gamma", {"shape": 4, "scale": 0.5}, 2, 1),
-    ("beta", {"a": 1, "b": 1, "high": 10}, 5, 10 * 12**-0.5), ("lognormal", {"mean": 0, "sd": 0.5}, np.exp(0.125), np.sqrt(np.expm1(0.25)) * np.exp(0.125)),
-    ("integer", {"low": 1, "high": 5}, 3, 2**0.5), ("bernoulli", {"share": 0.25}, 0.25, 0.25 * 3**0.5), ("zipf", {"values": 2}, 4 / 3, 2**0.5 / 3)])
+@pytest.mark.parametrize(
+    "field, params, mean, sd",
+    [
+        ("normal", {"mean": 5, "sd": 2}, 5, 2),
+        ("uniform", {"low": 2, "high": 4}, 3, 12**-0.5 * 2),
+        ("poisson", {"mean": 4}, 4, 2),
+        ("binomial", {"trials": 10, "share": 0.5}, 5, 2.5**0.5),
+        ("exponential", {"mean": 3}, 3, 3),
+        ("gamma", {"shape": 4, "scale": 0.5}, 2, 1),
+        ("beta", {"a": 1, "b": 1, "high": 10}, 5, 10 * 12**-0.5),
+        ("lognormal", {"mean": 0, "sd": 0.5}, np.exp(0.125), np.sqrt(np.expm1(0.25)) * np.exp(0.125)),
+        ("integer", {"low": 1, "high": 5}, 3, 2**0.5),
+        ("bernoulli", {"share": 0.25}, 0.25, 0.25 * 3**0.5),
+        ("zipf", {"values": 2}, 4 / 3, 2**0.5 / 3),
+    ],
+)
 def test_distributions_have_the_mean_and_spread_of_the_textbook(field, params, mean, sd):
     drawn = values(field, **params).astype(float)
     assert drawn.mean() == pytest.approx(mean, abs=4 * sd / 4000**0.5) and drawn.std() == pytest.approx(sd, rel=0.15)
@@ -48,8 +61,14 @@ def test_categories_come_by_weight_and_keep_their_type():
 
 
 def test_dates_by_weekday_and_month_with_and_without_a_time():
-    workdays = values("date", start="2024-01-01", end="2024-12-31", weekdays=[1, 1, 1, 1, 1, 0, 0], months=[0] * 11 + [1])
-    assert (workdays.dt.dayofweek < 5).all() and set(workdays.dt.month) == {12} and (workdays == workdays.dt.normalize()).all()
+    workdays = values(
+        "date", start="2024-01-01", end="2024-12-31", weekdays=[1, 1, 1, 1, 1, 0, 0], months=[0] * 11 + [1]
+    )
+    assert (
+        (workdays.dt.dayofweek < 5).all()
+        and set(workdays.dt.month) == {12}
+        and (workdays == workdays.dt.normalize()).all()
+    )
     timed = values("date", start="2024-01-01", end="2024-01-02", time=True)
     assert timed.between("2024-01-01", "2024-01-02 23:59:59").all() and timed.dt.hour.nunique() == 24
 
@@ -61,13 +80,22 @@ def test_sequences_and_constants():
 
 
 def test_columns_are_made_after_what_they_look_at_and_shown_in_their_own_order():
-    table = made(column("total", "formula", formula="n * 2"), column("n", "sequence"), column("hid", "constant", hidden=True, value=1),
-                 column("said", "template", template="<{n}|{total|upper}>"), rows=2)
+    table = made(
+        column("total", "formula", formula="n * 2"),
+        column("n", "sequence"),
+        column("hid", "constant", hidden=True, value=1),
+        column("said", "template", template="<{n}|{total|upper}>"),
+        rows=2,
+    )
     assert table.to_dict("list") == {"total": [2, 4], "n": [1, 2], "said": ["<1|2>", "<2|4>"]}
 
 
 def test_a_missing_value_makes_missing_what_is_computed_from_it():
-    table = made(column("n", "sequence", missing=0.25), column("m", "formula", formula="n + 1"), column("t", "template", template="{n}"))
+    table = made(
+        column("n", "sequence", missing=0.25),
+        column("m", "formula", formula="n + 1"),
+        column("t", "template", template="{n}"),
+    )
     assert table["n"].isna().sum() == 1000 and str(table["n"].dtype) == "Int64"
     assert (table["m"].isna() == table["n"].isna()).all() and (table["t"].isna() == table["n"].isna()).all()
 
@@ -93,17 +121,33 @@ def test_one_seed_gives_the_same_rows_and_a_new_column_leaves_the_others_alone()
     assert not made(one, seed=1).equals(made(one))
 
 
-SHOP = {"tables": [
-    {"name": "people", "rows": 200, "columns": [column("id", "sequence"), column("city", "categorical", values=["Rome", "Oslo"])]},
-    {"name": "orders", "rows": None, "columns": [
-        column("who", "key", table="people", column="id", children={"field": "poisson", "params": {"mean": 3}}),
-        column("city", "lookup", key="who", table="people", by="id", column="city")]}]}
+SHOP = {
+    "tables": [
+        {
+            "name": "people",
+            "rows": 200,
+            "columns": [column("id", "sequence"), column("city", "categorical", values=["Rome", "Oslo"])],
+        },
+        {
+            "name": "orders",
+            "rows": None,
+            "columns": [
+                column("who", "key", table="people", column="id", children={"field": "poisson", "params": {"mean": 3}}),
+                column("city", "lookup", key="who", table="people", by="id", column="city"),
+            ],
+        },
+    ]
+}
 
 
 def test_keys_refer_to_rows_that_are_there_as_often_as_children_say():
     tables = write(Schema.from_record(SHOP), np.random.default_rng(0)).tables
     counts = tables["orders"]["who"].value_counts().reindex(tables["people"]["id"], fill_value=0)
-    assert counts.sum() == len(tables["orders"]) and counts.mean() == pytest.approx(3, abs=0.5) and counts.var() == pytest.approx(3, abs=1.2)
+    assert (
+        counts.sum() == len(tables["orders"])
+        and counts.mean() == pytest.approx(3, abs=0.5)
+        and counts.var() == pytest.approx(3, abs=1.2)
+    )
     joined = tables["orders"].merge(tables["people"], left_on="who", right_on="id")
     assert (joined["city_x"] == joined["city_y"]).all()
     fixed = write(Schema.from_record(SHOP).with_rows(50), np.random.default_rng(0)).tables["orders"]

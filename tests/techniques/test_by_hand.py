@@ -17,8 +17,11 @@ def drawn(data, *columns, rows=400):
 
 def test_the_schema_counts_where_it_names_a_column_and_the_guess_elsewhere():
     data = people(300, 0)
-    table = drawn(data, {"name": "age", "field": "constant", "params": {"value": 33}},
-                  {"name": "income", "field": "formula", "params": {"formula": "age * 100.0"}})
+    table = drawn(
+        data,
+        {"name": "age", "field": "constant", "params": {"value": 33}},
+        {"name": "income", "field": "formula", "params": {"formula": "age * 100.0"}},
+    )
     assert set(table["age"]) == {33} and set(table["income"]) == {3300.0}
     assert set(table["job"].dropna()) == {"cook", "clerk", "judge"} and list(table) == data.names
 

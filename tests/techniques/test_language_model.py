@@ -19,8 +19,16 @@ def sampled(data, rows: int = 30, **params):
 
 def secretive():
     """Rare values, extremes and texts that must not be told."""
-    return dataset({"pay": [*range(2000, 2100), 987654, 1], "town": ["Rome"] * 60 + ["Oslo"] * 38 + ["Xanadu"] * 4,
-                    "note": [f"secret{i} words here" for i in range(102)], "key": [f"K{i}-7" for i in range(102)]}, note="text", key="id")
+    return dataset(
+        {
+            "pay": [*range(2000, 2100), 987654, 1],
+            "town": ["Rome"] * 60 + ["Oslo"] * 38 + ["Xanadu"] * 4,
+            "note": [f"secret{i} words here" for i in range(102)],
+            "key": [f"K{i}-7" for i in range(102)],
+        },
+        note="text",
+        key="id",
+    )
 
 
 def test_no_real_row_rare_value_or_text_is_sent(language_model):
