@@ -18,7 +18,7 @@ HELD, MOST = 0.1, 2000
 """Share of rows that are held out, and how many at most."""
 FEW = 100
 """Tables with fewer rows hold none out: what some ten rows say is chance."""
-SHORT = 100
+SHORT = 20
 """Steps at most for tables that hold no rows out: nothing would tell when rows begin to be remembered."""
 CHECKS = 40
 """How often in a full training the held-out rows are looked at."""

@@ -26,7 +26,7 @@ class TabularDiffusion(Technique):
     title = "Tabular diffusion"
     summary = "A neural network learns to turn noise into rows, little by little."
     when = ("For tables of many numbers that bend together, from some thousand rows on, where half a minute does not "
-            "matter; not for a few hundred rows, of which it learns little.")
+            "matter; not for a thousand rows or fewer, which it begins to remember.")
     family = "neural"
 
     seconds_of_training: float = param(20.0, low=0.1, high=36_000.0, fast=0.5, help="How long to train at most, in CPU "

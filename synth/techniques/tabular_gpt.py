@@ -27,7 +27,7 @@ class TabularGPT(Technique):
     title = "Tabular GPT"
     summary = "A small transformer reads rows as sentences and writes new ones, column after column."
     when = ("For tables of many categories that hang together across columns, from some thousand rows on, where half a "
-            "minute does not matter; not for a few hundred rows, of which it learns little.")
+            "minute does not matter; not for a thousand rows or fewer, which it begins to remember.")
     family = "neural"
 
     seconds_of_training: float = param(18.0, low=0.1, high=36_000.0, fast=0.5, help="How long to train at most, in CPU "
