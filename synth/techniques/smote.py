@@ -65,7 +65,7 @@ class Smote(Technique):
 def _classed(data: Dataset) -> str:
     """The target, which must have classes. Raises: ValueError where there is none, or it is a number of many values."""
     if data.target is None:
-        raise ValueError("SMOTE needs a target whose classes it draws; choose one on the Data page, or take mixup.")
+        raise ValueError("SMOTE needs a target whose classes it draws; choose one, a category or a flag, or take mixup.")
     distinct = data.table[data.target].nunique()
     if data.column(data.target).kind.numeric and distinct > EXACT:
         raise ValueError(f"SMOTE needs a target with classes, and '{data.target}' is a number of {distinct} values; choose a "

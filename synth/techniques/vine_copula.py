@@ -37,7 +37,7 @@ class VineCopula(Technique):
     family = "statistics"
     licence = "Apache-2.0 (ours), on pyvinecopulib (MIT)"
 
-    trees: int = param(5, low=1, high=50, fast=1, help="Trees of pairs; more keeps more of what several columns share, "
+    trees: int = param(8, low=1, high=50, fast=1, help="Trees of pairs; more keeps more of what several columns share, "
                        "and takes longer.")
     width: float = param(0.5, low=0.05, high=10.0, help="How far a pair's density is smoothed, in units of the usual.")
     most_rows: int = param(5000, low=100, high=1_000_000, help="Rows that pairs are learned from, at most.")
@@ -60,4 +60,4 @@ class VineCopula(Technique):
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
         used, trees = min(rows, self.most_rows), min(self.trees, columns)
-        return 0.6 + 6e-6 * used * columns * trees + 5e-7 * rows * columns + 1.2e-7 * sampled * columns * trees
+        return 0.4 + 6e-6 * used * columns * trees + 5e-7 * rows * columns + 1e-7 * sampled * columns * trees
