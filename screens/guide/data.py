@@ -15,7 +15,7 @@ from synth.technique import shelf
 
 st.title("Lookalike")
 st.write("Bring a table, get synthetic rows that look like it, and see what was kept, what was lost and what was given away. "
-         "Everything stays on this machine.")
+         "It all stays on this machine, unless you ask a language model elsewhere.")
 tables = state.catalogue().jobs(state.owner(), kind="read")
 data = state.chosen_data()
 with st.expander("Bring another table", icon=":material/add:") if data else st.container():

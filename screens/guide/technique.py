@@ -30,7 +30,7 @@ with st.container(border=True):
     params = params_form(technique, start)
     preview(data, technique, params)
     count, seed, holdout = run_form(before, rows)
-    if st.button("Generate", type="primary", icon=":material/play_arrow:"):
+    if st.button("Generate", type="primary", icon=":material/play_arrow:", disabled=bool(technique.unavailable())):
         st.session_state.pop("technique", None)
         generate(data, recipe_for(data, chosen, params, count, seed, holdout))
     st.caption(f"About {duration(max(technique(**params).seconds(rows, columns, count), 1))} of work, then the scores.")
