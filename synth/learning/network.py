@@ -21,7 +21,8 @@ class Network:
     parents: int
     smoothing: float
 
-    def fit(self, codes: dict[str, np.ndarray], classes: dict[str, np.ndarray], progress: Progress = quiet) -> "Network":
+    def fit(self, codes: dict[str, np.ndarray], classes: dict[str, np.ndarray],
+            progress: Progress = quiet) -> "Network":
         """codes: name to int64 (rows,), counted from 0; classes: name to the class of each code, counted from 0."""
         self.class_of_, names = classes, list(codes)
         seen = {name: classes[name][codes[name]] for name in names}
@@ -32,7 +33,8 @@ class Network:
         for i, name in enumerate(order):
             progress(0.2 + 0.8 * i / len(order), f"choosing parents of {name}")
             before = sorted(order[:i], key=lambda other: -told[names.index(name), names.index(other)])[:CANDIDATES]
-            self.parents_[name] = chosen(seen[name], {other: seen[other] for other in before}, self.parents, self.smoothing)
+            candidates = {other: seen[other] for other in before}
+            self.parents_[name] = chosen(seen[name], candidates, self.parents, self.smoothing)
             self.cells_[name] = Cells([seen[other] for other in self.parents_[name]], codes[name], self.smoothing)
         return self
 
@@ -137,6 +139,6 @@ def chosen(target: np.ndarray, candidates: dict[str, np.ndarray], most: int, smo
 
 
 def left_out(target: np.ndarray, cell: np.ndarray, around: np.ndarray, smoothing: float) -> np.ndarray:
-    """The probability, (rows,), of each row's class given the other rows of its cell; around: that of the cell above."""
+    """The probability, (rows,), of each row's class given the others of its cell; around: that of the cell above."""
     same, count = np.unique(cell * (int(target.max()) + 1) + target, return_inverse=True, return_counts=True)[1:]
     return (count[same] - 1 + smoothing * around) / (np.bincount(cell)[cell] - 1 + smoothing)

@@ -50,7 +50,7 @@ def cut(level: np.ndarray, shares: np.ndarray, at: np.ndarray, cells: int = 2**1
 
 
 def levels(codes: np.ndarray, shares: np.ndarray, at: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """A level in [0, 1) for every code, spread evenly over its share, codes standing in the order `at`; undoes `cut`."""
+    """A level in [0, 1) for every code, spread evenly over its share, codes in the order `at`; undoes `cut`."""
     high = np.empty(len(shares))
     high[at] = np.cumsum(shares[at])
     return np.clip(high[codes] - shares[codes] * (1 - rng.random(len(codes))), 0.0, np.nextafter(1.0, 0.0))

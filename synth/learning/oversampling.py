@@ -18,10 +18,9 @@ def between(real: Places, rows: np.ndarray, count: int, neighbours: int,
     Artificial Intelligence Research 16 (2002), with its variant for categories, SMOTE-NC.
     """
     blocks = np.array_split(rng.permutation(rows), max(-(-len(rows) // BLOCK), 1))
-    calls = max(len(blocks), -(-count // DRAWN))
-    blocks = [blocks[i % len(blocks)] for i in rng.permutation(calls)]
-    made = [_drawn(real, block, len(part), neighbours, rng) for block, part in
-            zip(blocks, np.array_split(np.arange(count), calls)) if len(part)]
+    calls = max(min(len(blocks), -(-count // BLOCK)), -(-count // DRAWN))
+    parts = np.array_split(np.arange(count), calls)
+    made = [_drawn(real, blocks[i % len(blocks)], len(part), neighbours, rng) for i, part in enumerate(parts)]
     return tuple({name: np.concatenate([each[side][name] for each in made]) for name in of}
                  for side, of in enumerate((real.level, real.code)))
 
@@ -41,10 +40,10 @@ def _drawn(real: Places, block: np.ndarray, count: int, neighbours: int, rng: np
 
 def _matrix(real: Places, block: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Levels (rows, numbers), and codes with a column more for each number that says whether it is missing."""
-    levels = np.stack([each[block] for each in real.level.values()], axis=1) if real.level else np.empty((len(block), 0))
-    codes = [each[block] for each in real.code.values()]
-    labels = np.stack(codes, axis=1) if codes else np.empty((len(block), 0))
-    return np.where(np.isnan(levels), 0.5, levels), np.hstack([labels, np.isnan(levels)[:, _gapped(real)]]).astype(float)
+    levels, labels = (np.array([each[block] for each in of.values()], dtype=float).reshape(len(of), len(block)).T
+                      for of in (real.level, real.code))
+    missing = np.isnan(levels)
+    return np.where(missing, 0.5, levels), np.hstack([labels, missing[:, _gapped(real)]])
 
 
 def _gapped(real: Places) -> list[int]:
@@ -52,12 +51,14 @@ def _gapped(real: Places) -> list[int]:
     return [i for i, each in enumerate(real.level.values()) if np.isnan(each).any()]
 
 
-def _oversampled(numbers: np.ndarray, labels: np.ndarray, count: int, neighbours: int, rng: np.random.Generator) -> np.ndarray:
+def _oversampled(numbers: np.ndarray, labels: np.ndarray, count: int, neighbours: int,
+                 rng: np.random.Generator) -> np.ndarray:
     """The new rows alone, (count, numbers and labels). The library compares classes: one row of another is added."""
     from imblearn.over_sampling import SMOTE, SMOTENC
 
     both = np.hstack([numbers, labels])
-    settings = dict(sampling_strategy={0: len(both) + count}, k_neighbors=neighbours, random_state=int(rng.integers(2**31)))
+    settings = dict(sampling_strategy={0: len(both) + count}, k_neighbors=neighbours,
+                    random_state=int(rng.integers(2**31)))
     width = numbers.shape[1]
     made = SMOTENC(list(range(width, both.shape[1])), **settings) if labels.shape[1] else SMOTE(**settings)
     rows, _ = made.fit_resample(np.vstack([both, both[:1]]), np.repeat([0, 1], [len(both), 1]))

@@ -57,7 +57,8 @@ class Places:
     level: dict[str, np.ndarray]
     code: dict[str, np.ndarray]
 
-    def table(self, level: dict[str, np.ndarray], code: dict[str, np.ndarray], rng: np.random.Generator) -> pd.DataFrame:
+    def table(self, level: dict[str, np.ndarray], code: dict[str, np.ndarray],
+              rng: np.random.Generator) -> pd.DataFrame:
         """Other levels and codes as a table of values, with the columns that they settle."""
         values = {name: self.scale[name].values(level[name]) if made.ordered else made.decode(code[name], rng)
                   for name, made in self.coding.free.items()}
@@ -74,7 +75,8 @@ def places(data: Dataset, rng: np.random.Generator) -> Places:
     return Places(replace(coding, clocks=clocks), scale, level, code)
 
 
-def neighbours(real: Places, most: int, rng: np.random.Generator, progress: Progress = quiet, block: int = 2000) -> np.ndarray:
+def neighbours(real: Places, most: int, rng: np.random.Generator, progress: Progress = quiet,
+               block: int = 2000) -> np.ndarray:
     """Positions of each row's nearest others, (rows, up to `most`); at least one, which is the row itself if alone.
 
     Looked for in random blocks of rows, so that the work grows with the rows and not with their square. Distance adds
@@ -93,6 +95,5 @@ def neighbours(real: Places, most: int, rng: np.random.Generator, progress: Prog
             at, gone = each[part].astype(np.float32), np.isnan(each[part])
             distance += np.where(gone[:, None] | gone, gone[:, None] != gone, np.square(at[:, None] - at))
         np.fill_diagonal(distance, np.inf)
-        near = np.argpartition(distance, kept - 1, axis=1)[:, :kept] if kept else np.zeros((len(part), 1), dtype=np.int64)
-        found[part] = part[near]
+        found[part] = part[np.argpartition(distance, kept - 1, axis=1)[:, :kept]] if kept else part[:, None]
     return found

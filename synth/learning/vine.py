@@ -17,7 +17,8 @@ def vine(levels: np.ndarray, trees: int, width: float, rng: np.random.Generator,
     for the tie of each through `information`; there progress is told, so that a cancel is noticed between trees.
 
     Source: Dissmann, Brechmann, Czado and Kurowicka, "Selecting and estimating regular vine copulae" (2013); Geenens,
-    Charpentier and Paindaveine, "Probit transformation for nonparametric kernel estimation of the copula density" (2017).
+    Charpentier and Paindaveine, "Probit transformation for nonparametric kernel estimation of the copula density"
+    (2017).
     """
     rows, columns = levels.shape
     if rows < FEWEST or columns < 2:

@@ -35,9 +35,10 @@ class BayesianNetwork(Technique):
     family = "statistics"
 
     parents: int = param(3, low=1, high=6, help="Columns that another one may depend on at most.")
-    classes: int = param(20, low=2, high=64, help="Classes that a column has where others depend on it; fewer in short tables.")
-    smoothing: float = param(10.0, low=0.01, high=1000.0, help="Imaginary rows that a cell takes from the cell with one "
-                             "parent less; more keeps further from the real rows.")
+    classes: int = param(20, low=2, high=64, help="Classes that a column has where others depend on "
+                         "it; fewer in short tables.")
+    smoothing: float = param(10.0, low=0.01, high=1000.0, help="Imaginary rows that a cell takes from the cell with "
+                             "one parent less; more keeps further from the real rows.")
     bins: int = param(100, low=4, high=1000, help="Quantile bins for a number as it is drawn.")
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:

@@ -24,14 +24,15 @@ class Jitter(Technique):
 
     title = "Jittered rows"
     summary = "Takes real rows, moves every number a little and swaps some categories; the target stays as it is."
-    when = ("For your own model training, to make a model less sure of single values; not for sharing, since each row is "
-            "a real one in thin disguise.")
+    when = ("For your own model training, to make a model less sure of single values; not for sharing, since each row "
+            "is a real one in thin disguise.")
     family = "augmentation"
     shareable = False
 
-    noise: float = param(0.2, low=0.0, high=1.0, help="How far numbers move, as a share of their column's spread; 1 draws "
-                         "them anew.")
-    swaps: float = param(0.05, low=0.0, high=1.0, help="Share of categories that are drawn anew, by the shares of the column.")
+    noise: float = param(0.2, low=0.0, high=1.0, help="How far numbers move, as a share of their column's spread; 1 "
+                         "draws them anew.")
+    swaps: float = param(0.05, low=0.0, high=1.0, help="Share of categories that are drawn anew, by the "
+                         "shares of the column.")
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
         others = data.only([name for name in data.names if name != data.target])

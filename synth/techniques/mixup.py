@@ -24,14 +24,14 @@ class Mixup(Technique):
 
     title = "Mixed-up rows"
     summary = "Puts every row between two real rows near each other: numbers in between, categories from either side."
-    when = ("For your own model training, to fill the space between few rows; not for sharing, since each row stands beside "
-            "two real ones.")
+    when = ("For your own model training, to fill the space between few rows; not for sharing, since each row stands "
+            "beside two real ones.")
     family = "augmentation"
     shareable = False
 
     neighbours: int = param(5, low=1, high=100, help="How many of the nearest rows may be the other side.")
-    evenness: float = param(1.0, low=0.01, high=100.0, help="Beta distribution's parameter: near 0 rows stay close to one "
-                            "side, 1 lets any share be as likely, more puts them midway.")
+    evenness: float = param(1.0, low=0.01, high=100.0, help="Beta distribution's parameter: near 0 rows stay close "
+                            "to one side, 1 lets any share be as likely, more puts them midway.")
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
         self.places_ = places(data, rng)

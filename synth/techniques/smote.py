@@ -24,16 +24,17 @@ class Smote(Technique):
     """
 
     title = "SMOTE"
-    summary = "Puts new rows between real rows of the same class of the target; rare classes can be made as frequent as others."
-    when = ("For your own model training where a class is rare, and a target is chosen; not for sharing, since each row stands "
-            "between two real ones.")
+    summary = ("Puts new rows between real rows of the same class of the target; rare classes can be made as frequent "
+               "as others.")
+    when = ("For your own model training where a class is rare, and a target is chosen; not for sharing, since each "
+            "row stands between two real ones.")
     family = "augmentation"
     licence = "Apache-2.0 (ours), on imbalanced-learn (MIT)"
     shareable = False
     needs_target = True
 
-    classes: str = param("as they are", choices=("as they are", "balanced"), help="How frequent the classes of the target are "
-                         "among the rows drawn: as in the table, or all alike.")
+    classes: str = param("as they are", choices=("as they are", "balanced"), help="How frequent the classes of the "
+                         "target are among the rows drawn: as in the table, or all alike.")
     neighbours: int = param(5, low=1, high=100, help="How many of the nearest rows of the class may be the other side.")
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
@@ -51,7 +52,8 @@ class Smote(Technique):
         if self.places_ is not None:
             made = [between(self.places_, np.flatnonzero(self.class_ == each), count, self.neighbours, rng)
                     for each, count in enumerate(wanted) if count]
-            level, code = ({name: np.concatenate([part[side][name] for part in made]) for name in made[0][side]} for side in (0, 1))
+            level, code = ({name: np.concatenate([part[side][name] for part in made]) for name in made[0][side]}
+                           for side in (0, 1))
             table = self.places_.table(level, code, rng).assign(**{self.target_: table[self.target_].array})
         return table.take(rng.permutation(rows)).reset_index(drop=True)
 
@@ -65,16 +67,16 @@ class Smote(Technique):
 def _classed(data: Dataset) -> str:
     """The target, which must have classes. Raises: ValueError where there is none, or it is a number of many values."""
     if data.target is None:
-        raise ValueError("SMOTE needs a target whose classes it draws; choose one, a category or a flag, or take mixup.")
+        raise ValueError("SMOTE needs a target whose classes it draws; choose a category or a flag, or take mixup.")
     distinct = data.table[data.target].nunique()
     if data.column(data.target).kind.numeric and distinct > EXACT:
-        raise ValueError(f"SMOTE needs a target with classes, and '{data.target}' is a number of {distinct} values; choose a "
-                         "category or a flag, or take mixup.")
+        raise ValueError(f"SMOTE needs a target with classes, and '{data.target}' is a number of {distinct} values; "
+                         "choose a category or a flag, or take mixup.")
     return data.target
 
 
 def _shared(shares: np.ndarray, rows: int) -> np.ndarray:
-    """How many of the rows each class gets: its share, to within one; what is left over goes to the largest remainders."""
+    """How many of the rows each class gets: its share, to within one; what is left goes to the largest remainders."""
     whole = np.floor(shares * rows).astype(np.int64)
     left = np.argsort(whole - shares * rows, kind="stable")[:rows - whole.sum()]
     whole[left] += 1

@@ -32,8 +32,8 @@ class VineCopula(Technique):
 
     title = "Vine copula"
     summary = "Keeps each column's distribution and ties columns pair by pair, in shapes taken from the data."
-    when = ("For tables of numbers, small ones too, where a Gaussian copula is too stiff; not for hundreds of columns, nor "
-            "where categories without an order decide.")
+    when = ("For tables of numbers, small ones too, where a Gaussian copula is too stiff; not for hundreds of columns, "
+            "nor where categories without an order decide.")
     family = "statistics"
     licence = "Apache-2.0 (ours), on pyvinecopulib (MIT)"
 
@@ -46,10 +46,12 @@ class VineCopula(Technique):
         self.coding_, codes = coded(data, BINS, rng)
         progress(0.05, "ordering categories")
         free = self.coding_.free
-        self.at_ = {name: np.argsort(rank) for name, rank in zip(free, ranks(list(free.values()), list(codes.values())))}
+        rank_of = zip(free, ranks(list(free.values()), list(codes.values())))
+        self.at_ = {name: np.argsort(rank) for name, rank in rank_of}
         taken = rng.permutation(len(data))[:self.most_rows]
         level = [levels(codes[name][taken], made.shares, self.at_[name], rng) for name, made in free.items()]
-        self.vine_ = vine(np.clip(np.column_stack(level), EDGE, 1 - EDGE), self.trees, self.width, rng, part(progress, 0.1, 1.0))
+        inside = np.clip(np.column_stack(level), EDGE, 1 - EDGE)
+        self.vine_ = vine(inside, self.trees, self.width, rng, part(progress, 0.1, 1.0))
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
         values, free = {}, self.coding_.free

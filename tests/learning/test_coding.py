@@ -9,7 +9,8 @@ RNG = np.random.default_rng(0)
 
 def test_a_table_of_few_values_is_read_back_as_it_was():
     rows = np.arange(200)
-    data = dataset({"n": rows % 7, "c": np.array(list("xyz"))[rows % 3], "t": pd.to_datetime(["2024-01-01 10:30"] * 200)})
+    data = dataset({"n": rows % 7, "c": np.array(list("xyz"))[rows % 3],
+                    "t": pd.to_datetime(["2024-01-01 10:30"] * 200)})
     coding, codes = coded(data, 100, RNG)
     pd.testing.assert_frame_equal(coding.decode(codes, RNG), data.table, check_dtype=False)
 
@@ -36,4 +37,5 @@ def test_no_row_is_held():
     data = people(500, 0)
     coding, codes = coded(data, 20, RNG)
     assert not any(isinstance(each, pd.DataFrame) for each in vars(coding).values())
-    assert set(codes) <= set(coding.codecs) and all(code.max() < coding.codecs[name].size for name, code in codes.items())
+    assert set(codes) <= set(coding.codecs)
+    assert all(code.max() < coding.codecs[name].size for name, code in codes.items())

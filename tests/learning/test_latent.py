@@ -9,7 +9,8 @@ def kinds(rows: int = 6000) -> dict[str, np.ndarray]:
     """Two kinds of rows, 2:1; given the kind, three columns are independent and nearly settled by it."""
     rng = np.random.default_rng(0)
     kind = (np.arange(rows) % 3 == 0).astype(int)
-    return {name: np.where(rng.random(rows) < 0.1, rng.integers(0, 4, rows), 2 * kind + rng.integers(0, 2, rows)) for name in "abc"}
+    return {name: np.where(rng.random(rows) < 0.1, rng.integers(0, 4, rows), 2 * kind + rng.integers(0, 2, rows))
+            for name in "abc"}
 
 
 def fitted(codes: dict[str, np.ndarray], components: int = 0, smoothing: float = 1.0) -> Latent:

@@ -10,7 +10,8 @@ RNG = np.random.default_rng(0)
 
 def test_rows_lie_between_those_of_their_own():
     low = np.arange(200) % 2 == 0
-    real = places(dataset({"x": np.where(low, RNG.random(200), 10 + RNG.random(200)), "c": np.where(low, "a", "b")}), RNG)
+    x = np.where(low, RNG.random(200), 10 + RNG.random(200))
+    real = places(dataset({"x": x, "c": np.where(low, "a", "b")}), RNG)
     level, code = between(real, np.flatnonzero(low), 300, 5, RNG)
     table = real.table(level, code, RNG)
     assert len(table) == 300 and table["x"].max() <= 1 and set(table["c"]) == {"a"}
