@@ -19,6 +19,7 @@ from synth.jobs.job import Job, State
 from synth.jobs.ledger import Fenced, Ledger, at_once
 from synth.jobs.watch import Watch
 from synth.progress import Cancelled
+from synth.reading import apart
 
 WARM = ("pandas", "pyarrow.parquet", "synth.jobs.tasks", "synth.recipe", "synth.report", "synth.comparison", "synth.reading",
         "synth.profile", "scipy.stats", "sklearn.tree", "sklearn.ensemble")
@@ -41,13 +42,15 @@ def main(arguments: list[str]) -> None:
 def _wait_warm() -> tuple[str, str | None]:
     """The id told on stdin, "" where the parent ended, and the secret if one came with it.
 
-    Imports meanwhile, one module at a time so as to be quick to answer.
+    Imports meanwhile, one module at a time so as to be quick to answer, then starts the process that reads files.
     """
     for module in WARM:
         if select.select([sys.stdin], [], [], 0)[0]:
             break
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
+    else:
+        apart.warm()
     id, secret = sys.stdin.readline().strip(), sys.stdin.readline()
     return id, json.loads(secret) if secret else None
 
@@ -58,6 +61,8 @@ def work(id: str, secret: str | None = None) -> None:
     job = ledger.claim(id, os.getpid(), process.identity(os.getpid()), at_once())
     if job is None:
         return
+    if job.kind != "read":
+        apart.cool()
     signal.signal(signal.SIGTERM, _terminate)
     cap = process.memory_cap(at_once())
     watch = Watch(ledger, job, cap, lambda: _start_next(ledger))

@@ -78,7 +78,7 @@ class Reader:
 
     def _answer(self, request: dict, progress: Progress) -> dict:
         if self._child is None or self._child.poll() is not None:
-            self._child = _start()
+            self._child = _taken() or _start()
         try:
             self._child.stdin.write(json.dumps(request).encode() + b"\n")
             self._child.stdin.flush()
@@ -101,6 +101,28 @@ def read_apart(path: Path, name: str | None = None, target: str | None = None, o
     """One file, by a Reader of its own. Raises: as Reader.read."""
     with Reader(folder) as reader:
         return reader.read(path, name, target, options, progress)
+
+
+def warm() -> None:
+    """Starts the process of the next Reader now, so that its first file need not wait for it; it ends with this one."""
+    if not _warm:
+        _warm.append(_start())
+
+
+def cool() -> None:
+    """Ends a process that was started in vain."""
+    if (spare := _taken()) is not None:
+        spare.kill()
+        spare.communicate()
+
+
+_warm: list[subprocess.Popen] = []
+
+
+def _taken() -> subprocess.Popen | None:
+    """The process that was started beforehand, once, if it lives."""
+    spare = _warm.pop() if _warm else None
+    return spare if spare is not None and spare.poll() is None else None
 
 
 def _start() -> subprocess.Popen:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from synth.progress import Cancelled
-from synth.reading import Options, ReadError, read
+from synth.reading import Options, ReadError, apart, read
 from synth.reading.apart import Reader
 from tests.reading import bombs
 
@@ -170,3 +170,15 @@ def test_limits_must_be_numbers_above_0(tmp_path, monkeypatch):
     monkeypatch.setenv("LOOKALIKE_UNPACKED", "much")
     with pytest.raises(ValueError, match="LOOKALIKE_UNPACKED must be a number above 0, not 'much'"):
         read(tmp_path / "t.csv")
+
+
+def test_a_process_started_beforehand_is_used_once_or_ended(tmp_path):
+    (tmp_path / "t.csv").write_text("a,b\n1,2\n3,4\n")
+    apart.warm()
+    started, = apart._warm
+    with Reader(tmp_path) as reader:
+        assert len(reader.read(tmp_path / "t.csv").dataset) == 2 and reader._child is started
+    apart.warm()
+    idle, = apart._warm
+    apart.cool()
+    assert idle.poll() is not None and not apart._warm
