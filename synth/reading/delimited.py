@@ -144,8 +144,10 @@ def _stray(text: str, dialect: Dialect) -> bool:
         return True
     quote, delimiter = re.escape(dialect.quote), re.escape(dialect.delimiter or "\x1f")
     plain = rf"[^{quote}{delimiter}\r\n]"
-    stray = re.compile(rf"{plain}{quote}{plain}|(?:^|{delimiter}){quote}{quote}{plain}", re.MULTILINE)
-    return dialect.quote in text and bool(stray.search(text))
+    # Beginning with the quote itself, so that the search leaps from quote to quote.
+    inside = rf"(?<={plain}{quote})(?={plain})"
+    opening = rf"{quote}(?={plain})(?<![^{delimiter}\n]{quote}{quote})"
+    return bool(re.search(rf"{quote}(?:{inside}|{opening})", text))
 
 
 def _columns(text: str, dialect: Dialect, wide: int, headed: int) -> list | None:

@@ -44,7 +44,7 @@ def _order(dates: list[tuple[int, int, int]], mark: str, name: str, raw: Raw) ->
 def _parsed(values: pa.Array, form: str, name: str, raw: Raw) -> pd.Series | None:
     """datetime64[ns], with its zone where all share one, in UTC where they differ; None where one is no date."""
     text = pd.Series(values.to_pylist(), dtype=object)
-    zones = set(text.str.extract(r"\d:?\d*\s?(Z|[+-]\d{2}(?::?\d{2})?)$")[0].where(text.str.len() > 10).fillna(""))
+    zones = _zones(values)
     if "" in zones and len(zones) > 1:
         raw.tell(f"column '{name}' kept as text", "only some of its times say their time zone")
         return None
@@ -56,6 +56,12 @@ def _parsed(values: pa.Array, form: str, name: str, raw: Raw) -> pd.Series | Non
     if len(zones) > 1:
         raw.tell(f"column '{name}': times put into UTC", f"they come from {len(zones)} time zones")
     return moments.astype("datetime64[ns]") if not zones - {""} else moments.dt.as_unit("ns")
+
+
+def _zones(values: pa.Array) -> set[str]:
+    """The zones as written, "" for times without one; a day alone ends like one but is none."""
+    found = pc.extract_regex(values, r"^.{10}.*\d\s?(?P<zone>Z|[+-]\d{2}|[+-]\d{2}:?\d{2})$")
+    return {"" if zone is None else zone for zone in pc.unique(pc.struct_field(found, "zone")).to_pylist()}
 
 
 def _all(values: pa.Array, pattern: str) -> bool:
