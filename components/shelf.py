@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.text import duration, escape_markdown
 from synth.recommend import Advice
-from synth.technique import shelf
+from synth.technique import Technique, shelf
 
 
 def other_cards(advice: Advice, chosen: str, shape: tuple[int, int]) -> str | None:
@@ -18,6 +18,13 @@ def other_cards(advice: Advice, chosen: str, shape: tuple[int, int]) -> str | No
                 if st.button("Choose", key=f"choose-{key}", disabled=bool(shelf()[key].unavailable())):
                     clicked = key
     return clicked
+
+
+def hindrance(technique: type[Technique], target: str | None) -> str:
+    """Why the technique cannot run on a table with that target, "" where it can."""
+    if technique.needs_target and target is None:
+        return "It needs a column to predict: choose one on the Data page."
+    return escape_markdown(technique.unavailable())
 
 
 def card(key: str, advice: Advice, shape: tuple[int, int]) -> None:

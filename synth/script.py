@@ -25,10 +25,38 @@ RECIPE = Recipe(**{recipe})
 '''
 
 
-def script(recipe: Recipe, sample: str | None = None, file: str = "make.py") -> str:
-    """The text of a script that takes the real table's file (or loads the sample named) and writes the synthetic one."""
-    loads = f"load_sample({sample!r})" if sample else "read(Path(sys.argv[1])).dataset"
-    imports = "from synth.reading.samples import load_sample" if sample else "from synth.reading import read"
-    body = f"run = RECIPE.run({loads})\nwrite(run.table, Path(sys.argv[{1 if sample else 2}]))"
-    return _SCRIPT.format(file=file, usage="" if sample else "REAL_TABLE ", imports=imports, body=body,
+def script(recipe: Recipe, request: dict | None = None, file: str = "make.py") -> str:
+    """The text of a script that takes the real table as its read job was asked to (its request; without one, from a file
+    named on the command line) and writes the synthetic one."""
+    imports, loads, files = _loads(request or {})
+    out = 2 if files == "REAL_TABLE " else -1 if files else 1
+    return _SCRIPT.format(file=file, usage=files, imports=imports, body=f"run = RECIPE.run({loads})\nwrite(run.table, Path(sys.argv[{out}]))",
                           recipe=pformat(asdict(recipe), sort_dicts=False, width=110))
+
+
+def _loads(request: dict) -> tuple[str, str, str]:
+    """Imports, the words that give the dataset, and what the command line names before OUT."""
+    options = request.get("options", {})
+    decided = f"Options.from_record({options!r})" if options else "Options()"
+    if request.get("sample"):
+        return "from synth.reading.samples import load_sample", f"load_sample({request['sample']!r})", ""
+    if request.get("schema"):
+        asked = f"{request['schema']!r}, {request.get('rows')!r}, {request.get('seed', 0)!r}, {options.get('table')!r}"
+        return "from synth.inventing.request import invented", f"invented({asked}).dataset", ""
+    if remote := _address(request):
+        query = f", query={request['query']!r}" if request.get("query") else ""
+        imports = "from synth.reading import Options\nfrom synth.reading.apart import Reader\nfrom synth.reading.sources import source"
+        return imports, f"source({remote!r}).read(Reader(), {decided}{query}).dataset", ""
+    if request.get("paths"):
+        return ("from synth.reading import Options\nfrom synth.reading.many import read_many",
+                f"read_many([Path(each) for each in sys.argv[1:-1]], options={decided}).dataset", "REAL_TABLE ... ")
+    if not options:
+        return "from synth.reading import read", "read(Path(sys.argv[1])).dataset", "REAL_TABLE "
+    return "from synth.reading import Options, read", f"read(Path(sys.argv[1]), options={decided}).dataset", "REAL_TABLE "
+
+
+def _address(request: dict) -> str | None:
+    """What names the source on a command line too; None where it is no such source."""
+    if request.get("openml"):
+        return f"openml:{request['openml']}"
+    return request.get("url") or request.get("database")

@@ -4,7 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from synth.reading import read
+from synth.inventing.request import invented
+from synth.reading import Options, read
+from synth.reading.many import read_many
 from synth.reading.samples import load_sample
 from synth.recipe import Recipe
 from synth.script import script
@@ -37,7 +39,34 @@ def test_the_script_of_a_file_gives_the_same_rows(tmp_path):
 
 def test_the_script_of_a_sample_needs_no_file(tmp_path):
     recipe = Recipe("gaussian_copula", {"shrinkage": 0.1}, rows=50, seed=2, leave_out=("year",))
-    assert written(script(recipe, "penguins"), tmp_path) == expected(recipe.run(load_sample("penguins")), tmp_path)
+    assert written(script(recipe, {"sample": "penguins"}), tmp_path) == expected(recipe.run(load_sample("penguins")), tmp_path)
+
+
+def test_the_script_reads_as_the_run_did(tmp_path):
+    source = tmp_path / "t.csv"
+    source.write_text("left,out\na,b\n" + "".join(f"{i % 5},{i % 3}\n" for i in range(60)) + "broken\n", encoding="utf-8")
+    options = {"header": 2, "lines": {"63": "drop"}}
+    data = read(source, options=Options.from_record(options)).dataset
+    recipe = Recipe("shuffle", seed=1, data=data.digest)
+    assert data.names == ["a", "b"] and len(data) == 60
+    assert written(script(recipe, {"path": "upload.csv", "options": options}), tmp_path, source) == expected(recipe.run(data), tmp_path)
+
+
+def test_the_script_of_several_files_takes_them_all(tmp_path):
+    files = [tmp_path / f"{name}.csv" for name in ("jan", "feb")]
+    for place, file in enumerate(files):
+        file.write_text("day,n\n" + "".join(f"{i + 31 * place},{i % 4}\n" for i in range(30)), encoding="utf-8")
+    data = read_many(files).dataset
+    recipe = Recipe("shuffle", seed=1, data=data.digest)
+    assert len(data) == 60
+    assert written(script(recipe, {"paths": ["upload.csv", "upload1.csv"]}), tmp_path, *files) == expected(recipe.run(data), tmp_path)
+
+
+def test_the_script_of_a_table_made_by_hand_needs_no_file(tmp_path):
+    schema = {"tables": [{"name": "t", "rows": 40, "columns": [{"name": "n", "field": "integer", "params": {"low": 1, "high": 6}}]}]}
+    data = invented(schema, 50, 3).dataset
+    recipe = Recipe("shuffle", seed=1, data=data.digest)
+    assert written(script(recipe, {"schema": schema, "rows": 50, "seed": 3}), tmp_path) == expected(recipe.run(data), tmp_path)
 
 
 def test_column_names_cannot_break_out_of_the_script(tmp_path):

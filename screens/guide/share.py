@@ -11,6 +11,7 @@ from components.history import need_file
 from components.settings import recipe_of
 from components.text import name
 from synth.script import script
+from synth.technique import shelf
 
 st.title("Share")
 run = state.need(state.chosen("run"), "There is nothing to share yet.", state.DATA, "Pick or upload a table")
@@ -22,6 +23,8 @@ stem = re.sub(r"\W+", "-", f"{data.name} synthetic").strip("-").lower() or "synt
 st.subheader("The synthetic table")
 st.caption(f"{run.result['rows']:,} rows like those of {name(data.name)}, by the run {name(run.name)}. Text that a spreadsheet "
            "would run as a formula gets an apostrophe in CSV and Excel.")
+if not shelf()[recipe.technique].shareable:
+    st.warning("These rows stand close to real ones, for your own use only: " + shelf()[recipe.technique].when, icon=":material/lock:")
 download_table(run, stem)
 
 st.subheader("How it was made, and how good it is")
@@ -31,7 +34,7 @@ with left:
     download_text("Recipe", f"{stem}-recipe.json", "application/json", recipe.to_json)
 with middle:
     st.caption("The same as a Python script: run it on the real table, get the same rows.")
-    download_text("Python script", f"{stem}.py", "text/x-python", lambda: script(recipe, data.request.get("sample"), f"{stem}.py"))
+    download_text("Python script", f"{stem}.py", "text/x-python", lambda: script(recipe, data.request, f"{stem}.py"))
 with right:
     st.caption("Every score with its interval and its marks, as JSON.")
     report = state.stored(run, "report.json")

@@ -5,8 +5,8 @@ import streamlit as st
 from components import state
 from components.form import params_form, run_form
 from components.preview import preview
-from components.settings import advice_for, generate, recipe_for, recipe_of, shape_of
-from components.shelf import card, other_cards
+from components.settings import advice_for, generate, recipe_for, recipe_of, settings_of, shape_of
+from components.shelf import card, hindrance, other_cards
 from components.text import duration, name
 from synth.technique import shelf
 
@@ -30,7 +30,10 @@ with st.container(border=True):
     params = params_form(technique, start)
     preview(data, technique, params)
     count, seed, holdout = run_form(before, rows)
-    if st.button("Generate", type="primary", icon=":material/play_arrow:", disabled=bool(technique.unavailable())):
+    why = hindrance(technique, settings_of(data)["target"])
+    if why:
+        st.warning(why, icon=":material/block:")
+    if st.button("Generate", type="primary", icon=":material/play_arrow:", disabled=bool(why)):
         st.session_state.pop("technique", None)
         generate(data, recipe_for(data, chosen, params, count, seed, holdout))
     st.caption(f"About {duration(max(technique(**params).seconds(rows, columns, count), 1))} of work, then the scores.")
