@@ -1,21 +1,22 @@
 """A joint distribution of columns of codes: each drawn given those before it, from few codes to many."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from synth.learning.encoding import Numbers
+from synth.learning.encoding import Codec
 from synth.learning.likeness import settled, telling
 from synth.learning.link import link
 from synth.learning.regression import scores, shown, terms
+from synth.learning.relations.relation import Relation
 from synth.learning.tree import ConditionalTree
 from synth.progress import Progress, quiet
 
 MOST = 24
-"""Columns at most that one is linked to, those that tell most about it; so that the work grows with columns, not pairs."""
+"""Columns at most that one is linked to, those that tell most about it: the work grows with columns, not with pairs."""
 
 
 @dataclass
@@ -24,34 +25,39 @@ class Chain:
 
     leaf: rows that a leaf holds at least. caution: what a split must save, in units of what it may save by chance.
     smoothing: weight of a leaf's parent. ordered: the columns whose codes stand in the order of their values.
-    numbers: those of them that may lie along a line with others. along: those that do, if that is known beforehand.
+    codecs: what turns codes into values, for columns whose values count. along: columns that lie along a line with
+    others, if that is known beforehand. echoes: rules that give columns as soon as their sources are there.
     """
 
     leaf: int
     caution: float
     smoothing: float
     ordered: frozenset[str]
-    numbers: Mapping[str, Numbers] = field(default_factory=dict)
+    codecs: Mapping[str, Codec] = field(default_factory=dict)
     along: frozenset[str] | None = None
+    echoes: Sequence[Relation] = ()
 
     def fit(self, codes: Mapping[str, np.ndarray], rng: np.random.Generator, progress: Progress = quiet,
             scored: Mapping[str, np.ndarray] | None = None) -> "Chain":
-        """codes: name to int64 (rows,), counted from 0. scored: normal scores of `numbers`, float32, NaN where missing."""
-        scored = scored or {}
-        self.settled_, self.links_ = settled(codes), {}
+        """codes: name to int64 (rows,), counted from 0. scored: normal scores, float32, NaN where missing, by name."""
+        scored, self.echoes_ = scored or {}, {rule.column: rule for rule in self.echoes}
+        self.numbers_, self.links_ = frozenset(scored), {}
+        self.settled_ = settled({name: code for name, code in codes.items() if name not in self.echoes_})
         self.order_ = self._ordered({name: np.bincount(code) for name, code in codes.items()})
+        told = telling(codes, self.order_, MOST)
         free = [name for name in self.order_ if name not in self.settled_]
         self.shown_ = {name: shown(codes[name], scored.get(name)) for name in free}
         lines = {name: terms(codes[name], scored.get(name), self.shown_[name]) for name in free} if scored else {}
         grow = partial(ConditionalTree, leaf=self.leaf, caution=self.caution, smoothing=self.smoothing, rng=rng)
-        told = telling(codes, self.order_, MOST)
-        for i, name in enumerate(free):
+        for i, name in enumerate(each for each in free if each not in self.echoes_):
             progress(i / len(free), f"learning {name}")
             finer = [of for source, of in self.settled_.values() if source == name]
             along = None if self.along is None else name in self.along
-            self.links_[name] = link(name, told[name], codes, lines, scored.get(name), finer, self.ordered, grow, rng, along)
+            self.links_[name] = link(name, told[name], codes, lines, scored.get(name), finer, self.ordered, grow, rng,
+                                     along)
         self.along_ = frozenset(name for name, each in self.links_.items() if each.residual)
         self.wanted_ = {other for each in self.links_.values() if each.residual for other in each.before}
+        self.valued_ = {source for rule in self.echoes for source in rule.sources} | (self.wanted_ & self.numbers_)
         return self
 
     def draw(self, rows: int, rng: np.random.Generator) -> tuple[dict[str, np.ndarray], dict]:
@@ -61,33 +67,37 @@ class Chain:
             if name in self.settled_:
                 source, of = self.settled_[name]
                 codes[name] = of[codes[source]]
-                continue
-            codes[name], levels = self.links_[name].draw(codes, lines, rows, rng)
-            if levels is not None:
-                values[name] = self.numbers[name].at(levels)
-                codes[name] = self.numbers[name].codes(pd.Series(values[name]))
+            elif name in self.echoes_:
+                rule = self.echoes_[name]
+                values[name] = rule.undo(pd.DataFrame({source: values[source] for source in rule.sources}, copy=False))
+            else:
+                codes[name], levels = self.links_[name].draw(codes, lines, rows, rng)
+                if levels is not None:
+                    values[name] = self.codecs[name].at(levels)
+            if name in values:
+                codes[name] = self.codecs[name].codes(pd.Series(values[name]))
+            elif name in self.valued_:
+                values[name] = self.codecs[name].decode(codes[name], rng)
             if name in self.wanted_:
-                lines[name] = self._terms(name, codes[name], values, rng)
+                score = scores(self.codecs[name].levels(pd.Series(values[name]))) if name in self.numbers_ else None
+                lines[name] = terms(codes[name], score, self.shown_[name]) if name in self.shown_ else []
         return codes, values
 
-    def _terms(self, name: str, codes: np.ndarray, values: dict, rng: np.random.Generator) -> list[np.ndarray]:
-        """What drawn codes of a column add to lines; a number's value is drawn for that, if it was not yet."""
-        if name not in self.numbers:
-            return terms(codes, None, self.shown_[name])
-        number = self.numbers[name]
-        if name not in values:
-            values[name] = number.decode(codes, rng)
-        return terms(codes, scores(number.levels(pd.Series(values[name]))), self.shown_[name])
-
     def _ordered(self, counts: dict[str, np.ndarray]) -> list[str]:
-        """From few codes to many; a column that another settles stands right behind it.
+        """From few codes to many; a column that another settles, or a rule gives, stands right behind its sources.
 
-        Nothing can be split on a column that has fewer rows beside its most frequent value than a leaf holds: it is drawn
-        last, given all others, so that what a rare value hangs on is kept.
+        Nothing can be split on a column that has fewer rows beside its most frequent value than a leaf holds: it is
+        drawn last, given all others, so that what a rare value hangs on is kept.
         """
         def place(name: str) -> tuple[bool, int]:
             return counts[name].sum() - counts[name].max() < self.leaf, len(counts[name])
 
-        free = sorted((name for name in counts if name not in self.settled_), key=place)
+        free = sorted((name for name in counts if name not in self.settled_ and name not in self.echoes_), key=place)
         behind = {name: [other for other, (source, _) in self.settled_.items() if source == name] for name in free}
-        return [each for name in free for each in (name, *behind[name])]
+        order = []
+        for name in free:
+            order += [name, *behind[name]]
+            for rule in self.echoes:
+                if rule.column not in order and set(rule.sources) <= set(order):
+                    order.append(rule.column)
+        return order

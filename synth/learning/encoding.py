@@ -118,7 +118,7 @@ class Numbers:
         return self._at(row, row % 1)
 
     def levels(self, values: pd.Series) -> np.ndarray:
-        """The share of present rows below each value, in (0, 1), half of those equal to it counted; NaN where missing."""
+        """The share of present rows below each value, in (0, 1), with half of those equal to it; NaN where missing."""
         points, present = self.grid_.points(values)
         if not len(self.low_):
             return np.full(len(values), np.nan)

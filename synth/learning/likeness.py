@@ -14,12 +14,14 @@ def crossed(codes: np.ndarray, others: np.ndarray) -> np.ndarray:
     return np.bincount(codes * width + others, minlength=size * width).reshape(size, width).astype(float)
 
 
-def placed(counts: np.ndarray, axes: int) -> np.ndarray:
+def placed(counts: np.ndarray, axes: int, doubt: float = 0.0) -> np.ndarray:
     """Up to that many coordinates for each row of counts, (axes, rows): rows with like shares lie close.
 
-    The first axes of correspondence analysis, the most telling first; at least one, all 0 where nothing tells.
+    The first axes of correspondence analysis, the most telling first; at least one, all 0 where nothing tells. doubt:
+    rows spread like all others that are added to each.
     Source: Greenacre, "Theory and applications of correspondence analysis" (1984).
     """
+    counts = counts + doubt * counts.sum(axis=0, keepdims=True) / counts.sum()
     row, column = counts.sum(axis=1, keepdims=True), counts.sum(axis=0, keepdims=True)
     expected = np.maximum(row * column / counts.sum(), 1e-9)
     left, strength, _ = np.linalg.svd((counts - expected) / np.sqrt(expected), full_matrices=False)

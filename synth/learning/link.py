@@ -12,6 +12,8 @@ from synth.learning.tree import ConditionalTree, bits
 
 AXES = 3
 """Coordinates in which a tree sees the levels of a category."""
+DOUBT = 20.0
+"""Rows of no tendency added to each level of a category, so that a rare one is not placed by the few rows it has."""
 CLASSES = 24
 """Classes that steer the growth of a tree; what its leaves draw may be finer."""
 ROWS = 25
@@ -31,15 +33,16 @@ Grow = Callable[[np.ndarray, np.ndarray, np.ndarray], ConditionalTree]
 
 @dataclass(frozen=True)
 class Link:
-    """before: the columns seen. places: coordinates of their codes, (axes, codes); None where the code is one itself."""
+    """before: the columns seen. places: coordinates of their codes, (axes, codes); None where a code is one itself."""
 
     before: tuple[str, ...]
     places: Mapping[str, np.ndarray | None]
     tree: ConditionalTree
     residual: Residual | None = None
 
-    def draw(self, codes: Codes, terms: Terms, rows: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray | None]:
-        """Codes drawn; and where the line is used, those of what it leaves over, with levels of the column (NaN: missing)."""
+    def draw(self, codes: Codes, terms: Terms, rows: int,
+             rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray | None]:
+        """Codes drawn; where the line is used, those of what it leaves over, and the column's levels (NaN: missing)."""
         if self.residual is None:
             return self.tree.draw(_inputs(self.places, codes, rows), rng), None
         expected = self.residual.line.at(_flat(self.before, terms))
@@ -51,12 +54,12 @@ def link(name: str, before: list[str], codes: Codes, terms: Terms, scored: np.nd
          ordered: frozenset[str], grow: Grow, rng: np.random.Generator, along: bool | None = None) -> Link:
     """The column's link to those before, with a line where that takes fewer bits than a tree alone.
 
-    scored: the column's normal scores, if it is a number. finer: for each column that it settles, the code of each of its
-    codes. ordered: columns whose codes stand in order. along: whether to use a line, where that is known beforehand.
+    scored: the column's normal scores, if it is a number. finer: for each column that it settles, the code of each of
+    its codes. ordered: columns whose codes stand in order. along: whether to use a line, if that is known beforehand.
     """
     classes = _classes(codes[name], finer)
-    places = {other: None if other in ordered else placed(crossed(codes[other], classes), AXES).astype(np.float32)
-              for other in before}
+    places = {other: None if other in ordered else
+              placed(crossed(codes[other], classes), AXES, DOUBT).astype(np.float32) for other in before}
     laid, expected = (None, None) if along is False else _laid(_flat(before, terms), scored)
     residual = None if laid is None else Residual(laid, expected, scored, rng)
     if residual is None or not along:
@@ -70,7 +73,7 @@ def link(name: str, before: list[str], codes: Codes, terms: Terms, scored: np.nd
 
 
 def _laid(flat: list[np.ndarray], scored: np.ndarray | None) -> tuple[Line | None, np.ndarray | None]:
-    """The line to a number's scores and what it says of each row; None where there is none or it explains too little."""
+    """The line to a number's scores and what it says of each row; None where there is none or it says too little."""
     if scored is None or not flat or (~np.isnan(scored)).sum() < LEAST:
         return None, None
     laid, expected = line(flat, scored)
@@ -93,7 +96,8 @@ def _classes(codes: np.ndarray, finer: list[np.ndarray]) -> np.ndarray:
     return np.unique(coarse, return_inverse=True)[1][codes]
 
 
-def _inputs(places: Mapping[str, np.ndarray | None], codes: Codes, rows: int, expected: np.ndarray | None = None) -> np.ndarray:
+def _inputs(places: Mapping[str, np.ndarray | None], codes: Codes, rows: int,
+            expected: np.ndarray | None = None) -> np.ndarray:
     """What the tree sees of the columns before, and the line's expectation if there is one, (rows, inputs) float32."""
     seen = [each for other, place in places.items()
             for each in ([codes[other]] if place is None else [axis[codes[other]] for axis in place])]

@@ -46,10 +46,10 @@ class Line:
 
 
 def line(terms: list[np.ndarray], scored: np.ndarray) -> tuple[Line, np.ndarray]:
-    """The ridge line from terms to scores, (rows,) each, through rows that have a score; and what it says of each of them.
+    """The ridge line from terms to scores, (rows,) each, through rows that have a score; and what it says of each row.
 
-    What is said of a row, float32, comes from the line through all others, so that rows are not explained by themselves;
-    it is 0 where there is no score.
+    What is said of a row, float32, comes from the line through all others, so that no row is explained by itself; it is
+    0 where there is no score.
     Source: Hoerl and Kennard, "Ridge regression", Technometrics 12 (1970); Golub, Heath and Wahba, "Generalized
     cross-validation", Technometrics 21 (1979), for leaving a row out.
     """
@@ -63,7 +63,8 @@ def line(terms: list[np.ndarray], scored: np.ndarray) -> tuple[Line, np.ndarray]
     rest = (target - weights @ given) / (1 - _own(given, inverse))
     expected = np.zeros(len(scored), dtype=np.float32)
     expected[there] = target - rest + mean
-    return Line(weights, float(mean - weights @ middle), 1 - float(rest @ rest) / max(float(target @ target), 1e-12)), expected
+    explained = 1 - float(rest @ rest) / max(float(target @ target), 1e-12)
+    return Line(weights, float(mean - weights @ middle), explained), expected
 
 
 def _inverse(gram: np.ndarray, rows: int) -> np.ndarray:
@@ -81,7 +82,7 @@ def _own(given: np.ndarray, inverse: np.ndarray) -> np.ndarray:
 
 
 def terms(codes: np.ndarray, scored: np.ndarray | None, shown: np.ndarray) -> list[np.ndarray]:
-    """What a column adds to a line, float32 (rows,) each: its score, 0 where missing, and which of the codes shown it has."""
+    """What a column adds to a line, float32 (rows,): its score, 0 where missing, and whether it has each code shown."""
     score = [] if scored is None else [np.nan_to_num(scored)]
     return score + [(codes == code).astype(np.float32) for code in shown]
 

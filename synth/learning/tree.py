@@ -7,9 +7,9 @@ CHANCE = 10
 PARAMETER = 0.72
 """Bits that a share costs on other rows than those it was taken from: half of a natural unit (Akaike, 1974)."""
 GROWN, FEW, WARY = 0.5, 2000, 1.5
-"""Share of the rows, other ones for each column, that a tree is grown on; its leaves are filled with all. So no row shapes
-every column, and less of it is remembered. Where less than FEW rows differ from the most frequent class, none can be spared,
-and a split must save WARY times as much."""
+"""Share of the rows, other ones for each column, that a tree is grown on; its leaves are filled with all. So no row
+shapes every column, and less of it is remembered. Where less than FEW rows differ from the most frequent class, none
+can be spared, and a split must save WARY times as much."""
 
 
 class ConditionalTree:
@@ -56,7 +56,7 @@ class ConditionalTree:
 
 
 def _grown(inputs: np.ndarray, classes: np.ndarray, leaf: int, price: float, rng: np.random.Generator):
-    """A tree in which every split saves `price` bits over the rows it grows on, and every leaf holds its share of `leaf`."""
+    """A tree in which every split saves `price` bits over the rows it grows on; leaves hold their share of `leaf`."""
     from sklearn.tree import DecisionTreeClassifier
 
     share = GROWN if len(classes) - np.bincount(classes).max() >= FEW else 1.0

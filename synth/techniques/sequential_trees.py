@@ -1,12 +1,15 @@
 """One column after another, each drawn from a decision tree on those before it."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
+from synth.learning import relations
 from synth.learning.chain import MOST, Chain
 from synth.dataset import Dataset
 from synth.learning.clock import apart, together
-from synth.learning.encoding import Numbers, codec
+from synth.learning.encoding import codec
 from synth.learning.leaves import FEW, LEAVES, USUAL, chosen
 from synth.learning.regression import scores
 from synth.params import param
@@ -35,38 +38,47 @@ class SequentialTrees(Technique):
     when = "The first choice for a table of up to some hundred columns; not where rows depend on one another."
     family = "trees"
 
-    leaf: int = param(0, low=0, high=10_000, fast=25, help="Rows that a leaf holds at least; more keeps further from the "
-                      "real rows. 0 finds it on an inner holdout.")
-    caution: float = param(1.0, low=0.0, high=100.0, help="How much a split must save, in units of what it may save by "
-                           "chance; more keeps further from the real rows.")
-    smoothing: float = param(0.1, low=0.0, high=100.0, help="How much a leaf takes from its parent.")
+    leaf: int = param(0, low=0, high=10_000, fast=25, help="Rows that a leaf holds at least; more keeps further from "
+                      "the real rows. 0 finds it on an inner holdout.")
+    caution: float = param(1.25, low=0.0, high=100.0, help="How much a split must save, in units of what it may save "
+                           "by chance; more keeps further from the real rows.")
+    smoothing: float = param(1.0, low=0.0, high=100.0, help="How much a leaf takes from its parent.")
     bins: int = param(100, low=4, high=1000, help="Quantile bins for a number; frequent values get one of their own.")
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
-        data, self.clocks_ = apart(data, rng)
-        self.codecs_ = {c.name: codec(data.table[c.name], c, self.bins) for c in data.columns}
-        codes = {name: made.codes(data.table[name]) for name, made in self.codecs_.items()}
-        numbers = {name: made for name, made in self.codecs_.items() if made.ordered and made.size > LINED}
-        scored = {name: scores(made.levels(data.table[name])) for name, made in numbers.items()}
-        floor = self.leaf or (LEAVES[0] if len(data) >= FEW else USUAL)
-        self.chain_ = self._chain(floor, numbers).fit(codes, rng, part(progress, 0.0, 0.5), scored)
-        self.leaf_ = floor
-        if not self.leaf and len(data) >= FEW:
-            along = self.chain_.along_
-            self.leaf_ = chosen(codes, scored, self.codecs_, lambda leaf: self._chain(leaf, numbers, along), rng,
-                                part(progress, 0.5, 0.8))
-        if self.leaf_ != floor:
-            self.chain_ = self._chain(self.leaf_, numbers, self.chain_.along_).fit(codes, rng, part(progress, 0.8, 1.0), scored)
+        plain, self.rules_ = relations.apart(data, rng)
+        plain, self.clocks_ = apart(plain, rng)
+        self.echoes_ = relations.echoes(self.rules_, plain, self.clocks_)
+        table = relations.echoed(plain.table, self.echoes_)
+        self.codecs_ = {c.name: codec(plain.table[c.name], c, self.bins) for c in plain.columns}
+        self.codecs_ |= {rule.column: codec(table[rule.column], data.column(rule.column), self.bins)
+                         for rule in self.echoes_}
+        codes = {name: made.codes(table[name]) for name, made in self.codecs_.items()}
+        scored = {name: scores(made.levels(table[name])) for name, made in self.codecs_.items()
+                  if made.ordered and made.size > LINED}
+        self._fit(codes, scored, rng, progress)
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
         codes, values = self.chain_.draw(rows, rng)
-        table = {name: values[name] if name in values else made.decode(codes[name], rng) for name, made in self.codecs_.items()}
-        return together(pd.DataFrame(table, copy=False), self.clocks_)
+        table = {name: values[name] if name in values else made.decode(codes[name], rng)
+                 for name, made in self.codecs_.items()}
+        return relations.together(together(pd.DataFrame(table, copy=False), self.clocks_), self.rules_, self.echoes_)
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
         tried = 0.08 * columns if rows >= FEW and not self.leaf else 0.0
         return 0.2 + tried + 3.5e-7 * rows * columns * min(columns, MOST) + 2e-7 * sampled * columns
 
-    def _chain(self, leaf: int, numbers: dict[str, Numbers], along: frozenset[str] | None = None) -> Chain:
+    def _fit(self, codes: dict, scored: dict, rng: np.random.Generator, progress: Progress) -> None:
+        """Learns with the floor given, or the least; where an inner holdout wants a larger one, once more with that."""
+        tried = not self.leaf and len(next(iter(codes.values()))) >= FEW
+        self.leaf_ = self.leaf or (LEAVES[0] if tried else USUAL)
+        self.chain_ = self._chain(self.leaf_).fit(codes, rng, part(progress, 0.0, 0.5 if tried else 1.0), scored)
+        if tried:
+            again, least = partial(self._chain, along=self.chain_.along_), self.leaf_
+            self.leaf_ = chosen(codes, scored, self.codecs_, again, rng, part(progress, 0.5, 0.8))
+            if self.leaf_ != least:
+                self.chain_ = again(self.leaf_).fit(codes, rng, part(progress, 0.8, 1.0), scored)
+
+    def _chain(self, leaf: int, along: frozenset[str] | None = None) -> Chain:
         ordered = frozenset(name for name, made in self.codecs_.items() if made.ordered)
-        return Chain(leaf, self.caution, self.smoothing, ordered, numbers, along)
+        return Chain(leaf, self.caution, self.smoothing, ordered, self.codecs_, along, self.echoes_)

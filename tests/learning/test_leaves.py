@@ -14,7 +14,8 @@ def test_columns_without_relation_need_no_larger_leaves():
     table = pd.DataFrame(np.random.default_rng(0).integers(0, 5, (800, 4)), columns=list("abcd"))
     codecs = {each.name: codec(table[each.name], each) for each in describe(table)}
     codes = {name: made.codes(table[name]) for name, made in codecs.items()}
-    assert chosen(codes, {}, codecs, lambda leaf: Chain(leaf, 1.0, 0.1, frozenset()), np.random.default_rng(1), quiet) == LEAVES[0]
+    leaf = chosen(codes, {}, codecs, lambda leaf: Chain(leaf, 1.0, 0.1, frozenset()), np.random.default_rng(1), quiet)
+    assert leaf == LEAVES[0]
 
 
 class Copying(Chain):
@@ -33,4 +34,5 @@ def test_where_every_floor_copies_the_largest_is_taken():
     table = pd.DataFrame(np.random.default_rng(0).normal(size=(800, 3)), columns=list("abc"))
     codecs = {each.name: codec(table[each.name], each) for each in describe(table)}
     codes = {name: made.codes(table[name]) for name, made in codecs.items()}
-    assert chosen(codes, {}, codecs, lambda leaf: Copying(leaf, 1.0, 0.1, frozenset()), np.random.default_rng(1), quiet) == LEAVES[-1]
+    leaf = chosen(codes, {}, codecs, lambda leaf: Copying(leaf, 1.0, 0.1, frozenset()), np.random.default_rng(1), quiet)
+    assert leaf == LEAVES[-1]

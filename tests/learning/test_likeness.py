@@ -48,6 +48,7 @@ def test_of_many_columns_those_that_tell_most_are_kept_in_their_order():
     codes = {"twin": rng.integers(0, 4, 1000)} | codes
     codes["last"] = np.where(rng.random(1000) < 0.9, codes["twin"], 0)
     told = telling(codes, list(codes), 3)
-    assert "twin" in told["last"] and len(told["last"]) == 3 and told["last"] == sorted(told["last"], key=list(codes).index)
+    assert "twin" in told["last"] and len(told["last"]) == 3
+    assert told["last"] == sorted(told["last"], key=list(codes).index)
     assert told["twin"] == [] and told["noise 0"] == ["twin"]
     assert telling(codes, list(codes), 7)["last"] == list(codes)[:-1]

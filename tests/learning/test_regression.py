@@ -17,7 +17,8 @@ def test_a_line_is_found_and_rows_without_a_score_do_not_bend_it():
     y = 3 * x + 1
     y[::10] = np.nan
     laid, expected = line([x, np.zeros_like(x)], y)
-    assert laid.weights.tolist() == pytest.approx([3.0, 0.0], abs=4 * FIRM / 360) and laid.offset == pytest.approx(1, abs=0.01)
+    assert laid.weights.tolist() == pytest.approx([3.0, 0.0], abs=4 * FIRM / 360)
+    assert laid.offset == pytest.approx(1, abs=0.01)
     assert laid.explained > 0.999 and (expected[::10] == 0).all()
     assert laid.at([np.ones(2, np.float32), np.zeros(2, np.float32)]).tolist() == pytest.approx([4, 4], abs=0.05)
 
