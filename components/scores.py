@@ -15,6 +15,7 @@ from synth.report import Report
 from synth.verdict import grade, sentence, verdict
 
 QUESTIONS = {"fidelity": "Does it look like the real table?", "utility": "Can it stand in for the real table?",
+             "fairness": "Does it treat groups as the real table does?",
              "privacy": "What does it give away? These tests can find a leak; none of them can prove that there is none."}
 TRADE = ("closest_record", "accuracy")
 """What several runs are held against each other by: how near to real rows they are, and how like the real table."""

@@ -10,7 +10,7 @@ import numpy as np
 from synth.dataset import Dataset
 
 _metrics: dict[str, "Metric"] = {}
-FAMILIES = ("fidelity", "utility", "privacy")
+FAMILIES = ("fidelity", "utility", "fairness", "privacy")
 
 
 class Skip(Exception):
@@ -22,7 +22,8 @@ class Score:
     """One figure with a 95 % interval.
 
     about names what it is of: () for the whole table, (column,) or (column, column) for a part. holdout and shuffled
-    are the marks of its ruler: what real unseen rows score, and what shuffled columns score; None where not measured.
+    are the marks of its ruler: what real unseen rows score, and what shuffled columns score; copy, for privacy, is what an
+    exact copy of the rows learned scores. None where not measured.
     """
 
     metric: str
@@ -32,9 +33,11 @@ class Score:
     about: tuple[str, ...] = ()
     holdout: float | None = None
     shuffled: float | None = None
+    copy: float | None = None
 
-    def with_ruler(self, holdout: float | None, shuffled: float | None) -> "Score":
-        return replace(self, holdout=holdout, shuffled=shuffled)
+    def with_ruler(self, **marks: float | None) -> "Score":
+        """marks: holdout, shuffled, copy."""
+        return replace(self, **marks)
 
 
 Measure = Callable[[Dataset, Dataset | None, Dataset, np.random.Generator], list[Score]]
@@ -81,7 +84,7 @@ def metric(*, title: str, question: str, family: str, best: float, worst: float,
 
 
 def metrics() -> dict[str, Metric]:
-    """Every metric by its key, fidelity first, then utility, then privacy."""
+    """Every metric by its key, in the order of FAMILIES."""
     import synth.metrics
 
     for module in pkgutil.iter_modules(synth.metrics.__path__):

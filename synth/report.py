@@ -7,9 +7,13 @@ from zlib import crc32
 import numpy as np
 
 from synth.dataset import Dataset
-from synth.metric import Metric, Score, Skip, metrics
+from synth.metric import FAMILIES, Metric, Score, Skip, metrics
 from synth.progress import Progress, part, quiet
 from synth.technique import make
+
+
+MARKS = {"real": "holdout", "shuffled": "shuffled", "copy": "copy"}
+"""What stands in the synthetic table's place -> the mark of the ruler that its score is."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,8 @@ def evaluate(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: n
              progress: Progress = quiet, only: list[str] | None = None) -> Report:
     """Every metric (or those named) with its ruler: what real rows, and what shuffled columns, get in the same test.
 
-    In the synthetic table's place stands, for the real mark: of fidelity the holdout; of utility train itself; of
-    privacy one half of the holdout, the other half playing the holdout. Figures of fidelity fall with the number of
+    In the synthetic table's place stands, for the real mark: of fidelity and fairness the holdout; of utility train itself;
+    of privacy one half of the holdout, the other half playing the holdout, and train itself for the mark of a copy. Figures of fidelity fall with the number of
     rows even where nothing is wrong, so they are taken at one size: tables longer than the holdout are cut to it (at
     random). A score hangs on its metric and the rng alone, not on which others are asked for.
     Raises: ValueError where the tables' columns differ or a metric is unknown; Cancelled.
@@ -85,23 +89,25 @@ def _on_ruler(each: Metric, train: Dataset, trials: dict[str, _Trial], seed: int
         except Skip:
             if name == "synthetic":
                 raise
-    marks = [{score.about: score.value for score in found.get(name, ())} for name in ("real", "shuffled")]
-    return [score.with_ruler(*(mark.get(score.about) for mark in marks)) for score in found["synthetic"]]
+    marks = {MARKS[name]: {score.about: score.value for score in found[name]} for name in MARKS if name in found}
+    return [score.with_ruler(**{name: mark.get(score.about) for name, mark in marks.items()}) for score in found["synthetic"]]
 
 
 def _trials(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> dict[str, dict[str, _Trial]]:
     """By family, and by what stands in the synthetic table's place."""
     shuffled = _shuffled(train, len(synthetic), rng)
     whole = {"synthetic": _Trial(holdout, synthetic)} | ({"shuffled": _Trial(holdout, shuffled)} if shuffled else {})
+    copied = {"copy": _Trial(holdout, _cut(train, len(synthetic), rng))} if len(train) else {}
     if holdout is None or not len(holdout):
-        return {"fidelity": whole, "utility": whole, "privacy": whole}
+        return dict.fromkeys(FAMILIES, whole) | {"privacy": whole | copied}
     size = min(len(holdout), len(synthetic))
     fair = {name: _Trial(holdout, _cut(trial.synthetic, size, rng)) for name, trial in whole.items()}
     order = rng.permutation(len(holdout))
     half = len(order) // 2
-    return {"fidelity": fair | {"real": _Trial(holdout, _cut(holdout, size, rng))},
+    alike = fair | {"real": _Trial(holdout, _cut(holdout, size, rng))}
+    return {"fidelity": alike, "fairness": alike,
             "utility": whole | {"real": _Trial(holdout, _cut(train, len(synthetic), rng))},
-            "privacy": whole | {"real": _Trial(holdout.take(order[half:]), holdout.take(order[:half]))}}
+            "privacy": whole | copied | {"real": _Trial(holdout.take(order[half:]), holdout.take(order[:half]))}}
 
 
 def _shuffled(train: Dataset, rows: int, rng: np.random.Generator) -> Dataset | None:

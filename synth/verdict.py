@@ -8,6 +8,7 @@ from synth.report import Report
 GOOD, FAIR = 0.75, 0.4
 """Share of the way from shuffled columns to a real sample from which a score is good, or fair."""
 _REAL = {"fidelity": "for a second real sample it would be {}", "utility": "trained on the real rows it is {}",
+         "fairness": "for a second real sample it would be {}",
          "privacy": "for unseen real rows it is {}"}
 
 
@@ -52,8 +53,10 @@ def grade(score: Score, metric: Metric) -> str:
 
 
 def verdict(report: Report) -> list[str]:
-    """Three sentences: fidelity, utility, privacy. Privacy says what was tested, never that all is well."""
-    return [_verdict(report, family) for family in FAMILIES]
+    """A sentence each: fidelity, utility, fairness where it was measured, privacy. Privacy says what was tested, never that
+    all is well."""
+    measured = {metrics()[score.metric].family for score in report.scores if score.metric in metrics()}
+    return [_verdict(report, family) for family in FAMILIES if family in measured or family != "fairness"]
 
 
 def _verdict(report: Report, family: str) -> str:
