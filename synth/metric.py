@@ -50,6 +50,7 @@ class Metric:
     question is what it answers, in the user's words; best and worst are the ends of its scale. margin is how far behind
     the real holdout a score may lie and still be fair, for metrics on which shuffled columns are no measure of bad:
     those of privacy, and those of single columns. says is a clause with the value in it, as "shapes agree to {:.1%}".
+    cost is CPU seconds for one table of 24,000 rows x 15, roughly: cheap metrics are measured first.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Metric:
     measure: Measure
     margin: float | None = None
     says: str = "the score is {:.3f}"
+    cost: float = 1.0
 
     @property
     def higher_is_better(self) -> bool:
@@ -73,12 +75,12 @@ class Metric:
 
 
 def metric(*, title: str, question: str, family: str, best: float, worst: float, source: str,
-           margin: float | None = None, says: str = "the score is {:.3f}") -> Callable[[Measure], Metric]:
+           margin: float | None = None, says: str = "the score is {:.3f}", cost: float = 1.0) -> Callable[[Measure], Metric]:
     """Registers a function as a metric under the function's name."""
     def registered(measure: Measure) -> Metric:
-        if family not in FAMILIES or measure.__name__ in _metrics:
-            raise TypeError(f"The metric {measure.__name__} has an unknown family or a name that is taken.")
-        made = Metric(measure.__name__, title, question, family, best, worst, source, measure, margin, says)
+        if family not in FAMILIES or measure.__name__ in _metrics or cost <= 0:
+            raise TypeError(f"The metric {measure.__name__} has an unknown family, a name that is taken, or no cost.")
+        made = Metric(measure.__name__, title, question, family, best, worst, source, measure, margin, says, cost)
         return _metrics.setdefault(made.key, made)
     return registered
 

@@ -1,6 +1,7 @@
 """All scores of one synthetic table, each on its ruler."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from zlib import crc32
 
@@ -18,10 +19,12 @@ MARKS = {"real": "holdout", "shuffled": "shuffled", "copy": "copy"}
 
 @dataclass(frozen=True)
 class Report:
-    """scores in the order of `metrics()`; skipped maps a metric's key to the reason, in a sentence."""
+    """scores in the order of `metrics()`; skipped maps a metric's key to the reason, in a sentence; pending are the keys
+    of those still to be measured."""
 
     scores: tuple[Score, ...]
     skipped: dict[str, str]
+    pending: tuple[str, ...] = ()
 
     def overall(self, key: str) -> Score | None:
         """The whole-table score of a metric, None if it was skipped."""
@@ -32,12 +35,13 @@ class Report:
         return [s for s in self.scores if s.metric == key and s.about]
 
     def to_json(self) -> str:
-        return json.dumps({"scores": [asdict(s) for s in self.scores], "skipped": self.skipped}, allow_nan=False)
+        return json.dumps({"scores": [asdict(s) for s in self.scores], "skipped": self.skipped, "pending": self.pending}, allow_nan=False)
 
     @classmethod
     def from_json(cls, text: str) -> "Report":
         raw = json.loads(text)
-        return cls(tuple(Score(**{**s, "about": tuple(s["about"])}) for s in raw["scores"]), raw["skipped"])
+        return cls(tuple(Score(**{**s, "about": tuple(s["about"])}) for s in raw["scores"]), raw["skipped"],
+                   tuple(raw.get("pending", ())))
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,14 @@ class _Trial:
 
 
 def evaluate(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator,
-             progress: Progress = quiet, only: list[str] | None = None) -> Report:
+             progress: Progress = quiet, only: list[str] | None = None, told: Callable[[Report], None] | None = None) -> Report:
     """Every metric (or those named) with its ruler: what real rows, and what shuffled columns, get in the same test.
 
     In the synthetic table's place stands, for the real mark: of fidelity and fairness the holdout; of utility train itself;
-    of privacy one half of the holdout, the other half playing the holdout, and train itself for the mark of a copy. Figures of fidelity fall with the number of
-    rows even where nothing is wrong, so they are taken at one size: tables longer than the holdout are cut to it (at
-    random). A score hangs on its metric and the rng alone, not on which others are asked for.
+    of privacy one half of the holdout, the other half playing the holdout, and train itself for the mark of a copy. Figures
+    of fidelity fall with the number of rows even where nothing is wrong, so they are taken at one size: tables longer than
+    the holdout are cut to it (at random). Cheap metrics come first, and told gets the report so far after each. A score
+    hangs on its metric and the rng alone, not on which others are asked for or came before.
     Raises: ValueError where the tables' columns differ or a metric is unknown; Cancelled.
     """
     for other in filter(None, (holdout, synthetic)):
@@ -64,19 +69,30 @@ def evaluate(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: n
     unknown = [key for key in only or () if key not in metrics()]
     if unknown:
         raise ValueError(f"There is no metric '{unknown[0]}'; choose one of {', '.join(metrics())}.")
-    chosen = [m for m in metrics().values() if only is None or m.key in only]
+    chosen = sorted((m for m in metrics().values() if only is None or m.key in only), key=lambda each: each.cost)
     progress(0.0, "preparing the yardsticks")
     seed = int(rng.integers(2**63))
     trials = _trials(train, holdout, synthetic, rng)
-    scores, skipped = [], {}
-    for i, each in enumerate(chosen):
-        stage = part(progress, i / len(chosen), (i + 1) / len(chosen))
+    scores, skipped, pending = {}, {}, [each.key for each in chosen]
+    for i, (each, stage) in enumerate(zip(chosen, _stages(chosen, progress)), 1):
         try:
-            scores += _on_ruler(each, train, trials[each.family], seed, stage)
+            scores[each.key] = _on_ruler(each, train, trials[each.family], seed, stage)
         except Skip as reason:
             skipped[each.key] = str(reason)
+        if told and i < len(chosen):
+            told(_report(scores, skipped, pending[i:]))
     progress(1.0, "measured")
-    return Report(tuple(scores), skipped)
+    return _report(scores, skipped, [])
+
+
+def _report(scores: dict[str, list[Score]], skipped: dict[str, str], pending: list[str]) -> Report:
+    return Report(tuple(score for key in metrics() for score in scores.get(key, ())), dict(skipped), tuple(pending))
+
+
+def _stages(chosen: list[Metric], progress: Progress) -> list[Progress]:
+    """For each metric its part of the progress, as wide as it is costly."""
+    ends = np.cumsum([0.0, *(each.cost for each in chosen)]) / sum(each.cost for each in chosen) if chosen else [0.0]
+    return [part(progress, float(start), float(end)) for start, end in zip(ends, ends[1:])]
 
 
 def _on_ruler(each: Metric, train: Dataset, trials: dict[str, _Trial], seed: int, progress: Progress) -> list[Score]:

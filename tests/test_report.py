@@ -97,3 +97,18 @@ def test_a_cancel_is_obeyed_at_every_stage():
 
     with pytest.raises(Cancelled):
         evaluate(people(60, 0), people(60, 1), people(60, 2), rng(0), stop)
+
+
+def test_scores_are_told_as_they_come_the_cheap_ones_first():
+    told, only = [], ["classification", "accuracy", "identical_rows", "regression"]
+    last = evaluate(people(60, 0), people(60, 1), people(60, 2), rng(0), only=only, told=told.append)
+    costs = [[metrics()[key].cost for key in each.pending] for each in told]
+    assert [len(each.pending) for each in told] == [3, 2, 1] and all(each == sorted(each) for each in costs)
+    assert told[0].overall("identical_rows") == last.overall("identical_rows") and not told[0].overall("classification")
+    assert {s.metric for s in told[-1].scores} | set(told[-1].skipped) | set(told[-1].pending) == set(only)
+    assert [s.metric for s in last.scores if not s.about] == ["accuracy", "classification", "identical_rows"]
+    assert last.pending == () and Report.from_json(told[0].to_json()) == told[0]
+
+
+def test_a_report_of_earlier_days_is_still_read():
+    assert Report.from_json('{"scores": [], "skipped": {"shapes": "Nothing to see."}}') == Report((), {"shapes": "Nothing to see."})

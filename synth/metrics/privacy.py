@@ -17,7 +17,7 @@ _SOURCE = "Platzer & Reutterer, 'Holdout-based empirical assessment of mixed-typ
 
 @metric(title="Identical rows", question="How many synthetic rows are exact copies of real ones?", family="privacy",
         best=0.0, worst=1.0, margin=0.01, source=f"{_SOURCE}: identical match share; all rows",
-        says="{:.2%} of rows are copies of real ones")
+        says="{:.2%} of rows are copies of real ones", cost=0.06)
 def identical_rows(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Share of synthetic rows that equal a training row in all modelled columns."""
     _comparable(train, synthetic)
@@ -28,7 +28,7 @@ def identical_rows(train: Dataset, holdout: Dataset | None, synthetic: Dataset, 
 
 @metric(title="Closest record", question="Are synthetic rows nearer to the rows learned from than to unseen ones?", family="privacy",
         best=0.5, worst=1.0, margin=0.05, source=f"{_SOURCE}: share of closer records; 5,000 rows among up to 25,000",
-        says="{:.1%} of rows are nearer to learned than to unseen rows")
+        says="{:.1%} of rows are nearer to learned than to unseen rows", cost=1.5)
 def closest_record(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Share of synthetic rows nearer to train than to as many rows of the holdout; ties count half; 0.5 is ideal."""
     return [closer_share(train, holdout, synthetic)]
@@ -44,7 +44,7 @@ def closer_share(train: Dataset, holdout: Dataset | None, synthetic: Dataset, ro
 
 @metric(title="Distance to closest record", question="Do synthetic rows keep the distance from real ones that unseen rows keep?",
         family="privacy", best=1.0, worst=0.0, margin=0.2, source=f"{_SOURCE}: distance to closest record; 5,000 rows among up to 25,000",
-        says="the distance to the closest real row is {:.2f} times that of unseen rows")
+        says="the distance to the closest real row is {:.2f} times that of unseen rows", cost=1.5)
 def closest_distance(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Synthetic rows' median distance to train, as a multiple of the holdout's; then the same for the nearest 5 %.
 

@@ -18,7 +18,7 @@ _SOURCE = "SDMetrics 0.32, docs.sdv.dev/sdmetrics; on up to 10,000 rows and the 
 
 @metric(title="SDMetrics quality", question="What does SDMetrics' quality report say?", family="fidelity", best=1.0, worst=0.0,
         source=_SOURCE,
-        says="SDMetrics' quality score is {:.1%}")
+        says="SDMetrics' quality score is {:.1%}", cost=0.65)
 def sdmetrics_quality(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Its overall score, then "Column Shapes" and "Column Pair Trends"; intervals are those of the same figures of ours."""
     from sdmetrics.reports import QualityReport
@@ -35,7 +35,7 @@ def sdmetrics_quality(train: Dataset, holdout: Dataset | None, synthetic: Datase
 
 @metric(title="SDMetrics diagnostic", question="Are all synthetic values of the right form and within the real ranges?",
         family="fidelity", best=1.0, worst=0.0, margin=0.05, source=_SOURCE,
-        says="SDMetrics' diagnostic score is {:.2%}")
+        says="SDMetrics' diagnostic score is {:.2%}", cost=0.14)
 def sdmetrics_diagnostic(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Its overall score, then "Data Validity" and "Data Structure"; intervals as for a share of the synthetic rows."""
     from sdmetrics.reports import DiagnosticReport

@@ -4,45 +4,75 @@ import numpy as np
 import pandas as pd
 
 from synth.measuring.binning import numbers
-from synth.measuring.boosted import class_probabilities, regressed
 from synth.dataset import Column, Dataset, Kind
-from synth.measuring.features import classes, features
+from synth.measuring.features import Features, classes, features
 from synth.measuring.interval import auc_score, by_rows
+from synth.measuring.models import CLASSIFIERS, REGRESSORS
 from synth.metric import Score, Skip, metric
 
 ROWS, CLASSES = 50_000, 10
 """Most rows to train on and to test on, and most classes told apart: the most frequent of train, and all others as one."""
+FIRST, BOTH, ADDED = "boosted trees", "boosted trees on real and synthetic", 10_000
+"""The model of the overall score, and how the one is called that learns from real rows too; most rows of each for that."""
 _SOURCE = "Esteban, Hyland & Rätsch, 'Real-valued medical time series generation' (2017): train on synthetic, test on real"
 
 
 @metric(title="Classification", question="Does a model trained on synthetic rows predict the target of real, unseen ones?",
         family="utility", best=1.0, worst=0.5, source=_SOURCE,
-        says="the target is predicted with an AUC of {:.3f}")
+        says="the target is predicted with an AUC of {:.3f}", cost=0.7)
 def classification(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
-    """ROC-AUC on the holdout; with several classes each against the rest, weighted by how frequent it is there."""
+    """ROC-AUC on the holdout; with several classes each against the rest, weighted by how frequent it is there.
+
+    Overall by boosted trees; then by each other model, and by boosted trees on real and synthetic rows together, whose
+    marks are real rows beside real ones and beside shuffled ones.
+    """
     holdout = _testable(train, holdout, synthetic, is_class=True)
-    known, truth = _target(train, synthetic, holdout)
-    fitted, asked = _features(train, synthetic, holdout)
+    known, truth, real = _target(train, synthetic, holdout, train)
+    fitted, asked, also = _features(train, synthetic, holdout, train)
     learned, tested = (_rows(each, rng) for each in (known, truth))
-    seen, said = class_probabilities(fitted.matrix[learned], fitted.categorical, known[learned], asked.matrix[tested], rng)
-    return [classification.score(*_weighted_auc(truth[tested], seen, said))]
+    matrix, labels = fitted.matrix[learned], known[learned]
+    given = {(): (FIRST, matrix, labels)} | {(name,): (name, matrix, labels) for name in CLASSIFIERS if name != FIRST}
+    given[(BOTH,)] = FIRST, *_both(matrix, labels, also, real, rng)
+    scores = []
+    for about, (name, rows, told) in given.items():
+        seen, said = CLASSIFIERS[name](rows, fitted.categorical, told, asked.matrix[tested], rng)
+        scores.append(classification.score(*_weighted_auc(truth[tested], seen, said), about=about))
+    return scores
 
 
 @metric(title="Regression", question="Does a model trained on synthetic rows predict the target of real, unseen ones?",
         family="utility", best=1.0, worst=0.0, source=_SOURCE,
-        says="the target is predicted with an R2 of {:.3f}")
+        says="the target is predicted with an R2 of {:.3f}", cost=0.7)
 def regression(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
-    """R2 on the holdout; 0 is guessing the mean, and anything worse than -1 counts as -1."""
+    """R2 on the holdout; 0 is guessing the mean, and anything worse than -1 counts as -1. Parts as of classification."""
     holdout = _testable(train, holdout, synthetic, is_class=False)
     kind = train.column(train.target).kind
-    known, truth = (numbers(data.table[train.target], kind) for data in (synthetic, holdout))
-    fitted, asked = _features(train, synthetic, holdout)
+    known, truth, real = (numbers(data.table[train.target], kind) for data in (synthetic, holdout, train))
+    fitted, asked, also = _features(train, synthetic, holdout, train)
     learned, tested = (_rows(np.where(np.isnan(each), -1, 0), rng) for each in (known, truth))
-    said = regressed(fitted.matrix[learned], fitted.categorical, known[learned], asked.matrix[tested], rng)
-    missed, spread = (truth[tested] - said) ** 2, (truth[tested] - truth[tested].mean()) ** 2
+    matrix, values = fitted.matrix[learned], known[learned]
+    given = {(): (FIRST, matrix, values)} | {(name,): (name, matrix, values) for name in REGRESSORS if name != FIRST}
+    given[(BOTH,)] = FIRST, *_both(matrix, values, also, np.where(np.isnan(real), -np.inf, real), rng)
+    return [regression.score(*_r2(truth[tested], REGRESSORS[name](rows, fitted.categorical, told, asked.matrix[tested], rng)), about=about)
+            for about, (name, rows, told) in given.items()]
+
+
+def _r2(truth: np.ndarray, said: np.ndarray) -> tuple[float, float, float]:
+    """R2, low, high, none below -1."""
+    missed, spread = (truth - said) ** 2, (truth - truth.mean()) ** 2
     value = 1 - missed.mean() / spread.mean()
     low, high = by_rows(value, ((1 - value) * spread - missed) / spread.mean())
-    return [regression.score(*(max(-1.0, each) for each in (value, low, high)))]
+    return tuple(max(-1.0, float(each)) for each in (value, low, high))
+
+
+def _both(matrix: np.ndarray, target: np.ndarray, real: Features, truth: np.ndarray,
+          rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Synthetic rows and as many real ones at most, with their targets; a real target below 0 that no synthetic one may be
+    (-1 of classes, -inf of numbers) is missing."""
+    present = np.flatnonzero(truth != (-1 if truth.dtype.kind == "i" else -np.inf))
+    few, some = (rng.permutation(len(each))[:ADDED] for each in (target, present))
+    some = present[some]
+    return np.vstack([matrix[few], real.matrix[some]]), np.concatenate([target[few], truth[some]])
 
 
 def _testable(train: Dataset, holdout: Dataset | None, synthetic: Dataset, is_class: bool) -> Dataset:
@@ -68,7 +98,7 @@ def _testable(train: Dataset, holdout: Dataset | None, synthetic: Dataset, is_cl
     return holdout
 
 
-def _features(train: Dataset, *tables: Dataset) -> list:
+def _features(train: Dataset, *tables: Dataset) -> list[Features]:
     return features(train, *tables, names=[name for name in train.modelled if name != train.target])
 
 
