@@ -14,11 +14,12 @@ guide = [
     st.Page("screens/guide/compare.py", title="4 Compare", icon=":material/compare:", url_path="compare"),
     st.Page("screens/guide/share.py", title="5 Share", icon=":material/download:", url_path="share"),
 ]
+labs = [st.Page("screens/labs/race.py", title="Race", icon=":material/flag:", url_path="race")]
 more = [
     st.Page("screens/more/runs.py", title="Runs", icon=":material/history:", url_path="runs"),
     st.Page("screens/more/learn.py", title="Learn", icon=":material/school:", url_path="learn"),
 ]
 try:
-    st.navigation({"": guide, "More": more}).run()
+    st.navigation({"": guide, "Labs": labs, "More": more}).run()
 except state.STORAGE as problem:
     state.storage_trouble(problem)

@@ -14,7 +14,8 @@ from synth.jobs.supervisor import Supervisor
 
 DATA, TECHNIQUE, GENERATE, COMPARE, SHARE = (f"screens/guide/{name}.py" for name in
                                              ("data", "technique", "generate", "compare", "share"))
-KINDS = {"data": "read", "run": "generate"}
+RACE = "screens/labs/race.py"
+KINDS = {"data": "read", "run": "generate", "race": "race"}
 """The word in a link -> the kind of job its id names."""
 
 STORAGE = (OSError, sqlite3.OperationalError)
@@ -72,11 +73,12 @@ def retry(job: Job) -> None:
 def choose(word: str, id: str) -> None:
     """Makes this dataset ("data") or run ("run") the current one, in the session and in the address.
 
-    Another dataset has other runs: the current run goes.
+    Another dataset has other runs and races: the current ones go.
     """
     if word == "data" and st.session_state.get("data") != id:
-        st.session_state.pop("run", None)
-        st.query_params.pop("run", None)
+        for other in set(KINDS) - {"data"}:
+            st.session_state.pop(other, None)
+            st.query_params.pop(other, None)
     st.session_state[word] = id
     st.query_params[word] = id
 
@@ -93,12 +95,12 @@ def chosen(word: str) -> Job | None:
     if job is None and word in st.session_state:
         job = find(st.session_state[word])
     if job is None:
-        parent = st.session_state.get("data") if word == "run" else None
+        parent = st.session_state.get("data") if word != "data" else None
         newest = catalogue().jobs(owner(), kind=KINDS[word], parent=parent, limit=1)
         job = newest[0] if newest else None
     if job is not None:
         choose(word, job.id)
-        if word == "run":
+        if word != "data":
             st.session_state["data"] = job.parent
     return job
 

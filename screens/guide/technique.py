@@ -5,6 +5,7 @@ import streamlit as st
 from components import state
 from components.form import params_form, run_form
 from components.preview import preview
+from components.race import enter
 from components.settings import advice_for, generate, recipe_for, recipe_of, settings_of, shape_of
 from components.shelf import card, hindrance, other_cards
 from components.text import duration, name
@@ -29,7 +30,7 @@ with st.container(border=True):
     start = before.params if before and before.technique == chosen else advice.params if chosen == advice.technique else {}
     params = params_form(technique, start)
     preview(data, technique, params)
-    count, seed, holdout = run_form(before, rows)
+    count, seed, holdout = run_form(technique, before, rows)
     why = hindrance(technique, settings_of(data)["target"])
     if why:
         st.warning(why, icon=":material/block:")
@@ -38,6 +39,8 @@ with st.container(border=True):
         generate(data, recipe_for(data, chosen, params, count, seed, holdout))
     st.caption(f"About {duration(max(technique(**params).seconds(rows, columns, count), 1))} of work, then the scores.")
 
+with st.expander("Not sure? Let several race on this table", icon=":material/flag:"):
+    enter(data)
 st.subheader("Other techniques")
 clicked = other_cards(advice, chosen, (rows, columns))
 if clicked:

@@ -28,9 +28,16 @@ def at_once() -> int:
     return max(1, int(os.environ.get("LOOKALIKE_JOBS", 2)))
 
 
+LONG = ("generate", "heat")
+"""Kinds that may take hours; what is quick (reading, exporting) must not queue behind them."""
+
+
 def lane(job: Job) -> str:
-    """Generating may take hours; what is quick (reading, exporting) must not queue behind it."""
-    return "long" if job.kind == "generate" else "short"
+    return "long" if job.kind in LONG else "idle" if job.kind == IDLE else "short"
+
+
+IDLE = "calibrate"
+"""The kind that runs only while nobody wants anything else; it takes no other job's place."""
 
 
 class Ledger:
@@ -51,8 +58,10 @@ class Ledger:
     def startable(self, limit: int, starting: Collection[str] = ()) -> list[Job]:
         """Pending jobs that may start now, oldest first; those that are starting take up places too."""
         ready = self._all(_READY)
-        busy = [lane(job) for job in self.held()] + [lane(job) for job in ready if job.id in starting]
+        held = self.held()
+        busy = [lane(job) for job in held] + [lane(job) for job in ready if job.id in starting]
         free = {name: limit - busy.count(name) for name in ("long", "short")}
+        free["idle"] = int(all(job.kind == IDLE for job in (*held, *ready))) - busy.count("idle")
         chosen = []
         for job in ready:
             if job.id not in starting and free[lane(job)] > 0:
@@ -71,7 +80,7 @@ class Ledger:
                 f"""UPDATE jobs AS mine SET state='running', attempt=attempt+1, pid=:pid, born=:born, started=:now, ended=NULL,
                 asked=NULL, share=0, note='starting', reason=NULL, result='{{}}' WHERE id=:id AND {_READY} AND :limit > (
                 SELECT count(*) FROM jobs AS other WHERE other.state IN ('running','cancelling')
-                AND (other.kind='generate') = (mine.kind='generate')) RETURNING *""",
+                AND (other.kind IN {LONG}) = (mine.kind IN {LONG}) AND (other.kind='{IDLE}') = (mine.kind='{IDLE}')) RETURNING *""",
                 {"id": id, "pid": pid, "born": born, "now": time.time(), "limit": limit}).fetchone()
         return Job.of(row) if row else None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from synth.dataset import Dataset
+from synth.jobs.catalogue import Catalogue
 from synth.jobs.files import load_dataset
 from synth.jobs.job import Job
 from synth.progress import Progress
@@ -26,6 +27,11 @@ class Work:
     result: dict
     _keep: Callable[[], None]
     secret: str | None = field(default=None, repr=False)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """For work that starts more jobs; they are looked after as any others."""
+        return Catalogue(self.folder.parents[1])
 
     def add(self, *files: str, **facts) -> None:
         """Files and facts that count once the job has succeeded."""
@@ -48,6 +54,8 @@ class Work:
         return self.dataset().steer(asked.get("kinds"), asked.get("leave_out") or (), asked.get("target"), asked.get("missing"))
 
 
+MODULES = ("synth.jobs.tasks", "synth.jobs.calibration", "synth.jobs.racing")
+"""Where the tasks are."""
 _tasks: dict[str, Callable[[Work], None]] = {}
 
 
@@ -64,7 +72,7 @@ def extra_modules() -> tuple[str, ...]:
 
 def perform(work: Work) -> None:
     """Does the job. Raises: ValueError for an unknown kind and for what the task finds wrong; Cancelled."""
-    for module in ("synth.jobs.tasks", *extra_modules()):
+    for module in (*MODULES, *extra_modules()):
         importlib.import_module(module)
     if work.job.request.get("secret") and work.secret is None:
         work.add(locked=True)

@@ -17,6 +17,7 @@ from synth.jobs.executor import spawn
 from synth.jobs.files import LOG, clear
 from synth.jobs.job import Job, State
 from synth.jobs.ledger import Fenced, Ledger, at_once
+from synth.jobs.measured import learn
 from synth.jobs.watch import Watch
 from synth.progress import Cancelled
 from synth.reading import apart
@@ -35,8 +36,8 @@ def main(arguments: list[str]) -> None:
     if os.getpgid(0) != os.getpid():
         os.setsid()
     id, secret = (arguments[0], None) if arguments else _wait_warm()
-    if id:
-        work(id, secret)
+    while id:
+        id, secret = work(id, secret), None
 
 
 def _wait_warm() -> tuple[str, str | None]:
@@ -55,12 +56,13 @@ def _wait_warm() -> tuple[str, str | None]:
     return id, json.loads(secret) if secret else None
 
 
-def work(id: str, secret: str | None = None) -> None:
-    """Claims the job and does it; returns at once where it is another's."""
+def work(id: str, secret: str | None = None) -> str | None:
+    """Claims the job and does it; returns at once where it is another's. The id of the job to go on with in this process."""
     ledger = Ledger()
     job = ledger.claim(id, os.getpid(), process.identity(os.getpid()), at_once())
     if job is None:
-        return
+        return None
+    process.forget_peak()
     if job.kind != "read":
         apart.cool()
     signal.signal(signal.SIGTERM, _terminate)
@@ -70,12 +72,19 @@ def work(id: str, secret: str | None = None) -> None:
     try:
         state, reason = _attempt(ledger, job, watch, cap, result, secret)
     except Fenced:
-        return
+        return None
     finally:
         watch.done.set()
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     _finish(ledger, job, state, reason, result)
-    _start_next(ledger)
+    return _next_heat(ledger, job, state) or _start_next(ledger)
+
+
+def _next_heat(ledger: Ledger, job: Job, state: State) -> str | None:
+    """The heat to go on with after one that ended well: many are short, and a process of their own costs each seconds."""
+    if job.kind in ("race", "heat") and state == State.SUCCEEDED:
+        return next((each.id for each in ledger.startable(at_once()) if each.kind == "heat"), None)
+    return None
 
 
 def _terminate(number, frame) -> None:
@@ -133,7 +142,9 @@ def _finish(ledger: Ledger, job: Job, state: State, reason: str | None, result: 
         clear(folder, {*row.originals, *row.files})
     for _ in range(40):
         try:
-            if ledger.end(job, state, reason, result) is not None:
+            if (ended := ledger.end(job, state, reason, result)) is not None:
+                if ended == State.SUCCEEDED:
+                    learn(ledger.database, job, result)
                 row = ledger.find(job.id)
                 clear(folder, {*row.originals, *row.files})
             return

@@ -1,0 +1,155 @@
+"""Several techniques at once on one table: who enters, how it goes, who leads."""
+
+import time
+from dataclasses import asdict
+
+import streamlit as st
+
+from components import state
+from components.charts.race import race as chart
+from components.figures import show
+from components.polling import poll
+from components.progress import WORDS
+from components.settings import advice_for, generate, recipe_for, settings_of, shape_of
+from components.text import duration, escape_markdown, size
+from synth.jobs.catalogue import Job, State
+from synth.jobs.racing import heats_of
+from synth.metric import metrics
+from synth.racing.measure import Marks, weaknesses
+from synth.racing.plan import HOLDOUT, entrants, favourites
+from synth.racing.standing import Heat, Lane, lanes
+from synth.technique import shelf
+
+TIMES = (30, 60, 120, 300, 900, 3600)
+"""Seconds to choose from."""
+SECONDS_BETWEEN_LOOKS = 1.5
+
+
+def enter(data: Job) -> None:
+    """The form that starts a race on the dataset, with what each technique would take on the whole of it."""
+    rows, columns = shape_of(data)
+    target = settings_of(data)["target"]
+    seconds = {key: max(shelf()[key]().seconds(rows, columns, rows), 0.5) for key in entrants(target)}
+    budget = st.select_slider("Time there is", TIMES, 60, format_func=duration, key="race-seconds")
+    preferred = favourites(target, advice_for(data).technique, seconds.get, budget)
+    chosen = st.multiselect("Who enters", list(seconds), preferred, key=f"race-entrants-{budget}",
+                            format_func=lambda key: f"{shelf()[key].title} ({duration(seconds[key])})",
+                            help="In brackets: about how long one run on the whole table takes.")
+    keep_all = st.toggle("Let those that fall behind go on", key="race-keep")
+    if st.button("Start the race", icon=":material/flag:", disabled=len(chosen) < 2,
+                 help="At least two techniques." if len(chosen) < 2 else None):
+        request = {"recipe": asdict(recipe_for(data, "", {}, holdout=HOLDOUT)), "techniques": {key: {} for key in chosen},
+                   "seconds": budget, "keep_all": keep_all}
+        state.go(state.RACE, race=state.submit("race", f"Race of {len(chosen)}", request, parent=data.id).id, data=data.id)
+
+
+def watch_race(race: Job) -> None:
+    """The race as it stands, looked at again while anything of it is at work."""
+    def live():
+        now = state.find(race.id)
+        heats = _jobs(race)
+        if now is None or (now.state != race.state) or not (now.active or any(job.active for job in heats)):
+            st.rerun()
+        _standing(now, heats)
+
+    jobs = _jobs(race)
+    if race.active or any(job.active for job in jobs):
+        poll(live, race.id, SECONDS_BETWEEN_LOOKS)
+    else:
+        _standing(race, jobs)
+
+
+def _jobs(race: Job) -> list[Job]:
+    return state.catalogue().jobs(state.owner(), parent=race.id)
+
+
+def _standing(race: Job, jobs: list[Job]) -> None:
+    heats = heats_of([job for job in jobs if job.kind == "heat"])
+    marks = next(({int(size): each for size, each in job.result["marks"].items()} for job in jobs if "marks" in job.result), {})
+    _clock(race, jobs)
+    order = lanes(heats, marks)
+    _answer(order)
+    names = {key: shelf()[key].title for key in race.request["techniques"] if key in shelf()}
+    measured = {key: [heat for heat in sorted(heats, key=lambda heat: heat.rows) if heat.technique == key and heat.scores] for key in names}
+    show(chart(measured, marks.get(max(marks, default=0), {}), names), key="race-chart")
+    st.subheader("Standing")
+    st.caption("The weakest figure decides: first is whose worst place between the honest worst and a real holdout is highest; within "
+               "2 % the quicker one. What may not be shared cannot win.")
+    ranked = {lane.technique: lane for lane in order}
+    for key in [*ranked, *(key for key in names if key not in ranked)]:
+        _lane(race, key, ranked.get(key), [job for job in jobs if job.request.get("technique") == key], heats, marks)
+
+
+def _clock(race: Job, jobs: list[Job]) -> None:
+    """How much time is left, and the button that ends it all."""
+    active = [job for job in jobs if job.kind == "heat" and job.active]
+    if not race.active and not active:
+        return
+    share = 0.0
+    if "deadline" in race.result:
+        share = min(1.0, (time.time() - race.result["begun"]) / (race.result["deadline"] - race.result["begun"]))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(share, text=f"{duration((1 - share) * race.request['seconds'])} left" if share < 1 else "time is up: finishing what is begun")
+        if st.button("End the race", key="race-end", icon=":material/stop_circle:"):
+            state.catalogue().set_settings(state.owner(), race.id, {"over": True})
+            for job in active:
+                state.cancel(job)
+
+
+def _answer(order: list[Lane]) -> None:
+    """Who leads, in a sentence: at any moment there is an answer."""
+    winners = [lane for lane in order if shelf()[lane.technique].shareable]
+    if winners:
+        first = winners[0]
+        st.success(f"**{shelf()[first.technique].title}** leads, from {first.last.rows:,} rows and {duration(first.last.seconds)} of CPU time. "
+                   f"Its weakest figure: {escape_markdown(metrics()[first.weakest].title.lower())}, "
+                   f"{first.places[first.weakest]:.0%} of the way from the honest worst to a real holdout.", icon=":material/trophy:")
+
+
+def _lane(race: Job, key: str, lane: Lane | None, jobs: list[Job], heats: list[Heat], marks: dict[int, Marks]) -> None:
+    """One technique: where it is, what it scored, where it is weak, and what can be done with it."""
+    active = [job for job in jobs if job.active]
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{shelf()[key].title}**", width="stretch")
+            if active and st.button("Stop", key=f"stop-{key}", icon=":material/stop:"):
+                for job in active:
+                    state.cancel(job)
+            if lane and shelf()[key].shareable and st.button("Use this one", key=f"use-{key}", type="primary", icon=":material/check:"):
+                _use(race, key)
+        st.caption(_doing(active, jobs, [heat for heat in heats if heat.technique == key]))
+        if lane:
+            st.markdown(_figures(lane))
+            ends = marks.get(lane.last.rows, {})
+            for sentence in [*weaknesses(lane.last.scores.values(), ends)[:2], *lane.last.worst[:1]]:
+                st.markdown(f":orange[:material/trending_down:] {escape_markdown(sentence)}")
+        if not shelf()[key].shareable:
+            st.caption(f":material/lock: {shelf()[key].when}")
+
+
+def _doing(active: list[Job], jobs: list[Job], heats: list[Heat]) -> str:
+    if active:
+        job = active[0]
+        doing = WORDS[job.state] if job.state != State.RUNNING else f"{job.share:.0%}, {escape_markdown(job.note or 'starting')}"
+        return f":material/autorenew: On {job.request['rows']:,} rows: {doing}"
+    last = max(jobs, key=lambda job: job.created, default=None)
+    if last is None:
+        return "Waiting for the field."
+    if last.state == State.CANCELLED:
+        return ":material/block: It was stopped by you."
+    if last.state in (State.FAILED, State.INTERRUPTED):
+        return f":material/error: {escape_markdown(last.reason or 'It ended without saying why.')}"
+    why = max(heats, key=lambda heat: heat.rows).why if heats else ""
+    return f":material/flag: {escape_markdown(why)}"
+
+
+def _figures(lane: Lane) -> str:
+    told = [f"{escape_markdown(metrics()[key].title)} **{score.value:.3f}**" for key, score in lane.last.scores.items()]
+    return " · ".join([*told, f"{duration(lane.last.seconds)} of CPU time, {size(lane.last.peak_bytes)} at {lane.last.rows:,} rows"])
+
+
+def _use(race: Job, key: str) -> None:
+    """Generates with the technique on the whole table."""
+    data = state.find(race.parent)
+    recipe = race.request["recipe"]
+    generate(data, recipe_for(data, key, race.request["techniques"][key], holdout=recipe["holdout"]))

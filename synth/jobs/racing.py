@@ -1,0 +1,150 @@
+"""Jobs of a race: `race` lays the field out; each `heat` is one technique's turn on a sample, and hands on to its next.
+
+| kind | parent | request | files that count |
+|---|---|---|---|
+| race | read | recipe (its technique does not count), techniques {key: params}, seconds, keep_all | train.parquet, holdout.parquet |
+| marks | race | - | - |
+| heat | race | technique, params, rows | - |
+
+Facts of a race: rows, sizes, begun and deadline (seconds since 1970); of marks: marks, the ends of the rulers by size; of a heat:
+rows, at (seconds since begun), seconds {fit, sample, measure}, scores, worst (sentences on single columns and pairs), and
+why its lane ends here ("" where it goes on). A race whose settings say "over" starts no further heats.
+"""
+
+import json
+import time
+from dataclasses import asdict
+
+import numpy as np
+
+from synth.jobs.files import load_dataset, save_dataset
+from synth.jobs.job import Job
+from synth.jobs.work import Work, task
+from synth.metric import Score, metrics
+from synth.progress import Progress, part
+from synth.racing.measure import DETAIL, PANEL, Field, worst_parts
+from synth.racing.plan import field, sizes
+from synth.racing.standing import Heat, behind
+from synth.recipe import Recipe
+from synth.technique import make, shelf
+
+UP = "Its time was up before it had finished on {rows:,} rows."
+
+
+@task("race")
+def race(work: Work) -> None:
+    asked = work.job.request
+    recipe = Recipe.from_json(json.dumps(asked["recipe"]))
+    work.progress(0.1, "holding rows out")
+    train, held = field(*recipe.prepare(work.dataset()), np.random.default_rng([recipe.seed, 4]))
+    work.progress(0.5, "laying the field out")
+    names = [save_dataset(work.folder, train, "train"), save_dataset(work.folder, held, "holdout")]
+    begun, heats = time.time(), sizes(len(train))
+    work.add(*names, rows=len(train), sizes=list(heats), begun=begun, deadline=begun + asked["seconds"])
+    for key, params in asked["techniques"].items():
+        _submit(work, work.job.id, key, params, heats[0])
+    work.catalogue.submit(work.job.owner, "marks", "Ends of the rulers of a race", {}, parent=work.job.id)
+
+
+@task("marks")
+def marks(work: Work) -> None:
+    work.progress(0.1, "measuring what real and shuffled rows score")
+    found = _field(work).marks(_race(work).result["sizes"])
+    work.add(marks={str(size): each for size, each in found.items()})
+
+
+@task("heat")
+def heat(work: Work) -> None:
+    asked, tables, about = work.job.request, _field(work), _race(work).result
+    rows, seconds, began = asked["rows"], {}, time.time()
+    try:
+        synthetic = _drawn(asked, tables, seconds, _until(about["deadline"], part(work.progress, 0.0, 0.7)))
+    except _TooLate:
+        work.add(rows=rows, at=time.time() - about["begun"], seconds=seconds, scores={}, worst=[], why=UP.format(rows=rows))
+        return
+    begun = time.process_time()
+    work.progress(0.7, "measuring")
+    scores = {score.metric: score for score in tables.scores(synthetic, PANEL, rows) if not score.about}
+    worst = worst_parts(list(tables.scores(synthetic, DETAIL)))
+    seconds["measure"] = time.process_time() - begun
+    done = Heat(asked["technique"], rows, seconds["fit"] + seconds["sample"], time.time() - about["begun"], scores)
+    why = _hand_on(work, done, time.time() - began)
+    work.add(rows=rows, at=done.at, seconds=seconds, scores={key: asdict(score) for key, score in scores.items()},
+             worst=worst, why=why)
+
+
+def heats_of(jobs: list[Job]) -> list[Heat]:
+    """The heats that have ended, from their jobs."""
+    return [Heat(job.request["technique"], job.result["rows"], sum(job.result["seconds"].get(each, 0) for each in ("fit", "sample")),
+                 job.result["at"], {key: Score(**{**raw, "about": ()}) for key, raw in job.result["scores"].items()},
+                 tuple(job.result["worst"]), job.result["why"], job.result.get("peak_bytes", 0))
+            for job in jobs if "why" in job.result]
+
+
+class _TooLate(Exception):
+    """The time of the race was up."""
+
+
+def _until(deadline: float, progress: Progress) -> Progress:
+    """The progress, which also raises _TooLate once the time is up."""
+    def told(share: float, note: str = "") -> None:
+        progress(share, note)
+        if time.time() > deadline:
+            raise _TooLate
+    return told
+
+
+def _field(work: Work) -> Field:
+    return Field(load_dataset(work.parent, "train"), load_dataset(work.parent, "holdout"))
+
+
+def _race(work: Work) -> Job:
+    return work.catalogue.job(work.job.owner, work.job.parent)
+
+
+def _drawn(asked: dict, tables: Field, seconds: dict, progress: Progress):
+    """The synthetic rows of the technique fitted to the first rows; seconds are filled in. Raises: _TooLate; Cancelled."""
+    start = time.process_time()
+    train = tables.train.take(np.arange(asked["rows"]))
+    technique = make(asked["technique"], **asked["params"]).fit(train, np.random.default_rng(1), part(progress, 0.0, 0.8))
+    seconds["fit"] = time.process_time() - start
+    table = technique.sample(tables.drawn, np.random.default_rng(2), part(progress, 0.8, 1.0))
+    seconds["sample"] = time.process_time() - start - seconds["fit"]
+    return train.with_table(table)
+
+
+def _hand_on(work: Work, done: Heat, took: float) -> str:
+    """Submits the lane's next heat and gives "", or why there is none, in a sentence; took: seconds of this heat."""
+    race = _race(work)
+    larger = [size for size in race.result["sizes"] if size > done.rows]
+    if not larger:
+        return "It has seen all rows."
+    if race.settings.get("over"):
+        return "The race was ended."
+    others = heats_of(work.catalogue.jobs(work.job.owner, kind="heat", parent=race.id))
+    beaten = None if race.request.get("keep_all") else behind(done, (each for each in others if _fair(each, done)))
+    if beaten:
+        return _beaten(done, *beaten, others)
+    expected, left = took * larger[0] / done.rows, race.result["deadline"] - time.time()
+    if expected > left:
+        return f"{larger[0]:,} rows would take it about {expected:.0f} s; {max(left, 0):.0f} s were left."
+    _submit(work, race.id, done.technique, work.job.request["params"], larger[0])
+    return ""
+
+
+def _fair(other: Heat, done: Heat) -> bool:
+    """What may not be shared does not push out what may."""
+    return shelf()[other.technique].shareable or not shelf()[done.technique].shareable
+
+
+def _beaten(done: Heat, technique: str, key: str, others: list[Heat]) -> str:
+    metric = metrics()[key]
+    ahead = max((each for each in others if each.technique == technique and each.rows <= done.rows and key in each.scores),
+                key=lambda each: each.rows)
+    return (f"It fell behind: {shelf()[technique].title} scores {ahead.scores[key].value:.3f} in {metric.title.lower()} from {ahead.rows:,} "
+            f"rows, this {done.scores[key].value:.3f}, and is clearly better in nothing.")
+
+
+def _submit(work: Work, race: str, technique: str, params: dict, rows: int) -> None:
+    work.catalogue.submit(work.job.owner, "heat", f"{shelf()[technique].title}, {rows:,} rows",
+                          {"technique": technique, "params": params, "rows": rows}, parent=race)

@@ -1,0 +1,94 @@
+"""The few scores a race is decided by: quick ones, the same for every technique, with the marks of their rulers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from synth.dataset import Dataset
+from synth.metric import Metric, Score, Skip, metrics
+from synth.racing.plan import MOST_HELD
+from synth.technique import make
+from synth.verdict import grade, sentence
+
+PANEL = ("accuracy", "discriminator", "classification", "regression", "closest_record")
+"""Fidelity by shares and by a model that tells real from synthetic, utility by whichever fits the target, and privacy."""
+DETAIL = ("accuracy_columns", "accuracy_pairs")
+"""Of these only the worst part is told."""
+
+
+Marks = dict[str, dict[str, float]]
+"""By metric, the ends of its ruler by name: holdout, and shuffled or copy."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """The tables of one race: train, the rows in random order; holdout, real rows that no technique sees."""
+
+    train: Dataset
+    holdout: Dataset
+    seed: int = 0
+
+    @property
+    def drawn(self) -> int:
+        """Synthetic rows that each heat draws: scores fall with their number, so it is the same for all."""
+        return min(len(self.train), MOST_HELD)
+
+    def scores(self, synthetic: Dataset, keys: tuple[str, ...] = PANEL, learned: int | None = None) -> Iterator[Score]:
+        """The overall score, then its parts, of each metric that can be measured; learned: rows that the technique saw.
+
+        Fidelity is measured on as many rows as are held out, as the holdout's own mark is.
+        """
+        few = synthetic.take(np.arange(min(len(synthetic), len(self.holdout))))
+        seen = self.train.take(np.arange(learned or len(self.train)))
+        for key in keys:
+            metric = metrics()[key]
+            tables = {"fidelity": (self.train, few), "privacy": (seen, synthetic)}.get(metric.family, (self.train, synthetic))
+            try:
+                yield from metric.measure(tables[0], self.holdout, tables[1], np.random.default_rng(self.seed))
+            except Skip:
+                continue
+
+    def marks(self, sizes: Sequence[int]) -> dict[int, Marks]:
+        """By rows learned from, what stands on each metric's ruler: holdout, the honest best, and the honest worst, which
+        is shuffled, or for privacy copy: of many learned rows only those that can be looked among are recognised.
+        """
+        rng = np.random.default_rng(self.seed)
+        modelled = self.train.only(self.train.modelled)
+        shuffled = modelled.with_table(make("shuffle").fit(modelled, rng).sample(self.drawn, rng))
+        whole = {"fidelity": {"holdout": self.holdout, "shuffled": shuffled},
+                 "utility": {"holdout": self.train.take(np.arange(self.drawn)), "shuffled": shuffled}}
+        marks: Marks = {}
+        for key in PANEL:
+            for name, table in whole.get(metrics()[key].family, {}).items():
+                marks.setdefault(key, {}).update({name: score.value for score in self.scores(table, (key,)) if not score.about})
+        return {size: marks | self._privacy(size) for size in sizes}
+
+    def _privacy(self, size: int) -> Marks:
+        copied = self.train.take(np.arange(min(size, self.drawn)))
+        found = self.scores(copied, tuple(key for key in PANEL if metrics()[key].family == "privacy"), size)
+        return {score.metric: {"holdout": metrics()[score.metric].best, "copy": score.value} for score in found if not score.about}
+
+
+def place(score: Score, mark: dict[str, float], metric: Metric) -> float:
+    """Where a score stands on its ruler: 1 at what real unseen rows score, 0 at the worst mark, never beyond."""
+    worst = mark.get("copy", mark.get("shuffled", metric.worst))
+    best = mark.get("holdout", metric.best)
+    if best == worst:
+        return 1.0
+    return float(np.clip((score.value - worst) / (best - worst), 0.0, 1.0))
+
+
+def worst_parts(details: list[Score]) -> list[str]:
+    """Sentences on the worst column and the worst pair among the scores of DETAIL."""
+    parts = [[score for score in details if score.metric == key and score.about] for key in DETAIL]
+    return [sentence(min(each, key=lambda score: score.value), metrics()[each[0].metric]) for each in parts if each]
+
+
+def weaknesses(scores: Iterable[Score], marks: Marks) -> list[str]:
+    """A sentence on every score that is not good, the furthest behind on its ruler first."""
+    known = metrics()
+    marked = [score.with_ruler(**marks.get(score.metric, {})) for score in scores]
+    weak = [score for score in marked if grade(score, known[score.metric]) in ("fair", "poor")]
+    weak.sort(key=lambda score: place(score, marks.get(score.metric, {}), known[score.metric]))
+    return [sentence(score, known[score.metric]) for score in weak]
