@@ -18,6 +18,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX jobs_by_parent ON jobs (parent)",
         "CREATE INDEX jobs_in_work ON jobs (state) WHERE state IN ('pending', 'running', 'cancelling')",
     ),
+    (
+        """CREATE TABLE measured (
+            machine TEXT NOT NULL, source TEXT NOT NULL, technique TEXT NOT NULL, usual REAL, rows INTEGER, columns INTEGER,
+            sampled INTEGER, guess REAL, seconds REAL, peak INTEGER, at REAL NOT NULL)""",
+        "CREATE INDEX measured_by_technique ON measured (machine, technique, at)",
+    ),
 )
 """What to do to get from one version of the file to the next; never edited, only added to."""
 

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from synth.jobs import process
 from synth.jobs.job import Job
+from synth.jobs.ledger import IDLE
 
 RETRY_AFTER = 30
 """Seconds before a spare that broke down by itself is replaced: what broke it, a full disk say, may break the next."""
@@ -58,6 +59,10 @@ class LocalExecutor:
         self._since = 0.0
 
     def start(self, job: Job, secret: str | None = None) -> None:
+        """By the spare, which what runs in idle times leaves to others."""
+        if job.kind == IDLE:
+            self._handed[job.id] = spawn(self.home, job.id)
+            return
         spare, self._spare = self._spare, None
         if spare is not None and spare.poll() is None and self._told(spare, job, secret):
             return

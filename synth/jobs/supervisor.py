@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import BinaryIO, Self
 
+from synth.jobs.calibration import Idle
 from synth.jobs.catalogue import Catalogue
 from synth.jobs.executor import Executor, LocalExecutor
 from synth.jobs.files import clear
@@ -35,6 +36,7 @@ class Supervisor:
         self.catalogue, self.ledger = catalogue, Ledger(catalogue.home)
         self.executor = executor or LocalExecutor(catalogue.home)
         self._wake, self._over, self._lock = threading.Event(), threading.Event(), threading.Lock()
+        self._idle = Idle(catalogue)
         self._secrets: dict[str, str] = {}
         self._failures: Counter[str] = Counter()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
@@ -107,6 +109,7 @@ class Supervisor:
                 self._press(job)
         for id in self.executor.tend():
             self._count(id)
+        self._idle.look()
         with self._lock:
             for job in self.ledger.startable(at_once(), self.executor.starting()):
                 if self._may_start(job):

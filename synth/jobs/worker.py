@@ -143,10 +143,10 @@ def _finish(ledger: Ledger, job: Job, state: State, reason: str | None, result: 
     for _ in range(40):
         try:
             if (ended := ledger.end(job, state, reason, result)) is not None:
-                if ended == State.SUCCEEDED:
-                    learn(ledger.database, job, result)
                 row = ledger.find(job.id)
                 clear(folder, {*row.originals, *row.files})
+                if ended == State.SUCCEEDED:
+                    learn(ledger.database, job, result)
             return
         except sqlite3.OperationalError:
             time.sleep(0.25)

@@ -1,0 +1,91 @@
+"""Techniques run on small tables to see what they take here: `python -m synth.jobs.trial`, a process of its own.
+
+It takes one request a line, {"technique", "params", "rows"}, rows a list of sizes, and answers each with one line per size,
+an Observation as JSON, then with a line {"done": true}; a technique that fails gives only that. A fork of this process does
+each, so that each finds the memory and the imports of a worker that has done nothing else.
+"""
+
+import importlib
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict, replace
+
+import numpy as np
+
+from synth.dataset import Dataset
+from synth.estimating.observation import Observation, guess
+from synth.jobs import process
+from synth.technique import make
+
+SAMPLE = "shop"
+"""Numbers, categories, moments, missing values, text and a target: a bit of everything, made from a seed."""
+
+LONGEST = 40
+"""CPU seconds after which a technique's trials are ended."""
+
+
+def trial(technique: str, params: dict, data: Dataset) -> Observation:
+    """What it takes, in this process, to learn the table and to draw as many rows."""
+    rows, columns = len(data), len(data.modelled)
+    process.forget_peak()
+    begun = time.process_time()
+    made = make(technique, **params).fit(data, np.random.default_rng(0))
+    made.sample(rows, np.random.default_rng(1))
+    return Observation(technique, rows, columns, rows, guess(technique, params, rows, columns, rows),
+                       time.process_time() - begun, process.peak())
+
+
+def trials(technique: str, params: dict, tables: list[Dataset]) -> Iterator[Observation]:
+    """One observation per table, as fresh processes would make them.
+
+    The first run pays for what is imported; the others are charged what a second run of the first took less.
+    """
+    first = trial(technique, params, tables[0])
+    yield first
+    if tables[1:]:
+        imported = max(first.seconds - trial(technique, params, tables[0]).seconds, 0.0)
+        for table in tables[1:]:
+            seen = trial(technique, params, table)
+            yield replace(seen, seconds=seen.seconds + imported)
+
+
+def main() -> None:
+    from synth.jobs.worker import WARM
+    from synth.reading.samples import load_sample
+
+    os.nice(19)
+    for module in WARM:
+        with suppress(ImportError):
+            importlib.import_module(module)
+    data = load_sample(SAMPLE)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if not (child := os.fork()):
+            _answer(asked, data)
+        os.waitpid(child, 0)
+        _tell({"done": True})
+
+
+def _answer(asked: dict, data: Dataset) -> None:
+    """In the fork, which ends here: what a technique raises is no matter of this process, and nothing may be told twice."""
+    try:
+        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+        order = np.random.default_rng(0).permutation(len(data))
+        tables = [data.take(np.sort(order[:rows])) for rows in asked["rows"]]
+        for seen in trials(asked["technique"], asked["params"], tables):
+            _tell(asdict(seen))
+    finally:
+        os._exit(0)
+
+
+def _tell(answer: dict) -> None:
+    os.write(1, json.dumps(answer).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    main()
