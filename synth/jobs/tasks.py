@@ -18,6 +18,7 @@ from dataclasses import asdict
 
 from synth.dataset import Dataset
 from synth.atomic import beside
+from synth.jobs import process
 from synth.jobs.files import load_dataset, save_dataset, save_json
 from synth.jobs.sources import reading_of
 from synth.jobs.work import Work, task
@@ -85,7 +86,8 @@ def preview(work: Work) -> None:
 
 @task("generate")
 def generate(work: Work) -> None:
-    """Facts: rows, columns, seconds (CPU, of fit, sample, measure), recipe (with the data's digest filled in)."""
+    """Facts: rows, columns, learned (rows and modelled columns), made_bytes (the most resident until the rows were there),
+    seconds (CPU, of fit, sample, measure), recipe (with the data's digest filled in)."""
     from synth.recipe import Recipe
 
     work.progress(0.0, "preparing (1 of 4)")
@@ -96,7 +98,8 @@ def generate(work: Work) -> None:
     run = recipe.run(data, _stages(part(work.progress, 0.02, made)))
     work.progress(made, "saving the rows")
     work.add(save_dataset(work.folder, run.synthetic, "synthetic"), rows=len(run.table), columns=len(run.table.columns),
-             seconds=run.seconds, recipe=json.loads(recipe.to_json()))
+             learned=[len(run.train), len(run.train.modelled)], made_bytes=process.peak(), seconds=run.seconds,
+             recipe=json.loads(recipe.to_json()))
     work.keep()
     _measure(work, run, part(work.progress, made, 1.0))
 
