@@ -109,7 +109,6 @@ class Supervisor:
                 self._press(job)
         for id in self.executor.tend():
             self._count(id)
-        self._idle.look()
         with self._lock:
             for job in self.ledger.startable(at_once(), self.executor.starting()):
                 if self._may_start(job):
@@ -117,6 +116,7 @@ class Supervisor:
             for id in list(self._secrets):
                 if not (row := self.ledger.find(id)) or not row.active:
                     del self._secrets[id]
+        self._idle.look()
         return any(job.state == State.CANCELLING for job in held)
 
     def _count(self, id: str) -> None:
