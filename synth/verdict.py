@@ -17,44 +17,87 @@ def sentence(score: Score, metric: Metric) -> str:
     figure = "{" + metric.says.partition("{")[2].partition("}")[0] + "}"
     clause = metric.says.format(score.value)
     told = [_REAL[metric.family].format(figure.format(score.holdout))] if score.holdout is not None else []
-    told += [f"for shuffled columns {figure.format(score.shuffled)}"] if score.shuffled is not None else []
+    bad, what = _bad_end(score, metric)
+    told += [f"for {what} {figure.format(bad)}"] if bad is not None else []
     about = " with ".join(f"'{name}'" for name in score.about)
     start = f"{about}: {clause}" if about else clause[:1].upper() + clause[1:]
     return start + ("; " + ", ".join(told) if told else "") + "."
 
 
-def grade(score: Score, metric: Metric) -> str:
-    """good, fair, poor, or unclear where chance could make it any of them.
+def _bad_end(score: Score, metric: Metric) -> tuple[float | None, str]:
+    """The mark of the honest worst, and what it is of: a copy for privacy, which shuffled columns do not give away."""
+    if metric.family == "privacy" and score.copy is not None:
+        return score.copy, "an exact copy"
+    return score.shuffled, "shuffled columns"
 
-    By the way from shuffled columns to the real holdout (`GOOD`, `FAIR`); or, for metrics with a margin, by how far the
-    score is behind the holdout: good within a third of the margin or of chance, fair within all of it. Without a
-    holdout the best of the scale stands in, except that a privacy score is then good at its best and else unclear.
+
+def tells(score: Score, metric: Metric) -> bool:
+    """Whether the score tells good from bad on this table: its marks lie further apart than its interval is wide.
+
+    True as well where a mark is missing, where the metric has a margin and shuffled columns lose nothing, and where the
+    score is clearly worse than either mark.
     """
-    sign = 1 if metric.higher_is_better else -1
-    best = metric.best if score.holdout is None else score.holdout
-    behind, width = sign * (best - score.value), score.high - score.low
-    if metric.margin is not None:
-        if score.holdout is None and metric.family == "privacy" and behind > 0:
-            return "unclear"
-        furthest = sign * (best - (score.low if metric.higher_is_better else score.high))
-        if furthest <= metric.margin / 3:
-            return "good"
-        if behind > metric.margin and behind > width:
-            return "poor"
-        if width > 2 * metric.margin:
-            return "unclear"
-        chance = behind <= 0 or score.low <= best <= score.high
-        return "good" if chance or behind <= metric.margin / 3 else "fair" if behind <= metric.margin else "poor"
-    gap = sign * (best - (metric.worst if score.shuffled is None else score.shuffled))
-    if gap <= width / 2 or width > gap:
+    bad, _ = _bad_end(score, metric)
+    if score.holdout is None or bad is None or (metric.margin is not None and score.copy is None):
+        return True
+    sign, width = (1 if metric.higher_is_better else -1), score.high - score.low
+    gap, behind = sign * (score.holdout - bad), sign * (score.holdout - score.value)
+    return gap > width or behind > max(gap, width)
+
+
+def blindness(score: Score, metric: Metric) -> str:
+    """Why a score is not counted, in a sentence; "" where it `tells`."""
+    if tells(score, metric):
+        return ""
+    apart = {"privacy": "an exact copy from unseen real rows", "utility": "learning from real rows from learning from shuffled ones"}
+    return f"On this table it cannot tell {apart.get(metric.family, 'real rows from shuffled ones')}, so it is not counted."
+
+
+def grade(score: Score, metric: Metric) -> str:
+    """good, fair, poor, or unclear where chance could make it any of them, or it cannot tell its marks apart.
+
+    By the way from shuffled columns to the real holdout (`GOOD`, `FAIR`), for privacy from an exact copy; or, for metrics
+    with a margin, by how far the score is behind the holdout: good within a third of the margin or of chance, fair within
+    all of it. The margin is at most a quarter of the way to a copy. Without a holdout the best of the scale stands in,
+    except that a privacy score is then good at its best and else unclear.
+    """
+    if not tells(score, metric):
         return "unclear"
+    return _by_marks(score, metric) if metric.margin is None else _by_margin(score, metric)
+
+
+def _by_marks(score: Score, metric: Metric) -> str:
+    sign, bad = (1 if metric.higher_is_better else -1), _bad_end(score, metric)[0]
+    best = metric.best if score.holdout is None else score.holdout
+    gap, behind = sign * (best - (metric.worst if bad is None else bad)), sign * (best - score.value)
+    if gap <= score.high - score.low:
+        return "poor" if behind > max(gap, score.high - score.low) else "unclear"
     share = 1 - behind / gap
     return "good" if share >= GOOD else "fair" if share >= FAIR else "poor"
 
 
+def _by_margin(score: Score, metric: Metric) -> str:
+    sign = 1 if metric.higher_is_better else -1
+    best = metric.best if score.holdout is None else score.holdout
+    behind, width, margin = sign * (best - score.value), score.high - score.low, metric.margin
+    if score.holdout is None and metric.family == "privacy" and behind > 0:
+        return "unclear"
+    if score.holdout is not None and score.copy is not None:
+        margin = min(margin, (1 - GOOD) * sign * (score.holdout - score.copy))
+    furthest = sign * (best - (score.low if metric.higher_is_better else score.high))
+    if furthest <= margin / 3:
+        return "good"
+    if behind > margin and behind > width:
+        return "poor"
+    if width > 2 * margin:
+        return "unclear"
+    chance = behind <= 0 or score.low <= best <= score.high
+    return "good" if chance or behind <= margin / 3 else "fair" if behind <= margin else "poor"
+
+
 def verdict(report: Report) -> list[str]:
     """A sentence each: fidelity, utility, fairness where it was measured, privacy. Privacy says what was tested, never that
-    all is well."""
+    all is well; scores that cannot tell their marks apart do not count, and what is still being measured is told."""
     measured = {metrics()[score.metric].family for score in report.scores if score.metric in metrics()}
     return [_verdict(report, family) for family in FAMILIES if family in measured or family != "fairness"]
 
@@ -62,14 +105,27 @@ def verdict(report: Report) -> list[str]:
 def _verdict(report: Report, family: str) -> str:
     known = {key: each for key, each in metrics().items() if each.family == family}
     scores = [score for key in known if (score := report.overall(key))]
-    if not scores:
-        return f"{family.capitalize()} was not tested. {next((report.skipped[k] for k in known if k in report.skipped), '')}".strip()
-    grades = {score.metric: grade(score, known[score.metric]) for score in scores}
-    weakest = max(scores, key=lambda score: (["good", "unclear", "fair", "poor"].index(grades[score.metric]), _behind(score, known)))
+    waiting, mute = [key for key in report.pending if key in known], [s for s in scores if not tells(s, known[s.metric])]
+    counted = [score for score in scores if score not in mute]
+    if not counted:
+        return _nothing(report, family, known, bool(waiting), bool(mute))
+    grades = {score.metric: grade(score, known[score.metric]) for score in counted}
+    weakest = max(counted, key=lambda score: (["good", "unclear", "fair", "poor"].index(grades[score.metric]), _behind(score, known)))
     if family == "privacy":
-        return _privacy(scores, grades, known, weakest)
-    clause = _lower(sentence(weakest, known[weakest.metric]))
-    return f"{family.capitalize()}: {_counted(Counter(grades.values()))}: {clause}"
+        told = _privacy(counted, grades, known, weakest)
+    else:
+        clause = _lower(sentence(weakest, known[weakest.metric]))
+        told = f"{family.capitalize()}: {_counted(Counter(grades.values()))}: {clause}"
+    left = f" {len(mute)} more cannot tell good from bad on this table and {'is' if len(mute) == 1 else 'are'} not counted." if mute else ""
+    return told + left + (f" {len(waiting)} more to come." if waiting else "")
+
+
+def _nothing(report: Report, family: str, known: dict[str, Metric], waiting: bool, mute: bool) -> str:
+    if waiting:
+        return f"{family.capitalize()} is being measured."
+    if mute:
+        return f"{family.capitalize()}: no score can tell good from bad on this table, so that none is counted."
+    return f"{family.capitalize()} was not tested. {next((report.skipped[k] for k in known if k in report.skipped), '')}".strip()
 
 
 def _counted(grades: Counter) -> str:

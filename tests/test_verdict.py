@@ -4,7 +4,7 @@ import pytest
 
 from synth.metric import Score, metrics
 from synth.report import Report
-from synth.verdict import grade, sentence, verdict
+from synth.verdict import blindness, grade, sentence, tells, verdict
 
 TRENDS, SHAPES, CLOSEST = (metrics()[key] for key in ("trends", "shapes", "closest_record"))
 
@@ -61,3 +61,48 @@ def test_every_metric_at_the_real_mark_is_good_and_at_its_worst_is_not(metric):
     shuffled = metric.worst if metric.margin is None else None
     assert grade(score(metric, metric.best, holdout=metric.best, shuffled=shuffled), metric) == "good"
     assert grade(score(metric, metric.worst, holdout=metric.best, shuffled=shuffled), metric) == "poor"
+
+
+@pytest.mark.parametrize("half, told", [(0.004, True), (0.006, False)])
+def test_a_score_tells_where_its_marks_lie_further_apart_than_its_interval_is_wide(half, told):
+    """0.91 and 0.90 are 0.010 apart; the interval is 0.008 or 0.012 wide."""
+    found = score(TRENDS, 0.905, half, holdout=0.91, shuffled=0.90)
+    assert tells(found, TRENDS) is told
+    assert blindness(found, TRENDS) == ("" if told else "On this table it cannot tell real rows from shuffled ones, so it is not counted.")
+    assert grade(found, TRENDS) == ("fair" if told else "unclear")
+
+
+def test_what_is_far_worse_than_either_mark_counts_however_near_they_are():
+    assert grade(score(TRENDS, 0.5, 0.02, holdout=0.91, shuffled=0.90), TRENDS) == "poor"
+
+
+def test_marks_that_are_missing_or_mean_nothing_do_not_silence_a_score():
+    assert tells(score(TRENDS, 0.9, 0.2), TRENDS) and tells(score(SHAPES, 0.9, 0.2, holdout=0.99, shuffled=1.0), SHAPES)
+
+
+def test_privacy_is_told_from_a_copy():
+    blind = replace(score(CLOSEST, 0.5, 0.01, holdout=0.5), copy=0.51)
+    assert not tells(blind, CLOSEST) and "exact copy from unseen real rows" in blindness(blind, CLOSEST)
+    # the margin is 0.05, but a copy scores only 0.08 more than the holdout: a quarter of that is all that is left
+    near = replace(score(CLOSEST, 0.53, 0.002, holdout=0.5), copy=0.58)
+    assert grade(near, CLOSEST) == "poor" and grade(replace(near, copy=1.0), CLOSEST) == "fair"
+    assert sentence(near, CLOSEST).endswith("for unseen real rows it is 50.0%, for an exact copy 58.0%.")
+
+
+def test_a_privacy_score_without_a_margin_is_graded_by_the_way_from_a_copy():
+    bare = replace(CLOSEST, margin=None)
+    graded = [grade(replace(score(CLOSEST, value, holdout=0.5), copy=0.9), bare) for value in (0.55, 0.7, 0.8)]
+    assert graded == ["good", "fair", "poor"]
+
+
+def test_scores_that_do_not_tell_are_left_out_of_the_count():
+    good, blind = score(TRENDS, 0.989, holdout=0.988, shuffled=0.763), replace(score(TRENDS, 0.9, 0.1, holdout=0.91, shuffled=0.90), metric="accuracy_pairs")
+    fidelity = verdict(Report((good, blind), {}))[0]
+    assert fidelity.startswith("Fidelity: the score is good: column pair trends") and fidelity.endswith("1 more cannot tell good from bad on this table and is not counted.")
+    assert verdict(Report((blind,), {}))[0] == "Fidelity: no score can tell good from bad on this table, so that none is counted."
+
+
+def test_what_is_still_being_measured_is_told():
+    fidelity, utility, privacy = verdict(Report((score(SHAPES, 0.99, holdout=0.99),), {}, ("trends", "closest_record")))
+    assert fidelity.endswith("for a second real sample it would be 99.0%. 1 more to come.") and privacy == "Privacy is being measured."
+    assert utility == "Utility was not tested."

@@ -1,9 +1,11 @@
-"""Scores on their rulers: the value and its interval between what shuffled columns and what real unseen rows score."""
+"""Scores on their rulers: the value and its interval between what shuffled columns (for privacy, a copy) and what real unseen
+rows score."""
 
 from collections.abc import Mapping, Sequence
 
-from components.charts.chart import REAL, STYLES, Chart, Style, axis, heading, label, layout, legend_entry, trace
+from components.charts.chart import GREY, REAL, STYLES, Chart, Style, axis, heading, label, layout, legend_entry, trace
 from synth.metric import Metric, Score
+from synth.verdict import tells
 
 ROW, TOP, FOOT = 54, 34, 26
 """Pixels for a score, for the legend above the first and for the foot below the last."""
@@ -11,12 +13,16 @@ BEYOND = 0.03
 """How far beyond the ends of a ruler anything is drawn, as a share of it."""
 HOLDOUT = {"symbol": "line-ns-open", "size": 16, "color": REAL, "line": {"width": 3}}
 SHUFFLED = {"symbol": "x-thin-open", "size": 10, "color": "#888888", "line": {"width": 2}}
+COPY = {"symbol": "hash-open", "size": 11, "color": "#882255", "line": {"width": 2}}
+MARKS = {"holdout": ("a real holdout", HOLDOUT), "shuffled": ("shuffled columns", SHUFFLED), "copy": ("an exact copy", COPY)}
+"""A score's field -> what it is of, and how it is drawn."""
 
 
 def rulers(runs: Mapping[str, Sequence[Score]], metrics: Mapping[str, Metric]) -> Chart:
     """One row per metric, best to the right, for the whole-table scores of one to four runs by name.
 
-    The marks of the ruler are those of the first run that has the score. metrics is what `synth.metric.metrics` gives.
+    The marks of the ruler are those of the first run that has the score. A score that cannot tell its marks apart is drawn
+    in grey. metrics is what `synth.metric.metrics` gives.
     """
     scores = {name: {s.metric: s for s in each if not s.about and s.metric in metrics} for name, each in runs.items()}
     first = {key: next(each[key] for each in scores.values() if key in each)
@@ -52,7 +58,7 @@ def interval(score: Score) -> str:
 def _start(scores: Mapping[str, Mapping[str, Score]], metrics: Mapping[str, Metric]) -> float:
     """The left end of the rulers: the tenth below all that is drawn, so that what is close can be told apart."""
     drawn = [position(metrics[key], value) for each in scores.values() for key, s in each.items()
-             for value in (s.value, s.low, s.high, s.holdout, s.shuffled) if value is not None]
+             for value in (s.value, s.low, s.high, *(getattr(s, mark) for mark in MARKS)) if value is not None]
     return max(0.0, min([0.9, *(int(10 * (place - 0.01)) / 10 for place in drawn)]))
 
 
@@ -63,23 +69,27 @@ def _shifts(runs: int) -> list[float]:
 
 def _ruler(metric: Metric, score: Score, place: int, start: float) -> list[dict]:
     traces = [_line([start, 1], [place, place], {"color": "rgba(128,128,128,0.4)", "width": 2})]
-    marked = ((score.shuffled, SHUFFLED, "shuffled columns"), (score.holdout, HOLDOUT, "a real holdout"))
-    for value, marks, what in marked:
+    for field, (what, drawn) in reversed(MARKS.items()):
+        value = getattr(score, field)
         if value is not None:
-            traces.append(trace("scatter", mode="markers", x=[position(metric, value)], y=[place], marker=marks,
+            traces.append(trace("scatter", mode="markers", x=[position(metric, value)], y=[place], marker=drawn,
                                 hover=[f"{what}: {figure(value)}"]))
     return traces
 
 
 def _run(name: str, style: Style, placed: Mapping[float, Score], metrics: Mapping[str, Metric]) -> list[dict]:
+    colours = [style.colour if tells(s, metrics[s.metric]) else GREY for s in placed.values()]
     ends = [[position(metrics[s.metric], end) for end in (s.low, s.high)] for s in placed.values()]
-    line = _line([end for both in ends for end in (*both, None)], [y for place in placed for y in (place, place, None)],
-                 {"color": style.colour, "width": 5})
+    lines = []
+    for colour in dict.fromkeys(colours):
+        mine = [(place, *both) for place, both, own in zip(placed, ends, colours) if own == colour]
+        lines.append(_line([end for _, low, high in mine for end in (low, high, None)],
+                           [y for place, *_ in mine for y in (place, place, None)], {"color": colour, "width": 5}) | {"opacity": 0.5})
     points = trace("scatter", mode="markers", x=[position(metrics[s.metric], s.value) for s in placed.values()],
-                   y=list(placed), marker={"symbol": style.symbol, "size": 11, "color": style.colour},
+                   y=list(placed), marker={"symbol": style.symbol, "size": 11, "color": colours},
                    hover=[f"{label(name)}: {figure(s.value)}<br>95 % interval {figure(s.low)} to {figure(s.high)}"
                           for s in placed.values()])
-    return [line | {"opacity": 0.5}, points]
+    return [*lines, points]
 
 
 def _line(x: list, y: list, line: dict) -> dict:
@@ -87,15 +97,15 @@ def _line(x: list, y: list, line: dict) -> dict:
 
 
 def _title(metric: Metric, score: Score, runs: int) -> str:
+    if not tells(score, metric):
+        return f"<i>{label(metric.title, 44)}  cannot tell good from bad here</i>"
     return f"<b>{label(metric.title, 44)}</b>" + (f"  {interval(score)}" if runs == 1 else "")
 
 
 def _legend(runs: Sequence[str], first: Mapping[str, Score]) -> list[dict]:
     marks = {label(name): {"symbol": s.symbol, "size": 11, "color": s.colour} for name, s in zip(runs, STYLES)}
-    if any(s.holdout is not None for s in first.values()):
-        marks["Real holdout"] = HOLDOUT | {"size": 14}
-    if any(s.shuffled is not None for s in first.values()):
-        marks["Shuffled columns"] = SHUFFLED
+    named = {"holdout": "Real holdout", "shuffled": "Shuffled columns", "copy": "Exact copy"}
+    marks |= {named[field]: drawn for field, (_, drawn) in MARKS.items() if any(getattr(s, field) is not None for s in first.values())}
     return [legend_entry(name, mode="markers", marker=marker) for name, marker in marks.items()]
 
 
@@ -123,8 +133,10 @@ def _takeaway(scores: Mapping[str, Mapping[str, Score]], keys: Sequence[str], me
     marked = [s for s in next(iter(scores.values())).values() if s.holdout is not None]
     if not marked:
         return "Without a real holdout there is no mark for what is within reach."
-    good = sum(_reaches(s, metrics[s.metric]) for s in marked)
-    return f"{good} of {len(marked)} scores come up to a real holdout's, within their interval."
+    counted = [s for s in marked if tells(s, metrics[s.metric])]
+    good, mute = sum(_reaches(s, metrics[s.metric]) for s in counted), len(marked) - len(counted)
+    return (f"{good} of {len(counted)} scores come up to a real holdout's, within their interval."
+            + (f" {mute} cannot tell good from bad on this table and {'is' if mute == 1 else 'are'} not counted." if mute else ""))
 
 
 def _best(scores: Mapping[str, Mapping[str, Score]], metric: Metric) -> str:
@@ -134,8 +146,8 @@ def _best(scores: Mapping[str, Mapping[str, Score]], metric: Metric) -> str:
 
 def _numbers(run: str, score: Score, metric: Metric) -> dict:
     return {"Run": run, "Score": metric.title, "Value": score.value, "Low": score.low, "High": score.high,
-            "Real holdout": score.holdout, "Shuffled columns": score.shuffled,
-            "Best": metric.best, "Worst": metric.worst}
+            "Real holdout": score.holdout, "Shuffled columns": score.shuffled, "Exact copy": score.copy,
+            "Tells good from bad": "yes" if tells(score, metric) else "no", "Best": metric.best, "Worst": metric.worst}
 
 
 def _alt(first: Mapping[str, Score], metrics: Mapping[str, Metric], runs: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 import pytest
 
+from components.charts.chart import GREY
 from components.charts.distributions import distributions
 from components.charts.rulers import position, rulers
 from components.charts.tradeoff import tradeoff
@@ -82,3 +83,23 @@ def test_what_lies_beyond_the_best_end_is_still_on_the_chart():
     low, high = chart.figure["layout"]["xaxis"]["range"]
     drawn = [x for trace in chart.figure["data"] for x in trace["x"] if x is not None]
     assert low <= min(drawn) and max(drawn) <= high
+
+
+def test_a_score_that_cannot_tell_its_marks_apart_is_grey_says_so_and_does_not_count():
+    blind = Score("up", 0.9, 0.8, 1.0, (), 0.94, 0.91)
+    chart = rulers({"Trees": [blind, GOOD[1]]}, METRICS)
+    points = next(t for t in chart.figure["data"] if t.get("marker", {}).get("size") == 11 and len(t["x"]) == 2)
+    assert points["marker"]["color"] == [GREY, "#D55E00"]
+    titles = [note["text"] for note in chart.figure["layout"]["annotations"]]
+    assert "cannot tell good from bad here" in titles[0] and titles[1].startswith("<b>Detector</b>")
+    assert chart.takeaway == ("0 of 1 scores come up to a real holdout's, within their interval. "
+                              "1 cannot tell good from bad on this table and is not counted.")
+    assert [row["Tells good from bad"] for row in chart.numbers] == ["no", "yes"]
+
+
+def test_the_mark_of_a_copy_stands_on_the_ruler_of_privacy():
+    metric = Metric("near", "Closest", "?", "privacy", 0.5, 1, "source", None, margin=0.05)
+    chart = rulers({"Trees": [Score("near", 0.52, 0.5, 0.54, (), 0.5, 0.49, 0.99)]}, {"near": metric})
+    texts = {t["hovertext"][0]: t["x"][0] for t in chart.figure["data"] if "hovertext" in t}
+    assert texts["an exact copy: 0.990"] == pytest.approx(0.02) and chart.figure["layout"]["xaxis"]["range"][0] < 0.02
+    assert "Exact copy" in [t.get("name") for t in chart.figure["data"]] and chart.numbers[0]["Exact copy"] == 0.99
