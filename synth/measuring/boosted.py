@@ -17,7 +17,7 @@ def class_probabilities(matrix: np.ndarray, categorical: np.ndarray, labels: np.
         return seen, np.tile(counts / counts.sum(), (len(asked), 1))
     matrix, asked, categorical = matrix[:, told], asked[:, told], categorical[told]
     model = HistGradientBoostingClassifier(categorical_features=categorical, random_state=int(rng.integers(2**31)))
-    with _one_thread():
+    with one_thread():
         return seen, model.fit(matrix, labels).predict_proba(asked)
 
 
@@ -31,11 +31,12 @@ def regressed(matrix: np.ndarray, categorical: np.ndarray, values: np.ndarray, a
         return np.full(len(asked), values.mean())
     matrix, asked, categorical = matrix[:, told], asked[:, told], categorical[told]
     model = HistGradientBoostingRegressor(categorical_features=categorical, random_state=int(rng.integers(2**31)))
-    with _one_thread():
+    with one_thread():
         return model.fit(matrix, values).predict(asked)
 
 
-def _one_thread():
+def one_thread():
+    """A context in which libraries compute on one thread."""
     from threadpoolctl import threadpool_limits
 
     return threadpool_limits(limits=1)

@@ -1,5 +1,9 @@
 """Can one learn from the synthetic table what one learns from the real one?"""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -30,14 +34,9 @@ def classification(train: Dataset, holdout: Dataset | None, synthetic: Dataset, 
     known, truth, real = _target(train, synthetic, holdout, train)
     fitted, asked, also = _features(train, synthetic, holdout, train)
     learned, tested = (_rows(each, rng) for each in (known, truth))
-    matrix, labels = fitted.matrix[learned], known[learned]
-    given = {(): (FIRST, matrix, labels)} | {(name,): (name, matrix, labels) for name in CLASSIFIERS if name != FIRST}
-    given[(BOTH,)] = FIRST, *_both(matrix, labels, also, real, rng)
-    scores = []
-    for about, (name, rows, told) in given.items():
-        seen, said = CLASSIFIERS[name](rows, fitted.categorical, told, asked.matrix[tested], rng)
-        scores.append(classification.score(*_weighted_auc(truth[tested], seen, said), about=about))
-    return scores
+    told = _Known(fitted.matrix[learned], known[learned], also.matrix[real >= 0], real[real >= 0], fitted.categorical)
+    return [classification.score(*_weighted_auc(truth[tested], *said), about=about)
+            for about, said in _said(CLASSIFIERS, told, asked.matrix[tested], rng)]
 
 
 @metric(title="Regression", question="Does a model trained on synthetic rows predict the target of real, unseen ones?",
@@ -50,11 +49,36 @@ def regression(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng:
     known, truth, real = (numbers(data.table[train.target], kind) for data in (synthetic, holdout, train))
     fitted, asked, also = _features(train, synthetic, holdout, train)
     learned, tested = (_rows(np.where(np.isnan(each), -1, 0), rng) for each in (known, truth))
-    matrix, values = fitted.matrix[learned], known[learned]
-    given = {(): (FIRST, matrix, values)} | {(name,): (name, matrix, values) for name in REGRESSORS if name != FIRST}
-    given[(BOTH,)] = FIRST, *_both(matrix, values, also, np.where(np.isnan(real), -np.inf, real), rng)
-    return [regression.score(*_r2(truth[tested], REGRESSORS[name](rows, fitted.categorical, told, asked.matrix[tested], rng)), about=about)
-            for about, (name, rows, told) in given.items()]
+    there = ~np.isnan(real)
+    told = _Known(fitted.matrix[learned], known[learned], also.matrix[there], real[there], fitted.categorical)
+    return [regression.score(*_r2(truth[tested], said), about=about)
+            for about, said in _said(REGRESSORS, told, asked.matrix[tested], rng)]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What models learn from: matrices of rows x columns and a target per row, of the synthetic and of the real rows."""
+
+    matrix: np.ndarray
+    target: np.ndarray
+    real_matrix: np.ndarray
+    real_target: np.ndarray
+    categorical: np.ndarray
+
+    def both(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """Synthetic and real rows, at most ADDED of either, and their targets."""
+        few, some = (rng.permutation(len(each))[:ADDED] for each in (self.target, self.real_target))
+        return np.vstack([self.matrix[few], self.real_matrix[some]]), np.concatenate([self.target[few], self.real_target[some]])
+
+
+def _said(models: dict[str, Callable], known: _Known, asked: np.ndarray, rng: np.random.Generator) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """What each model says of the rows asked, by what its score is about; the overall one first."""
+    yield (), models[FIRST](known.matrix, known.categorical, known.target, asked, rng)
+    for name in models:
+        if name != FIRST:
+            yield (name,), models[name](known.matrix, known.categorical, known.target, asked, rng)
+    matrix, target = known.both(rng)
+    yield (BOTH,), models[FIRST](matrix, known.categorical, target, asked, rng)
 
 
 def _r2(truth: np.ndarray, said: np.ndarray) -> tuple[float, float, float]:
@@ -63,16 +87,6 @@ def _r2(truth: np.ndarray, said: np.ndarray) -> tuple[float, float, float]:
     value = 1 - missed.mean() / spread.mean()
     low, high = by_rows(value, ((1 - value) * spread - missed) / spread.mean())
     return tuple(max(-1.0, float(each)) for each in (value, low, high))
-
-
-def _both(matrix: np.ndarray, target: np.ndarray, real: Features, truth: np.ndarray,
-          rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Synthetic rows and as many real ones at most, with their targets; a real target below 0 that no synthetic one may be
-    (-1 of classes, -inf of numbers) is missing."""
-    present = np.flatnonzero(truth != (-1 if truth.dtype.kind == "i" else -np.inf))
-    few, some = (rng.permutation(len(each))[:ADDED] for each in (target, present))
-    some = present[some]
-    return np.vstack([matrix[few], real.matrix[some]]), np.concatenate([target[few], truth[some]])
 
 
 def _testable(train: Dataset, holdout: Dataset | None, synthetic: Dataset, is_class: bool) -> Dataset:
