@@ -213,12 +213,12 @@ def evaluate(options, progress: Progress) -> None:
 def benchmark(options, progress: Progress) -> None:
     from synth.benchmarks.tables import to_markdown
 
-    if options.what != "screen" and not options.data:
+    if options.what != "screen" and not (options.data or options.what == "techniques" and options.tables):
         raise ValueError("Say where the tables are with --data FOLDER.")
     if options.what == "techniques":
         from synth.benchmarks.peers import techniques
 
-        frame = techniques(options.data, options.peers, options.seeds, options.only, progress)
+        frame = techniques(options.data, options.peers, options.seeds, options.only, progress, options.tables)
     elif options.what == "budgets":
         from synth.benchmarks.budgets import budgets
 

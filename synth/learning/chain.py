@@ -43,6 +43,7 @@ class Chain:
         scored, self.echoes_ = scored or {}, {rule.column: rule for rule in self.echoes}
         self.numbers_, self.links_ = frozenset(scored), {}
         self.settled_ = settled({name: code for name, code in codes.items() if name not in self.echoes_})
+        self.last_ = {name: int(code.max()) for name, code in codes.items()}
         self.order_ = self._ordered({name: np.bincount(code) for name, code in codes.items()})
         told = telling(codes, self.order_, MOST)
         free = [name for name in self.order_ if name not in self.settled_]
@@ -75,7 +76,8 @@ class Chain:
                 if levels is not None:
                     values[name] = self.codecs[name].at(levels)
             if name in values:
-                codes[name] = self.codecs[name].codes(pd.Series(values[name]))
+                # on part of a table, a value between two that were learned may have a code that was not
+                codes[name] = np.minimum(self.codecs[name].codes(pd.Series(values[name])), self.last_[name])
             elif name in self.valued_:
                 values[name] = self.codecs[name].decode(codes[name], rng)
             if name in self.wanted_:

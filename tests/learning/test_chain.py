@@ -38,3 +38,17 @@ def test_a_number_along_a_line_comes_with_its_values_which_agree_with_its_codes(
     assert np.std(values["right"] - 3 * values["left"]) < 0.2
     none = Chain(100, 1.0, 0.1, frozenset(numbers), numbers, frozenset()).fit(codes, rng, scored=scored)
     assert none.along_ == frozenset()
+
+
+def test_a_value_that_was_not_learned_takes_the_nearest_code_that_was():
+    table = pd.DataFrame({"left": np.random.default_rng(0).normal(size=2000)})
+    table["right"] = 3 * table["left"] + 0.1 * np.random.default_rng(1).normal(size=2000)
+    codecs = {each.name: codec(table[each.name], each) for each in describe(table)}
+    low = {name: made.codes(table[name]) <= 60 for name, made in codecs.items()}
+    part = table[low["left"] & low["right"]]
+    codes = {name: made.codes(part[name]) for name, made in codecs.items()}
+    scored = {name: scores(made.levels(part[name])) for name, made in codecs.items()}
+    chain = Chain(100, 1.0, 0.1, frozenset(codecs), codecs).fit(codes, np.random.default_rng(2), scored=scored)
+    drawn, values = chain.draw(3000, np.random.default_rng(3))
+    name = next(iter(chain.along_))
+    assert codecs[name].codes(pd.Series(values[name])).max() > codes[name].max() == drawn[name].max()
