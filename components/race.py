@@ -73,8 +73,8 @@ def _standing(race: Job, jobs: list[Job]) -> None:
     measured = {key: [heat for heat in sorted(heats, key=lambda heat: heat.rows) if heat.technique == key and heat.scores] for key in names}
     show(chart(measured, marks.get(max(marks, default=0), {}), names), key="race-chart")
     st.subheader("Standing")
-    st.caption("The weakest figure decides: first is whose worst place between the honest worst and a real holdout is highest; within "
-               "2 % the quicker one. What may not be shared cannot win.")
+    st.caption("The weakest figure decides: first is whose worst place between the honest worst and a real holdout is highest; "
+               "among equals the next weakest figure does, then time. What may not be shared cannot win.")
     ranked = {lane.technique: lane for lane in order}
     for key in [*ranked, *(key for key in names if key not in ranked)]:
         _lane(race, key, ranked.get(key), [job for job in jobs if job.request.get("technique") == key], heats, marks)

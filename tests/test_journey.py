@@ -71,7 +71,7 @@ def test_from_a_sample_to_a_download(app):
         go(app, page)
 
 
-@pytest.mark.parametrize("page", [state.TECHNIQUE, state.GENERATE, state.COMPARE, state.SHARE, "screens/more/runs.py"])
+@pytest.mark.parametrize("page", [state.TECHNIQUE, state.GENERATE, state.COMPARE, state.SHARE, state.RACE, "screens/more/runs.py"])
 def test_a_page_without_its_input_says_so(app, page):
     app.run()
     go(app, page)
@@ -148,3 +148,29 @@ def test_a_full_disk_is_a_sentence_and_nothing_is_lost(tmp_path, monkeypatch):
         state.supervisor().close()
         state.supervisor.clear()
         subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def test_a_race_ends_in_a_standing_and_its_winner_is_one_click_away(app):
+    app.run()
+    app.button(key="sample-penguins").click().run()
+    finished("read")
+    app.run()
+    go(app, state.TECHNIQUE)
+    entrants = next(each for each in app.multiselect if each.label == "Who enters")
+    assert len(entrants.value) > 2
+    entrants.set_value(["gaussian_copula", "resample"]).run()
+    click(app, "Start the race")
+    race = finished("race")
+    assert race.state == "succeeded" and set(race.request["techniques"]) == {"gaussian_copula", "resample"}
+    for _ in range(600):
+        heats = state.catalogue().jobs("local", parent=race.id)
+        if heats and not any(job.active for job in heats):
+            break
+        time.sleep(0.1)
+    go(app, state.RACE)
+    assert "Gaussian copula** leads" in text(app) and "Resampled rows" in text(app)
+    uses = [button.key for button in app.button if button.label == "Use this one"]
+    assert uses == ["use-gaussian_copula"]
+    click(app, "Use this one")
+    run = finished("generate")
+    assert run.state == "succeeded" and run.request["recipe"]["technique"] == "gaussian_copula"

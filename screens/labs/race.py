@@ -14,6 +14,9 @@ data = state.find(race.parent)
 st.caption(f"{len(race.request['techniques'])} techniques on {name(data.name)}, each on growing samples of it. "
            "You can leave this page; the race goes on and is found here again.")
 outcome(race)
-watch(race) if race.active else watch_race(race)
+if race.active:
+    watch(race)
+else:
+    watch_race(race)
 with st.expander("Another race on this table", icon=":material/flag:"):
     enter(data)

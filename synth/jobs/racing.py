@@ -56,19 +56,19 @@ def marks(work: Work) -> None:
 @task("heat")
 def heat(work: Work) -> None:
     asked, tables, about = work.job.request, _field(work), _race(work).result
-    rows, seconds, began = asked["rows"], {}, time.time()
+    rows, seconds, start = asked["rows"], {}, time.time()
     try:
         synthetic = _drawn(asked, tables, seconds, _until(about["deadline"], part(work.progress, 0.0, 0.7)))
     except _TooLate:
         work.add(rows=rows, at=time.time() - about["begun"], seconds=seconds, scores={}, worst=[], why=UP.format(rows=rows))
         return
-    begun = time.process_time()
+    begun, drawn = time.process_time(), time.time()
     work.progress(0.7, "measuring")
     scores = {score.metric: score for score in tables.scores(synthetic, PANEL, rows) if not score.about}
     worst = worst_parts(list(tables.scores(synthetic, DETAIL)))
     seconds["measure"] = time.process_time() - begun
     done = Heat(asked["technique"], rows, seconds["fit"] + seconds["sample"], time.time() - about["begun"], scores)
-    why = _hand_on(work, done, time.time() - began)
+    why = _hand_on(work, done, drawn - start, time.time() - drawn)
     work.add(rows=rows, at=done.at, seconds=seconds, scores={key: asdict(score) for key, score in scores.items()},
              worst=worst, why=why)
 
@@ -113,8 +113,11 @@ def _drawn(asked: dict, tables: Field, seconds: dict, progress: Progress):
     return train.with_table(table)
 
 
-def _hand_on(work: Work, done: Heat, took: float) -> str:
-    """Submits the lane's next heat and gives "", or why there is none, in a sentence; took: seconds of this heat."""
+def _hand_on(work: Work, done: Heat, drawing: float, measuring: float) -> str:
+    """Submits the lane's next heat and gives "", or why there is none, in a sentence.
+
+    drawing: seconds by the clock that this heat took to learn and draw, which grow with the rows; measuring does not.
+    """
     race = _race(work)
     larger = [size for size in race.result["sizes"] if size > done.rows]
     if not larger:
@@ -125,7 +128,7 @@ def _hand_on(work: Work, done: Heat, took: float) -> str:
     beaten = None if race.request.get("keep_all") else behind(done, (each for each in others if _fair(each, done)))
     if beaten:
         return _beaten(done, *beaten, others)
-    expected, left = took * larger[0] / done.rows, race.result["deadline"] - time.time()
+    expected, left = measuring + drawing * larger[0] / done.rows, race.result["deadline"] - time.time()
     if expected > left:
         return f"{larger[0]:,} rows would take it about {expected:.0f} s; {max(left, 0):.0f} s were left."
     _submit(work, race.id, done.technique, work.job.request["params"], larger[0])

@@ -61,7 +61,9 @@ class Field:
         marks: Marks = {}
         for key in PANEL:
             for name, table in whole.get(metrics()[key].family, {}).items():
-                marks.setdefault(key, {}).update({name: score.value for score in self.scores(table, (key,)) if not score.about})
+                for score in self.scores(table, (key,)):
+                    if not score.about:
+                        marks.setdefault(key, {})[name] = score.value
         return {size: marks | self._privacy(size) for size in sizes}
 
     def _privacy(self, size: int) -> Marks:

@@ -50,15 +50,15 @@ class Lane:
 def lanes(heats: Iterable[Heat], marks: dict[int, Marks]) -> list[Lane]:
     """A lane for every technique with a measured heat, the leader first.
 
-    The weakest figure decides: the best technique is the one whose worst place on any ruler is highest. Nothing is
-    blended, and one that gives real rows away is not saved by looking like them.
+    The weakest figure decides: the best technique is the one whose worst place on any ruler is highest; where two are
+    equally weak, the next weakest. Nothing is blended, and one that gives real rows away is not saved by looking like them.
     """
     by_technique: dict[str, list[Heat]] = {}
     for heat in sorted(heats, key=lambda heat: heat.rows):
         if heat.scores:
             by_technique.setdefault(heat.technique, []).append(heat)
     found = [Lane(key, tuple(each), _places(each[-1], marks)) for key, each in by_technique.items()]
-    return sorted(found, key=lambda lane: (-round(min(lane.places.values(), default=0.0) / CLOSE), lane.last.seconds))
+    return sorted(found, key=lambda lane: ([-round(each / CLOSE) for each in sorted(lane.places.values())], lane.last.seconds))
 
 
 def _places(heat: Heat, marks: dict[int, Marks]) -> dict[str, float]:
