@@ -10,12 +10,14 @@ class Posterior:
     """
 
     def __init__(self, covariance: np.ndarray, values: np.ndarray):
-        self._root = np.linalg.cholesky(covariance)
-        self._weights = np.linalg.solve(self._root.T, np.linalg.solve(self._root, values))
-        fit = values @ self._weights / 2 + np.log(np.diag(self._root)).sum()
+        root = np.linalg.cholesky(covariance)
+        self._whiten = np.linalg.inv(root)
+        white = self._whiten @ values
+        self._weights = self._whiten.T @ white
+        fit = white @ white / 2 + np.log(np.diag(root)).sum()
         self.likelihood = float(-fit - len(values) * np.log(2 * np.pi) / 2)
 
     def at(self, cross: np.ndarray, own: float) -> tuple[float, float]:
         """Mean and variance of one more value: cross is its covariance with those seen, (seen,), own its own."""
-        explained = np.linalg.solve(self._root, cross)
+        explained = self._whiten @ cross
         return float(cross @ self._weights), float(max(own - explained @ explained, 0.0))

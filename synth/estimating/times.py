@@ -1,7 +1,8 @@
 """CPU seconds: by what factor techniques' own guesses are off on this machine, learned from the runs seen.
 
-log(seconds / guess) is a sum of four parts: the machine's, shared by all techniques; the technique's own; one of its own
-that changes slowly with the size of the table and the settings, so that runs near in size count most; and chance.
+log(seconds / guess) is a sum of five parts: the machine's, shared by all techniques; the technique's own; one of its own
+that changes slowly with the size of the table and the settings, so that runs near in size count most; what every run takes
+more, which counts where runs are short; and chance.
 """
 
 import math
@@ -18,8 +19,8 @@ SPREADS = (0.2, 0.35, 0.6)
 """Those of a technique's own part and of its changing part, among which the runs seen decide."""
 REACH = 1.5
 """Within a factor of e to this power in rows, columns or the guess, runs tell much of each other."""
-CHANCE, INSTANT = 0.12, 0.08
-"""A run's chance part, and the seconds that any run may take more or less."""
+CHANCE, INSTANT = 0.12, 0.1
+"""A run's chance part, and the seconds that all runs here take more or less than guessed, however short."""
 QUANTILE = 1.2816
 """Four in five runs take between low and high."""
 
@@ -29,15 +30,16 @@ def seconds(technique: str, size: tuple[int, int, int], guess: float, seen: tupl
 
     size: rows and columns learned, rows drawn; guess: seconds as the technique guesses them.
     """
-    place = _place(*size, guess)
-    mean, variance = 0.0, MACHINE**2 + 2 * SPREADS[1]**2
+    own, near = (seen and _learned(seen).spreads) or (SPREADS[1], SPREADS[1])
+    instant = _instant(guess)
+    mean, variance = 0.0, MACHINE**2 + own**2 + near**2 + instant**2
     if seen:
         learned = _learned(seen)
         same = np.array([each.technique == technique for each in seen])
-        spread = learned.own**2 + learned.near**2 * _nearness(place[None], learned.places)[0]
-        mean, variance = learned.posterior.at(MACHINE**2 + same * spread, MACHINE**2 + learned.own**2 + learned.near**2)
+        spread = own**2 + near**2 * _nearness(_place(*size, guess)[None], learned.places)[0]
+        mean, variance = learned.posterior.at(MACHINE**2 + same * spread + instant * learned.instants, variance)
     middle = guess * math.exp(mean)
-    width = QUANTILE * math.sqrt(variance + _noise(middle))
+    width = QUANTILE * math.sqrt(variance + CHANCE**2 + _instant(middle)**2 / 4)
     return middle, middle * math.exp(-width), middle * math.exp(width)
 
 
@@ -45,13 +47,14 @@ class _Learned:
     """Runs seen, under one choice of spreads."""
 
     def __init__(self, seen: tuple[Observation, ...], own: float, near: float):
-        self.own, self.near = own, near
+        self.spreads = own, near
         self.places = np.array([_place(each.rows, each.columns, each.sampled, each.guess) for each in seen])
+        self.instants = np.array([_instant(each.seconds) for each in seen])
         names = np.array([each.technique for each in seen])
         same = names[:, None] == names[None]
-        noise = [_noise(each.seconds) for each in seen]
-        covariance = MACHINE**2 + same * (own**2 + near**2 * _nearness(self.places, self.places)) + np.diag(noise)
-        self.posterior = Posterior(covariance, np.array([math.log(max(each.seconds, 1e-3) / each.guess) for each in seen]))
+        covariance = MACHINE**2 + same * (own**2 + near**2 * _nearness(self.places, self.places)) + np.outer(self.instants, self.instants)
+        self.posterior = Posterior(covariance + np.diag(CHANCE**2 + self.instants**2 / 4),
+                                   np.array([math.log(max(each.seconds, 1e-3) / each.guess) for each in seen]))
 
 
 @lru_cache(maxsize=2)
@@ -70,5 +73,6 @@ def _nearness(these: np.ndarray, those: np.ndarray) -> np.ndarray:
     return np.exp(-apart.sum(axis=-1) / 2)
 
 
-def _noise(seconds: float) -> float:
-    return CHANCE**2 + min(INSTANT / max(seconds, 1e-3), 2.0)**2
+def _instant(seconds: float) -> float:
+    """What INSTANT is beside so many seconds; beyond one and a half a logarithm knows no more."""
+    return min(INSTANT / max(seconds, 1e-3), 1.5)
