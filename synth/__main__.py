@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     generating.add_argument("--leave-out", nargs="+", action="extend", default=[], metavar="COLUMN")
     generating.add_argument("--kind", nargs="+", action="extend", default=[], metavar="COLUMN=KIND", help="read a column as another kind")
     generating.add_argument("--missing", nargs="+", action="extend", default=[], metavar="COLUMN=WORD[,WORD]", help="words that stand for missing")
+    generating.add_argument("--where", metavar="CONDITION", help="what every row has to meet: 'state == \"Ohio\" and month(date) in (2, 3)'")
     generating.add_argument("--out", type=Path, required=True, metavar="FILE", help="ends in .csv, .parquet, .xlsx or .jsonl")
 
     generating.add_argument("--sample", type=int, metavar="ROWS", help="learn from that many rows, drawn at random")

@@ -122,6 +122,7 @@ def techniques(options, progress: Progress) -> None:
 
 
 def generate(options, progress: Progress) -> None:
+    from synth.conditions import parse, record
     from synth.params import params_of
     from synth.reading import Options
     from synth.reading.apart import read_apart
@@ -140,7 +141,8 @@ def generate(options, progress: Progress) -> None:
         typed = _pairs(options.set, "--set")
         params = {key: known[key].parse(value) if key in known else value for key, value in typed.items()}
         recipe = Recipe(options.technique, params, options.rows, options.seed, options.holdout, options.target,
-                        _pairs(options.kind, "--kind"), tuple(options.leave_out), missing=_words(options.missing, "--missing"))
+                        _pairs(options.kind, "--kind"), tuple(options.leave_out), missing=_words(options.missing, "--missing"),
+                        conditions=record(parse(options.where)) if options.where else {})
     recipe.make()
     reading = read_apart(options.file, options=Options(rows=options.sample))
     run = recipe.run(reading.dataset, part(progress, 0.05, 0.95))

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from synth.conditions import Condition, check, facts_of, loosely, of_record
 from synth.dataset import Dataset
 from synth.progress import Progress, part, quiet
 from synth.technique import Technique, make
@@ -20,7 +21,8 @@ class Recipe:
     """rows None means as many as were trained on; holdout is a share in [0, 1), cut before fitting.
 
     missing names, by column, the words that stand for missing there. data is the digest of the dataset as read, before
-    kinds, leave_out, target and missing are applied; "" where unknown.
+    kinds, leave_out, target and missing are applied; "" where unknown. conditions: what every row has to meet, as
+    `synth.conditions.record` writes it or as it is typed; {} for none.
     """
 
     technique: str
@@ -33,6 +35,7 @@ class Recipe:
     leave_out: tuple[str, ...] = ()
     data: str = ""
     missing: dict[str, list[str]] = field(default_factory=dict)
+    conditions: dict | str = field(default_factory=dict)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=2, ensure_ascii=False)
@@ -62,28 +65,41 @@ class Recipe:
         steered = data.steer(self.kinds, self.leave_out, self.target, self.missing)
         return steered.split(self.holdout, np.random.default_rng(0))
 
+    def where(self, train: Dataset) -> Condition | None:
+        """The condition that every row has to meet, held against what is learned from; None without one.
+
+        Raises: ValueError with a sentence where it cannot be met.
+        """
+        if not self.conditions:
+            return None
+        facts = loosely(train.columns) if type(self.make()).own_values else facts_of(train)
+        return check(of_record(self.conditions), facts)
+
     def run(self, data: Dataset, progress: Progress = quiet) -> "Run":
         """Splits, learns and samples. Raises: ValueError with a sentence for what does not fit; Cancelled."""
         if self.rows is not None and self.rows < 1:
             raise ValueError(f"rows must be at least 1, not {self.rows}.")
         train, holdout = self.prepare(data)
+        where = self.where(train)
         start = time.process_time()
         technique = self.make().fit(train, np.random.default_rng([self.seed, 1]), part(progress, 0.0, LEARNED))
         fitted = time.process_time()
-        table = technique.sample(self.rows or len(train), np.random.default_rng([self.seed, 2]), part(progress, LEARNED, 1.0))
+        drawing, rng = part(progress, LEARNED, 1.0), np.random.default_rng([self.seed, 2])
+        table = technique.sample(self.rows or len(train), rng, drawing, where)
         seconds = {"fit": fitted - start, "sample": time.process_time() - fitted}
-        return Run(self, train, holdout, train.with_table(table), seconds)
+        return Run(self, train, holdout, train.with_table(table), seconds, tuple(technique.notes_))
 
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """What a recipe gave; seconds are CPU seconds of "fit" and "sample"."""
+    """What a recipe gave; seconds are CPU seconds of "fit" and "sample", notes what the technique says of it, in sentences."""
 
     recipe: Recipe
     train: Dataset
     holdout: Dataset | None
     synthetic: Dataset
     seconds: dict[str, float]
+    notes: tuple[str, ...] = ()
 
     @property
     def table(self) -> pd.DataFrame:

@@ -9,6 +9,8 @@ from typing import ClassVar, Protocol, Self, runtime_checkable
 import numpy as np
 import pandas as pd
 
+from synth.conditions import Condition, check, loosely
+from synth.conditions.rejection import rejected
 from synth.dataset import Dataset
 from synth.params import check_params, params_of
 from synth.progress import Progress, quiet
@@ -33,11 +35,19 @@ class Technique:
     """baseline, statistics, trees, neural, augmentation or masking."""
     licence: ClassVar[str] = "Apache-2.0 (ours)"
     shareable: ClassVar[bool] = True
-    """False where real rows, or rows right beside them, come out: for one's own use only, and never recommended."""
+    """False where real rows, or rows right beside them, come out: for one's own use only, and recommended for nothing else."""
     needs_target: ClassVar[bool] = False
     """True where `learn` refuses a table without a target that has classes."""
     remote: ClassVar[bool] = False
     """True where another machine is asked, which may cost money: never run unless named."""
+    own_values: ClassVar[bool] = False
+    """True where values come out that were never learned, so that a condition may ask for any."""
+    holdout: ClassVar[float] = 0.2
+    """The share of rows, in [0, 1), that a form proposes to keep from learning."""
+    look: ClassVar[str] = "Show what it would learn from this table"
+    """What a technique that can preview offers on its button."""
+    notes_: list[str]
+    """What is to be known of this very run, in sentences; after `fit`, and anew after each `sample`."""
 
     def __post_init__(self):
         check_params(self)
@@ -68,6 +78,7 @@ class Technique:
             raise ValueError(f"The table '{data.name}' has no {'columns' if len(data) else 'rows'}; there is nothing to learn.")
         progress(0.0, "reading the columns")
         modelled = data.only(data.modelled)
+        self.notes_, self.known_ = [], loosely(data.columns)
         self.empty_ = data.table.iloc[:0]
         self.surrogates_ = {c.name: Surrogate(data.table[c.name], c) for c in data.columns if not c.kind.modelled}
         if modelled.columns:
@@ -75,24 +86,38 @@ class Technique:
         progress(1.0, "learned")
         return self
 
-    def sample(self, rows: int, rng: np.random.Generator, progress: Progress = quiet) -> pd.DataFrame:
-        """Exactly that many new rows, with the columns, order and dtypes of the table learned.
+    def sample(self, rows: int, rng: np.random.Generator, progress: Progress = quiet,
+               where: Condition | None = None) -> pd.DataFrame:
+        """Exactly that many new rows, with the columns, order and dtypes of the table learned; all meet the condition.
 
-        Raises: ValueError for fewer than one row; Cancelled where progress says so.
+        Raises: ValueError for fewer than one row, and where rows that meet the condition cannot be had; Cancelled
+        where progress says so.
         """
         if rows < 1:
             raise ValueError(f"rows must be at least 1, not {rows}.")
+        where = where and check(where, self.known_)
         progress(0.0, "drawing rows")
         modelled = [name for name in self.empty_ if name not in self.surrogates_]
-        drawn = self.draw(rows, rng) if modelled else pd.DataFrame(index=range(rows))
+        drawn = self._drawn(rows, rng, where, progress) if modelled else pd.DataFrame(index=range(rows))
         parts = {name: self.surrogates_[name].draw(rows, rng) if name in self.surrogates_ else drawn[name]
                  for name in self.empty_}
-        table = pd.DataFrame({name: _bare(pd.Series(values)) for name, values in parts.items()}, copy=False)
-        for name, dtype in self.empty_.dtypes.items():
-            if table[name].dtype != dtype:
-                table[name] = table[name].astype(dtype)
+        table = self.typed(pd.DataFrame({name: _bare(pd.Series(values)) for name, values in parts.items()}, copy=False))
         progress(1.0, "drawn")
         return table
+
+    def typed(self, table: pd.DataFrame) -> pd.DataFrame:
+        """A drawn table with the dtypes of the one learned."""
+        for name in table:
+            if table[name].dtype != self.empty_[name].dtype:
+                table[name] = table[name].astype(self.empty_[name].dtype)
+        return table
+
+    def _drawn(self, rows: int, rng: np.random.Generator, where: Condition | None, progress: Progress) -> pd.DataFrame:
+        if where is None:
+            return self.draw(rows, rng)
+        if isinstance(self, Steered):
+            return self.draw_where(rows, rng, where, progress)
+        return rejected(lambda count, rng: self.typed(self.draw(count, rng)), rows, rng, where, progress, self.remote)
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
         """Learns the columns of data, all of them of a modelled kind; learned state ends in `_`."""
@@ -118,6 +143,14 @@ class Previews(Protocol):
 
     def preview(self, data: Dataset) -> list[dict]:
         """One record per line of a table to be shown under the form."""
+
+
+@runtime_checkable
+class Steered(Protocol):
+    """A technique that draws towards a condition, instead of drawing until enough rows happen to meet it."""
+
+    def draw_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
+        """Exactly that many rows for the columns learned, all of which meet the condition. Raises: ValueError."""
 
 
 def register(cls: type[Technique]) -> type[Technique]:

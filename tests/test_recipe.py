@@ -36,6 +36,13 @@ def test_the_same_recipe_gives_the_same_rows_and_another_seed_others(shapes):
     assert not first.equals(other)
 
 
+def test_what_the_technique_says_of_the_run_is_kept_with_it(shapes):
+    assert Recipe("shuffle").run(shapes).notes == ()
+    (note,) = Recipe("masking", {"k": 2, "quasi": "sides"}).run(shapes).notes
+    assert note == "Of 100 rows, 0 stood out by sides (k = 2). Now the rarest combination stands for " + (
+        f"{shapes.table['sides'].value_counts().min()} rows.")
+
+
 def test_the_holdout_is_the_same_for_every_seed_and_never_learned(shapes):
     one, two = (Recipe("shuffle", seed=seed, holdout=0.25).run(shapes) for seed in (1, 2))
     pd.testing.assert_frame_equal(one.holdout.table, two.holdout.table)
@@ -81,3 +88,19 @@ def test_a_recipe_from_before_there_were_such_words_still_loads(shapes):
     old = json.loads(Recipe("shuffle", rows=5).to_json())
     del old["missing"]
     assert Recipe.from_json(json.dumps(old)) == Recipe("shuffle", rows=5)
+
+
+def test_every_row_meets_the_recipes_conditions_however_they_are_written(shapes):
+    typed = Recipe("shuffle", rows=30, conditions='colour == "red" and sides in (3, 4)')
+    plain = Recipe("shuffle", rows=30, conditions={"and": [
+        {"column": "colour", "operator": "==", "values": ["red"]}, {"column": "sides", "operator": "in", "values": [3, 4]}]})
+    one, two = (Recipe.from_json(recipe.to_json()).run(shapes).table for recipe in (typed, plain))
+    pd.testing.assert_frame_equal(one, two)
+    assert len(one) == 30 and (one["colour"] == "red").all() and one["sides"].isin([3, 4]).all()
+
+
+def test_a_condition_that_cannot_be_met_is_said_before_anything_is_learned(shapes):
+    told = []
+    with pytest.raises(ValueError, match="'colour' holds no 'rod'; did you mean 'red'[?]"):
+        Recipe("shuffle", conditions='colour == "rod"').run(shapes, lambda share, note="": told.append(share))
+    assert told == []

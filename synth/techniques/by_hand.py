@@ -26,6 +26,7 @@ class ByHand(Technique):
         "beyond the formulas you write."
     )
     family = "baseline"
+    own_values = True
 
     schema: str = param(
         "",

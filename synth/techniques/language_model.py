@@ -35,6 +35,8 @@ class LanguageModel(Technique):
     family = "neural"
     licence = "that of the model behind your endpoint"
     remote = True
+    own_values = True
+    look = "Show what would be sent"
 
     prompt: str = param("", text=4, help="What the table is about, in your words; it is sent as it stands.")
     examples: int = param(
@@ -92,14 +94,14 @@ class LanguageModel(Technique):
                 for row in data.table.iloc[np.sort(chosen)].astype(object).to_dict("records")
             ]
 
-    def sample(self, rows: int, rng: np.random.Generator, progress: Progress = quiet) -> pd.DataFrame:
-        self.progress_ = progress
-        return super().sample(rows, rng, progress)
+    def sample(self, rows: int, rng: np.random.Generator, progress: Progress = quiet, where=None) -> pd.DataFrame:
+        self.progress_, self.told_ = progress, []
+        return super().sample(rows, rng, progress, where)
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
         """Raises: ValueError for more rows than `most`, and where the model does not answer or what it says does not fit."""
         from synth.inventing import Table
-        from synth.inventing.asking import ask
+        from synth.inventing.asking import ask, together
         from synth.inventing.casting import cast_like
         from synth.inventing.endpoint import endpoint
 
@@ -110,7 +112,7 @@ class LanguageModel(Technique):
         model = endpoint()
         if model is None:
             raise ValueError(self.unavailable())
-        table, self.told_ = ask(
+        table, told = ask(
             Table(self.name_, rows, self.fields_),
             self.prompt,
             rows,
@@ -120,6 +122,9 @@ class LanguageModel(Technique):
             self.shown_,
             self.progress_,
         )
+        # A condition may take several draws for one sample; what they cost is told together.
+        self.told_.append(told)
+        self.notes_ = [f"The language model was asked: {together(self.told_).sentence(self._terms())}."]
         return pd.DataFrame({name: cast_like(table[name], self.empty_[name]) for name in table}, copy=False)
 
     def _terms(self):

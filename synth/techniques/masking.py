@@ -42,6 +42,9 @@ class Masking(Technique):
             "closest-record scores will say so.")
     family = "masking"
     shareable = False
+    own_values = True
+    holdout = 0.0
+    look = "Show what it would do to this table"
 
     k: int = param(5, low=1, high=1000, help="Rows that every combination of quasi-identifiers, every range and "
                    "every category must stand for; 1 switches it off.")
@@ -80,8 +83,8 @@ class Masking(Technique):
         columns = {column.name: column for column in self.columns_}
         data = replace(data, columns=tuple(columns[name] for name in data.names))
         self.deck_ = Deck(data, steps, self.quasi_, self.k, self.diversity, self.key_, rng, part(progress, 0.0, 0.99))
-        self.told_ = self.deck_.anonymity.told()
-        progress(0.99, self.told_)
+        self.notes_ = [self.deck_.anonymity.told()]
+        progress(0.99, self.notes_[0])
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
         return self.deck_.draw(rows, rng)
@@ -90,7 +93,7 @@ class Masking(Technique):
         """One record per column: the action, why, and values before and after, made up where they are personal; the
         last two say what k-anonymity takes and how rows are drawn."""
         masked = replace(self).fit(data, np.random.default_rng(0))
-        told = getattr(masked, "told_", "")
+        told = " ".join(masked.notes_)
         records = [{"column": step.column, "action": step.told(), "why": step.why,
                     "others_may_know_it": step.column in masked.quasi_,
                     **examples(data, step, self.k, masked.key_)} for step in masked.plan_]

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from synth.conditions import holds, parse
 from synth.dataset import Column, Dataset, Kind
 from synth.params import params_of
 from synth.progress import Cancelled
@@ -123,9 +124,43 @@ def test_no_rows_are_refused(technique):
         drawn(technique, 0)
 
 
+def test_what_it_says_of_a_run_is_said_in_sentences_and_once(cls, technique, sample):
+    assert all(is_sentence(note) for note in technique.notes_) and len(set(technique.notes_)) == len(technique.notes_)
+    again = list(technique.notes_)
+    drawn(technique, 20)
+    assert len(technique.notes_) == len(again)
+
+
 def test_same_seed_same_rows_and_another_differs(cls, data, sample, technique):
     pd.testing.assert_frame_equal(drawn(learned(cls, data)), sample)
     assert not drawn(technique, seed=2).equals(sample)
+
+
+def conditions(sample: pd.DataFrame) -> dict[str, str]:
+    """Conditions that some of the rows drawn meet: a category, a range, a gap, dates, and several at once."""
+    level = sample["a b"].mode()[0].replace('"', '\\"')
+    middle = sample[" "].quantile(0.6)
+    return {"category": f'`a b` == "{level}"', "range": f"` ` > {middle}", "gap": "` ` is missing",
+            "joined": f'(`a b` == "{level}" or not select == true) and month(day) in (1, 2) and ` ` <= {middle}'}
+
+
+@pytest.mark.parametrize("case", ["category", "range", "gap", "joined"])
+def test_under_a_condition_every_row_meets_it(technique, sample, data, case):
+    where = parse(conditions(sample)[case])
+    try:
+        one, again = (technique.sample(25, np.random.default_rng(5), where=where) for _ in range(2))
+    except ValueError as refused:
+        assert technique.remote and is_sentence(str(refused)), "Only where each row costs may few be drawn."
+        return
+    assert len(one) == 25 and holds(where, one).all()
+    assert one.dtypes.to_dict() == data.table.dtypes.to_dict() and list(one) == data.names
+    pd.testing.assert_frame_equal(one, again)
+
+
+def test_a_condition_that_nothing_meets_ends_in_a_sentence(technique):
+    with pytest.raises(ValueError) as caught:
+        technique.sample(1000, np.random.default_rng(0), where=parse('`a b` == "nowhere" and same is missing'))
+    assert is_sentence(str(caught.value))
 
 
 def test_missing_values_are_kept(sample, data):

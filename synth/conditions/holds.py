@@ -1,0 +1,119 @@
+"""Which rows of a table a condition holds in."""
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from synth.conditions.condition import And, Condition, Not, Test, Value
+
+_SIGNS: dict[str, Callable] = {"==": np.equal, "!=": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater,
+                               ">=": np.greater_equal}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def holds(condition: Condition, table: pd.DataFrame) -> np.ndarray:
+    """bool (rows,). As in SQL a missing value satisfies nothing but `is missing`, nor does the opposite of a test.
+
+    Raises: ValueError where the table lacks a column or its values cannot be compared.
+    """
+    return _known(condition, table)[0]
+
+
+def _known(condition: Condition, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Where it is known to hold, and where it is known not to."""
+    if isinstance(condition, Test):
+        return _tested(condition, table)
+    if isinstance(condition, Not):
+        return _known(condition.part, table)[::-1]
+    true, false = zip(*(_known(part, table) for part in condition.parts))
+    if isinstance(condition, And):
+        return np.logical_and.reduce(true), np.logical_or.reduce(false)
+    return np.logical_or.reduce(true), np.logical_and.reduce(false)
+
+
+def _tested(test: Test, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    if test.column not in table:
+        raise ValueError(f"There is no column '{test.column}' to test; the columns are {list(table)[:20]}.")
+    column = table[test.column]
+    present = column.notna().to_numpy()
+    if test.operator in ("missing", "not missing"):
+        return (present, ~present) if test.operator == "not missing" else (~present, present)
+    true = np.zeros(len(column), dtype=bool)
+    if present.any():
+        true[present] = _compared(test, column if present.all() else column[present])
+    return true, present & ~true
+
+
+def _compared(test: Test, column: pd.Series) -> np.ndarray:
+    """The test of values none of which is missing."""
+    if test.part or column.dtype.kind == "M":
+        return _ordered(test, *_moments(test, column))
+    if isinstance(column.dtype, pd.CategoricalDtype) or column.dtype.kind not in "iufb":
+        return _labels(test, column)
+    if not all(isinstance(value, (int, float)) for value in test.values):
+        if column.dtype.kind == "b" or test.operator in ("==", "!=", "in", "not in"):
+            return _labels(test, column)
+        raise ValueError(f"Column '{test.column}' holds numbers; '{_first_text(test)}' is none.")
+    return _ordered(test, column.to_numpy(), list(test.values))
+
+
+def _ordered(test: Test, numbers: np.ndarray, values: list) -> np.ndarray:
+    if test.operator == "between":
+        return (numbers >= values[0]) & (numbers <= values[1])
+    if test.operator in ("in", "not in"):
+        sought = np.array(values, dtype=numbers.dtype if numbers.dtype.kind == "f" else None)
+        return np.isin(numbers, sought) != (test.operator == "not in")
+    return _SIGNS[test.operator](numbers, values[0])
+
+
+def _moments(test: Test, column: pd.Series) -> tuple[np.ndarray, list]:
+    """Moments, or the part asked of them, and the values to hold against them; wall time, where there is a zone."""
+    if column.dtype.kind != "M":
+        raise ValueError(f"Column '{test.column}' holds no dates, so that there is no {test.part} of it.")
+    wall = column.dt.tz_localize(None)
+    if test.part:
+        parts = wall.dt.weekday + 1 if test.part == "weekday" else getattr(wall.dt, test.part)
+        return parts.to_numpy(), list(test.values)
+    if all(_DAY.fullmatch(str(value)) for value in test.values):
+        wall = wall.dt.normalize()  # whole days were named: any time on them counts
+    return wall.to_numpy(), [moment(test.column, value).to_datetime64() for value in test.values]
+
+
+def moment(column: str, value: Value) -> pd.Timestamp:
+    """The moment that a text says. Raises: ValueError."""
+    try:
+        if isinstance(value, str):
+            return pd.Timestamp(value).tz_localize(None)
+    except (ValueError, OverflowError):
+        pass
+    raise ValueError(f"Column '{column}' holds dates; '{value}' is none. Write them as \"2024-02-29\".") from None
+
+
+def _labels(test: Test, column: pd.Series) -> np.ndarray:
+    """Categories and flags: each distinct value is compared once; order, where there is one, is the categories'."""
+    codes, distinct = pd.factorize(column)
+    if test.operator in ("==", "!=", "in", "not in"):
+        met = np.array([any(same(level, value) for value in test.values) for level in distinct])
+        return met[codes] != (test.operator in ("!=", "not in"))
+    if not getattr(column.dtype, "ordered", False):
+        raise ValueError(f"Column '{test.column}' holds categories without an order; use ==, != or in.")
+    order = list(column.dtype.categories)
+    ends = [next((at for at, level in enumerate(order) if same(level, value)), None) for value in test.values]
+    if None in ends:
+        raise ValueError(f"Column '{test.column}' holds no '{test.values[ends.index(None)]}'.")
+    return _ordered(test, np.array([order.index(level) for level in distinct])[codes], ends)
+
+
+def same(level: object, value: Value) -> bool:
+    """Whether a level is the value typed: numbers by their size, all else by how it is written."""
+    if isinstance(level, (bool, np.bool_)) or isinstance(value, bool):
+        return str(level).lower() == str(value).lower()
+    if isinstance(level, (int, float, np.number)) and isinstance(value, (int, float)):
+        return bool(level == value)
+    return str(level) == str(value)
+
+
+def _first_text(test: Test) -> Value:
+    return next(value for value in test.values if not isinstance(value, (int, float)))
