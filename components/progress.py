@@ -16,16 +16,21 @@ WORDS = {State.PENDING: "waiting for its turn", State.RUNNING: "running", State.
 
 
 def watch(job: Job) -> None:
-    """Shows an active job's progress and reruns the page whenever a new file of it counts and when it ends; looks no
-    further then."""
+    """Shows an active job's progress and reruns the page whenever a new file or more scores of it count and when it ends;
+    looks no further then."""
     def live():
         now = find(job.id)
-        if now is None or not now.active or now.files != job.files:
+        if now is None or not now.active or _shown(now) != _shown(job):
             st.rerun()
         _bar(now)
 
     if job.active:
         poll(live, job.id, SECONDS_BETWEEN_LOOKS)
+
+
+def _shown(job: Job) -> tuple:
+    """What of a job a page shows: it is drawn anew when this changes."""
+    return job.files, job.result.get("scored")
 
 
 def _bar(job: Job) -> None:

@@ -6,26 +6,25 @@ import streamlit as st
 
 from components import state
 from components.charts.rulers import rulers
-from components.charts.tradeoff import tradeoff
 from components.figures import show
 from components.text import escape_markdown
 from synth.jobs.catalogue import Job
-from synth.metric import FAMILIES, metrics
+from synth.metric import FAMILIES, Metric, Score, metrics
 from synth.report import Report
-from synth.verdict import grade, sentence, verdict
+from synth.verdict import blindness, grade, sentence, verdict
 
 QUESTIONS = {"fidelity": "Does it look like the real table?", "utility": "Can it stand in for the real table?",
              "fairness": "Does it treat groups as the real table does?",
              "privacy": "What does it give away? These tests can find a leak; none of them can prove that there is none."}
-TRADE = ("closest_record", "accuracy")
-"""What several runs are held against each other by: how near to real rows they are, and how like the real table."""
 ICONS = {"good": ":green[:material/check_circle:]", "fair": ":orange[:material/adjust:]", "poor": ":red[:material/error:]",
-         "unclear": ":gray[:material/help:]"}
+         "unclear": ":gray[:material/help:]", "blind": ":gray[:material/visibility_off:]"}
 
 
 def report_of(run: Job) -> Report | None:
+    """The scores so far; those that a run which has ended did not come to are told as skipped."""
     found = state.stored(run, "report.json")
-    return Report.from_json(json.dumps(found)) if found else None
+    report = Report.from_json(json.dumps(found)) if found else None
+    return report if report is None or run.active else report.ended()
 
 
 def scores_of(runs: list[Job]) -> dict[str, Report]:
@@ -55,9 +54,6 @@ def scores_view(reports: dict[str, Report]) -> None:
     if not reports:
         return
     first = next(iter(reports.values()))
-    if len(reports) > 1:
-        st.subheader("Kept against given away")
-        show(tradeoff({name: report.scores for name, report in reports.items()}, *(metrics()[key] for key in TRADE)), key="trade")
     for family in FAMILIES:
         known = {key: each for key, each in metrics().items() if each.family == family}
         st.subheader(family.capitalize())
@@ -70,6 +66,16 @@ def scores_view(reports: dict[str, Report]) -> None:
             for key, each in known.items():
                 score = first.overall(key)
                 if score:
-                    st.markdown(f"{ICONS[grade(score, each)]} **{each.title}.** {each.question} {escape_markdown(sentence(score, each))}")
+                    st.markdown(_in_words(score, each))
+                elif key in first.pending:
+                    st.markdown(f":gray[:material/hourglass_top:] **{each.title}** is being measured.")
                 elif key in first.skipped:
                     st.markdown(f":gray[:material/block:] **{each.title}** was not measured: {escape_markdown(first.skipped[key])}")
+
+
+def _in_words(score: Score, metric: Metric) -> str:
+    """As markdown; a score that cannot tell its marks apart in grey, with the reason."""
+    told, blind = escape_markdown(sentence(score, metric)), blindness(score, metric)
+    if blind:
+        return f"{ICONS['blind']} :gray[**{metric.title}.** {metric.question} {told} {blind}]"
+    return f"{ICONS[grade(score, metric)]} **{metric.title}.** {metric.question} {told}"

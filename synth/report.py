@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from zlib import crc32
 
 import numpy as np
@@ -34,8 +34,23 @@ class Report:
         """The scores of a metric per column or pair."""
         return [s for s in self.scores if s.metric == key and s.about]
 
+    def ended(self) -> "Report":
+        """The same for a run that will measure no more: what was pending is told as skipped."""
+        stopped = dict.fromkeys(self.pending, "The run ended before this was measured; generate again for all scores.")
+        return replace(self, skipped=self.skipped | stopped, pending=())
+
+    def brief(self) -> dict[str, list[float | None]]:
+        """The whole-table scores alone, by metric, each as value, low, high, holdout, shuffled, copy: six digits of each."""
+        return {s.metric: [None if v is None else float(f"{v:.6g}") for v in (s.value, s.low, s.high, s.holdout, s.shuffled, s.copy)]
+                for s in self.scores if not s.about}
+
     def to_json(self) -> str:
         return json.dumps({"scores": [asdict(s) for s in self.scores], "skipped": self.skipped, "pending": self.pending}, allow_nan=False)
+
+    @classmethod
+    def from_brief(cls, brief: dict[str, list[float | None]]) -> "Report":
+        """A report of what `brief` gave."""
+        return cls(tuple(Score(key, *values[:3], (), *values[3:]) for key, values in brief.items()), {})
 
     @classmethod
     def from_json(cls, text: str) -> "Report":

@@ -112,3 +112,17 @@ def test_scores_are_told_as_they_come_the_cheap_ones_first():
 
 def test_a_report_of_earlier_days_is_still_read():
     assert Report.from_json('{"scores": [], "skipped": {"shapes": "Nothing to see."}}') == Report((), {"shapes": "Nothing to see."})
+
+
+def test_the_brief_of_a_report_holds_the_whole_table_scores_with_their_marks(report):
+    brief = Report.from_brief(json.loads(json.dumps(report.brief())))
+    for score in report.scores:
+        if not score.about:
+            assert brief.overall(score.metric).value == pytest.approx(score.value, rel=1e-5)
+            assert brief.overall(score.metric).copy == (score.copy and pytest.approx(score.copy, rel=1e-5))
+    assert len(brief.scores) == sum(not score.about for score in report.scores)
+
+
+def test_what_was_pending_when_a_run_ended_is_told_as_skipped():
+    ended = Report((), {"shapes": "Nothing."}, ("trends",)).ended()
+    assert ended.pending == () and set(ended.skipped) == {"shapes", "trends"} and "ended before" in ended.skipped["trends"]

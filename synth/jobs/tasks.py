@@ -26,6 +26,8 @@ from synth.progress import Progress, part
 
 REPAIRS = 100
 """How many repairs stand in the row itself, which lists of jobs load."""
+BETWEEN_SCORES = 0.5
+"""Seconds between two writings of a report that is still being measured."""
 
 
 @task("read")
@@ -87,7 +89,8 @@ def preview(work: Work) -> None:
 @task("generate")
 def generate(work: Work) -> None:
     """Facts: rows, columns, learned (rows and modelled columns), made_bytes (the most resident until the rows were there),
-    seconds (CPU, of fit, sample, measure), recipe (with the data's digest filled in)."""
+    seconds (CPU, of fit, sample, measure), scored (how many metrics the report holds so far), scores (those of the whole table,
+    in brief), recipe (with the data's digest filled in), notes (what the technique says of the run, in sentences)."""
     from synth.recipe import Recipe
 
     work.progress(0.0, "preparing (1 of 4)")
@@ -99,7 +102,7 @@ def generate(work: Work) -> None:
     work.progress(made, "saving the rows")
     work.add(save_dataset(work.folder, run.synthetic, "synthetic"), rows=len(run.table), columns=len(run.table.columns),
              learned=[len(run.train), len(run.train.modelled)], made_bytes=process.peak(), seconds=run.seconds,
-             recipe=json.loads(recipe.to_json()))
+             recipe=json.loads(recipe.to_json()), notes=list(run.notes))
     work.keep()
     _measure(work, run, part(work.progress, made, 1.0))
 
@@ -116,10 +119,28 @@ def _measure(work: Work, run, progress: Progress) -> None:
     work.add("comparison.json")
     work.keep()
     rng = np.random.default_rng([run.recipe.seed, 3])
-    report = evaluate(run.train, run.holdout, run.synthetic, rng, lambda share, note="": progress(share, f"{note} (4 of 4)"))
+    report = evaluate(run.train, run.holdout, run.synthetic, rng, lambda share, note="": progress(share, f"{note} (4 of 4)"),
+                      told=_streamed(work))
+    _save_report(work, report)
+    work.add(seconds={**run.seconds, "measure": time.process_time() - begun})
+
+
+def _streamed(work: Work):
+    """Keeps the scores so far, at most twice a second, so that the page fills in while the costly ones are measured."""
+    last = [float("-inf")]
+
+    def told(report) -> None:
+        if time.monotonic() - last[0] >= BETWEEN_SCORES:
+            _save_report(work, report)
+            work.keep()
+            last[0] = time.monotonic()
+    return told
+
+
+def _save_report(work: Work, report) -> None:
     with beside(work.folder / "report.json") as file:
         file.write_text(report.to_json(), encoding="utf-8")
-    work.add("report.json", seconds={**run.seconds, "measure": time.process_time() - begun})
+    work.add("report.json", scored=len({score.metric for score in report.scores} | set(report.skipped)), scores=report.brief())
 
 
 def _stages(progress: Progress) -> Progress:

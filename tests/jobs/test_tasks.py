@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from synth.jobs import tasks
 from synth.jobs.catalogue import Catalogue, State
 from synth.jobs.failure import sentence
 from synth.jobs.files import load_dataset, load_json
 from synth.jobs.job import Job
 from synth.jobs.supervisor import Supervisor
 from synth.jobs.work import Work, perform
+from synth.metric import metrics
 from synth.progress import Cancelled, quiet
 from synth.recipe import Recipe
 from synth.report import Report
@@ -103,6 +105,25 @@ def test_a_run_is_compared_and_scored(run: Path):
     assert report.scores and all(score.low <= score.value <= score.high for score in report.scores)
 
 
+def test_scores_count_one_after_the_other_the_cheap_ones_first(table: Path, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(tasks, "BETWEEN_SCORES", 0.0)
+    seen = []
+
+    def keep() -> None:
+        if "report.json" in made.result["files"]:
+            report = Report.from_json((tmp_path / "report.json").read_text(encoding="utf-8"))
+            seen.append((made.result["scored"], len(report.pending), set(made.result["scores"])))
+
+    job = Job("id", "ann", "generate", "r", None, {"recipe": {"technique": "shuffle", "target": "member"}}, {}, State.RUNNING, 0, "", None, {},
+              0, 0, None, None, 1, 1, "")
+    made = Work(job, tmp_path, table, quiet, {}, keep)
+    perform(made)
+    known = len(metrics())
+    assert [each[:2] for each in seen] == [(n, known - n) for n in range(1, known)] and made.result["scored"] == known
+    assert all(before[2] <= after[2] for before, after in zip(seen, seen[1:])) and len(made.result["scores"]) > 3
+    assert Report.from_json((tmp_path / "report.json").read_text(encoding="utf-8")).pending == ()
+
+
 def test_the_rows_count_before_they_are_scored_and_the_recipe_is_complete(table: Path, tmp_path: Path):
     kept = []
 
@@ -127,6 +148,12 @@ def test_stages_are_told_and_progress_never_falls(table: Path, tmp_path: Path):
     assert shares == sorted(shares) and 0 <= shares[0] and shares[-1] <= 1
     stages = [note.split("(")[1][0] for _, note in told if " of 4)" in note]
     assert sorted(set(stages)) == ["1", "2", "3", "4"] and stages == sorted(stages)
+
+
+def test_what_a_technique_says_of_a_run_is_among_its_facts(table: Path, run: Path, tmp_path: Path):
+    facts = work(tmp_path, "generate", {"recipe": {"technique": "masking", "params": {"quasi": "city", "k": 3}}}, table).result
+    (note,) = facts["notes"]
+    assert note.startswith("Of 60 rows, 0 stood out by city (k = 3).") and json.dumps(facts, allow_nan=False)
 
 
 def test_a_recipe_for_other_data_is_refused(table: Path, tmp_path: Path):

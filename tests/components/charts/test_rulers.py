@@ -3,7 +3,6 @@ import pytest
 from components.charts.chart import GREY
 from components.charts.distributions import distributions
 from components.charts.rulers import position, rulers
-from components.charts.tradeoff import tradeoff
 from synth.metric import Metric, Score
 from tests.components.charts.tables import profiled
 
@@ -46,21 +45,6 @@ def test_parts_of_a_score_have_no_row_and_the_best_run_is_named():
     worse = [Score("up", 0.5, 0.4, 0.6), Score("down", 0.9, 0.8, 1.0), Score("up", 1.0, 1.0, 1.0, ("age",))]
     chart = rulers({"A": worse, "B": GOOD}, METRICS)
     assert "'B'" in chart.takeaway and "2 of 2" in chart.takeaway and len(chart.numbers) == 4
-
-
-def test_the_tradeoff_turns_axes_so_that_better_is_up_and_right():
-    chart = tradeoff({"A": GOOD, "no down": GOOD[:1]}, UP, DOWN)
-    assert (
-        chart.figure["layout"]["xaxis"]["autorange"] is True
-        and chart.figure["layout"]["yaxis"]["autorange"] == "reversed"
-    )
-    point = chart.figure["data"][0]
-    assert (point["x"], point["y"]) == ([0.9], [0.7]) and point["error_x"]["array"] == [pytest.approx(0.05)]
-    assert len(chart.numbers) == 1 and chart.numbers[0]["Run"] == "A"
-
-
-def test_a_tradeoff_without_runs_says_so():
-    assert tradeoff({}, UP, DOWN).takeaway == "No run has both accuracy and detector."
 
 
 def test_distributions_show_what_is_modelled_and_name_the_rest():
