@@ -4,7 +4,6 @@ from typing import Any
 
 import streamlit as st
 
-from components.settings import HOLDOUT
 from synth.params import Param, params_of
 from synth.recipe import Recipe
 from synth.technique import Technique
@@ -22,14 +21,18 @@ def params_form(technique: type[Technique], values: dict[str, Any]) -> dict[str,
     return chosen
 
 
-def run_form(before: Recipe | None, rows: int) -> tuple[int, int, float]:
-    """Rows to make, seed, and the share kept from learning; before is the recipe that the form starts from, if any."""
-    kept = before.holdout if before else HOLDOUT
+def run_form(technique: type[Technique], before: Recipe | None, rows: int) -> tuple[int, int, float]:
+    """Rows to make, seed, and the share kept from learning; before is the recipe that the form starts from, if any.
+
+    The share is that of the technique where the recipe is another's; where it differs, the fields that hang on it start anew.
+    """
+    kept = before.holdout if before and before.technique == technique.key() else technique.holdout
     left, middle, right = st.columns(3)
-    count = left.number_input("Rows to make", 1, 10_000_000, (before and before.rows) or max(round(rows * (1 - kept)), 1), key="rows")
+    count = left.number_input("Rows to make", 1, 10_000_000, (before and before.rows) or max(round(rows * (1 - kept)), 1),
+                              key=f"rows-{kept:g}")
     seed = middle.number_input("Seed", 0, 2**31 - 1, before.seed if before else 0, key="seed",
                                help="The same seed gives the same rows again; another seed gives others.")
-    share = right.slider("Kept from learning", 0, 50, round(100 * kept), format="%d %%", key="holdout",
+    share = right.slider("Kept from learning", 0, 50, round(100 * kept), format="%d %%", key=f"holdout-{kept:g}",
                          help="Real rows that the technique never sees. Without them there is no utility or privacy score.")
     return int(count), int(seed), share / 100
 

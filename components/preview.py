@@ -1,4 +1,4 @@
-"""What a technique would learn from a table, shown under its form before it is run."""
+"""What a technique would make of a table, shown under its form before it is run."""
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ def preview(data: Job, technique: type[Technique], params: dict) -> None:
     request = {"technique": technique.key(), "params": params, **settings_of(data)}
     made = next((job for job in state.catalogue().jobs(state.owner(), kind="preview", parent=data.id)
                  if job.request == request), None)
-    if made is None and st.button("Show what it would learn from this table", icon=":material/visibility:"):
+    if made is None and st.button(technique.look, icon=":material/visibility:"):
         made = state.submit("preview", technique.title, request, parent=data.id)
     if made is None:
         return
@@ -25,7 +25,7 @@ def preview(data: Job, technique: type[Technique], params: dict) -> None:
     records = state.stored(made, "preview.json") if state.succeeded(made) else None
     if records:
         st.dataframe([{key.replace("_", " ").capitalize(): _rounded(value) for key, value in record.items()} for record in records],
-                     hide_index=True, alt=f"What {technique.title} would learn, a line per column")
+                     hide_index=True, alt=f"{technique.title}: {technique.look.removeprefix('Show ')}, a line per column")
 
 
 def _rounded(value):

@@ -11,9 +11,6 @@ from synth.recipe import Recipe
 from synth.recommend import Advice, recommend
 from synth.technique import shelf
 
-HOLDOUT = 0.2
-
-
 def settings_of(data: Job) -> dict:
     """kinds, leave_out, target and missing of a dataset: the user's, else as read."""
     return {"kinds": {}, "leave_out": [], "target": data.result.get("target"), "missing": {}, **data.settings}
@@ -40,9 +37,10 @@ def advice_for(data: Job) -> Advice:
 
 
 def recipe_for(data: Job, technique: str, params: dict, rows: int | None = None, seed: int = 0,
-               holdout: float = HOLDOUT) -> Recipe:
-    """A recipe for the dataset as the user steered it."""
+               holdout: float | None = None) -> Recipe:
+    """A recipe for the dataset as the user steered it; holdout is the technique's own share unless given."""
     decided = settings_of(data)
+    holdout = shelf()[technique].holdout if holdout is None else holdout
     return Recipe(technique, params, rows, seed, holdout, decided["target"], decided["kinds"],
                   tuple(decided["leave_out"]), data.result["digest"], decided["missing"])
 

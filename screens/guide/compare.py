@@ -5,6 +5,7 @@ import streamlit as st
 from components import state
 from components.comparison import choose_beside, columns_view, comparisons, correlations_view, pairs_view, worst_columns
 from components.history import need_file
+from components.notes import notes
 from components.progress import outcome, watch
 from components.scores import scores_of, scores_view, verdict_view
 from components.text import name
@@ -16,6 +17,7 @@ data = state.find(run.parent)
 others = {each.id: each for each in state.catalogue().jobs(state.owner(), kind="generate", parent=data.id)
           if each.id != run.id and "comparison.json" in each.files}
 st.caption(f"**{name(run.name)}** on {name(data.name)}: {run.result['rows']:,} synthetic rows beside the real ones it learned from.")
+notes(run)
 beside = choose_beside(others)
 runs = [run, *beside]
 found = comparisons(runs)

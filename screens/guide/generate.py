@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import state
 from components.history import history
+from components.notes import notes
 from components.progress import outcome, watch
 from components.settings import recipe_of
 from components.text import duration, name
@@ -16,6 +17,7 @@ recipe = recipe_of(run)
 technique = shelf()[recipe.technique]
 made = "comparison.json" in run.files
 st.markdown(f"**{name(run.name)}**: {technique.title} on {name(data.name)}")
+notes(run)
 
 if run.active and not made:
     st.session_state["watched"] = run.id

@@ -35,6 +35,7 @@ class LanguageModel(Technique):
     family = "neural"
     licence = "that of the model behind your endpoint"
     remote = True
+    look = "Show what would be sent"
     own_values = True
     look = "Show what would be sent"
 

@@ -24,3 +24,29 @@ def test_what_is_typed_is_what_is_chosen():
     test.text_input[0].set_value("age, sex").run()
     assert test.session_state["chosen"] == {"k": 5, "diversity": 1, "steps": 20, "quasi": "age, sex", "join_key": "",
                                             "plan": '{"age": "keep"}'}
+
+
+def of_a_run():
+    import streamlit as st
+
+    from components.form import run_form
+    from synth.recipe import Recipe
+    from synth.technique import shelf
+
+    before = Recipe("masking", rows=30, seed=9, holdout=0.1) if st.session_state.get("again") else None
+    st.session_state["chosen"] = run_form(shelf()[st.session_state.get("technique", "sequential_trees")], before, 200)
+
+
+def test_a_technique_proposes_how_many_rows_it_does_not_see():
+    test = AppTest.from_function(of_a_run, default_timeout=30).run()
+    assert test.session_state["chosen"] == (160, 0, 0.2)
+    test.session_state["technique"] = "masking"
+    assert test.run().session_state["chosen"] == (200, 0, 0.0) and not test.exception
+
+
+def test_a_run_repeated_starts_from_its_own_share_and_another_technique_from_its_own():
+    test = AppTest.from_function(of_a_run, default_timeout=30)
+    test.session_state["again"], test.session_state["technique"] = True, "masking"
+    assert test.run().session_state["chosen"] == (30, 9, 0.1)
+    test.session_state["technique"] = "sequential_trees"
+    assert test.run().session_state["chosen"] == (30, 9, 0.2)

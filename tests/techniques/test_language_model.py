@@ -55,6 +55,15 @@ def test_a_bill_is_guarded_and_told_before(language_model):
     assert len(language_model.asked) == before and "cost 0.0" in records[-3]["sent"] and records[0]["column"] == "age"
 
 
+def test_what_asking_took_is_told_afresh_for_every_sample(language_model):
+    asking = make("language_model", batch=30).fit(people(100, 0), np.random.default_rng(0))
+    assert asking.notes_ == []
+    for rows, requests in ((30, "1 request,"), (60, "2 requests,")):
+        asking.sample(rows, np.random.default_rng(1))
+        (note,) = asking.notes_
+        assert note.startswith(f"The language model was asked: {requests} ") and note.endswith(".") and "tokens sent" in note
+
+
 def test_too_few_rows_and_no_endpoint_are_sentences(monkeypatch):
     with pytest.raises(ValueError, match="too small to be described"):
         sampled(people(6, 0))

@@ -51,8 +51,9 @@ def test_it_works_without_a_single_setting():
 def test_what_was_done_is_told():
     told = []
     technique = Masking(k=4).fit(customers(), np.random.default_rng(0), lambda share, note="": told.append(note))
-    assert technique.told_ in told and technique.told_.startswith("Of 200 rows, ")
-    assert "by age, sex, zip (k = 4)" in technique.told_ and "For " in technique.told_
+    (note,) = technique.notes_
+    assert note in told and note.startswith("Of 200 rows, ")
+    assert "by age, sex, zip (k = 4)" in note and "For " in note
 
 
 def test_tables_masked_under_one_name_join_and_others_do_not():
