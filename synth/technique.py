@@ -40,12 +40,6 @@ class Technique:
     """True where `learn` refuses a table without a target that has classes."""
     remote: ClassVar[bool] = False
     """True where another machine is asked, which may cost money: never run unless named."""
-    holdout: ClassVar[float] = 0.2
-    """The share of rows, in [0, 1), that a form proposes to keep from learning."""
-    look: ClassVar[str] = "Show what it would learn from this table"
-    """What a technique that can preview offers on its button."""
-    notes_: list[str]
-    """What is to be known of this very run, in sentences; after `fit`, and anew after each `sample`."""
     own_values: ClassVar[bool] = False
     """True where values come out that were never learned, so that a condition may ask for any."""
     holdout: ClassVar[float] = 0.2

@@ -6,6 +6,7 @@ import logging
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from synth.dataset import Dataset
 from synth.params import param
 from synth.progress import Progress, part
 from synth.learning.sdv_columns import Coded
+from synth.learning.sdv_epochs import Best, apart, watched
 from synth.technique import Technique
 
 TABLE = "table"
@@ -31,6 +33,7 @@ class SDVTechnique(Technique):
     """
 
     licence = LICENCE
+    patience = 0
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
         self.codecs_ = {f"c{i}": Coded(data.table[c.name], c.kind.numeric) for i, c in enumerate(data.columns)}
@@ -49,8 +52,11 @@ class SDVTechnique(Technique):
             with contextlib.redirect_stdout(io.StringIO()):
                 prepared = synthesizer.preprocess({TABLE: coded})
             progress(0.1, "fitting the columns")
-            with _watched(synthesizer, part(progress, 0.1, 1.0)):
-                synthesizer.fit_processed_data(prepared)
+            learned, held = apart(len(data), self.patience, rng)
+            best = Best(prepared[TABLE], held, self.patience, partial(_at_once, synthesizer)) if len(held) else None
+            with watched(synthesizer, best, part(progress, 0.1, 1.0)):
+                synthesizer.fit_processed_data({TABLE: prepared[TABLE].iloc[learned]})
+        self.notes_ = [best.told()] if best else []
         progress(1.0, "learned")
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
@@ -77,6 +83,8 @@ class SDVNetwork(SDVTechnique):
     batch_size: int = param(500, choices=(50, 100, 200, 500, 1000, 2000), fast=50, help="Rows in each training step.")
     embedding_size: int = param(128, low=2, high=1024, fast=8, help="Length of the random vector a row is made from.")
     layer_size: int = param(256, low=8, high=2048, fast=16, help="Width of each of the two hidden layers.")
+    patience: int = param(20, low=0, high=5000, help="Epochs without gain on rows held apart until training stops; the best "
+                          "epoch's network is used. 0 learns from all rows, to the last epoch.")
 
     family = "neural"
 
@@ -98,6 +106,12 @@ class SDVGan(SDVNetwork):
                     generator_dim=(self.layer_size,) * 2, discriminator_dim=(self.layer_size,) * 2,
                     generator_lr=self.generator_learning_rate, discriminator_lr=self.discriminator_learning_rate,
                     enable_gpu=False)
+
+
+def _at_once(synthesizer, rows: int) -> pd.DataFrame:
+    """Rows of a synthesizer still in training, coded as those it learns from; always from the same noise."""
+    with _surroundings(np.random.default_rng(0)):
+        return synthesizer._sample(rows)
 
 
 def _metadata(coded: pd.DataFrame):
@@ -132,37 +146,3 @@ def _surroundings(rng: np.random.Generator) -> Iterator[None]:
         np.random.set_state(states[0])
         torch.set_rng_state(states[1])
         torch.set_num_threads(threads)
-
-
-@contextlib.contextmanager
-def _watched(synthesizer, progress: Progress) -> Iterator[None]:
-    """While it lasts, each epoch of ctgan's two training loops reports, through the place of their progress bar.
-
-    They offer no callback. What progress raises goes through the loop, so a cancel ends it after the epoch at hand.
-    """
-    import ctgan.synthesizers.ctgan as gan
-    import ctgan.synthesizers.tvae as vae
-
-    class Epochs:
-        def __init__(self, epochs, **_):
-            self.epochs = epochs
-
-        def __iter__(self):
-            progress(0.0, f"epoch 0 of {len(self.epochs)}")
-            for epoch in self.epochs:
-                yield epoch
-                share = (epoch + 1) / len(self.epochs)
-                progress(share, f"epoch {epoch + 1} of {len(self.epochs)}, {_losses(synthesizer._model.loss_values)}")
-
-    bars = gan.tqdm, vae.tqdm
-    gan.tqdm = vae.tqdm = Epochs
-    try:
-        yield
-    finally:
-        gan.tqdm, vae.tqdm = bars
-
-
-def _losses(values: pd.DataFrame) -> str:
-    """"generator loss -0.53, discriminator loss 0.12", or "loss 4.20" as the mean over the last epoch."""
-    last = values[values["Epoch"] == values["Epoch"].max()].dropna(axis=1)
-    return ", ".join(f"{name.lower()} {last[name].mean():.3g}" for name in last if name.endswith("Loss"))

@@ -35,7 +35,6 @@ class LanguageModel(Technique):
     family = "neural"
     licence = "that of the model behind your endpoint"
     remote = True
-    look = "Show what would be sent"
     own_values = True
     look = "Show what would be sent"
 

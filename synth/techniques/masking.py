@@ -42,8 +42,6 @@ class Masking(Technique):
             "closest-record scores will say so.")
     family = "masking"
     shareable = False
-    holdout = 0.0
-    look = "Show what it would do to this table"
     own_values = True
     holdout = 0.0
     look = "Show what it would do to this table"
