@@ -42,12 +42,13 @@ def closest(rows: Places, among: Places) -> np.ndarray:
         part = slice(top, top + BLOCK[0])
         for left in range(0, levels.shape[1], BLOCK[1]):
             other = slice(left, left + BLOCK[1])
-            apart = _distances(rows.numbers[part], rows.levels[part], numbers[:, other], levels[:, other])
+            apart = distances(rows.numbers[part], rows.levels[part], numbers[:, other], levels[:, other])
             np.minimum(nearest[part], apart.min(axis=1), out=nearest[part])
     return nearest
 
 
-def _distances(numbers: np.ndarray, levels: np.ndarray, other_numbers: np.ndarray, other_levels: np.ndarray) -> np.ndarray:
+def distances(numbers: np.ndarray, levels: np.ndarray, other_numbers: np.ndarray, other_levels: np.ndarray) -> np.ndarray:
+    """float32, rows x others; the arrays of the others are turned: columns x others."""
     shape = len(levels), other_levels.shape[1]
     differing = np.zeros(shape, np.uint8 if levels.shape[1] < 256 else np.uint16)
     for j, column in enumerate(other_levels):
