@@ -2,19 +2,20 @@
 
 import streamlit as st
 
-from components.text import duration, escape_markdown
+from components.costs import Costs, cost_line
+from components.text import escape_markdown
 from synth.recommend import Advice
 from synth.technique import Technique, shelf
 
 
-def other_cards(advice: Advice, chosen: str, shape: tuple[int, int]) -> str | None:
+def other_cards(advice: Advice, chosen: str, costs: Costs) -> str | None:
     """Draws the card of every technique but the chosen one, the recommended first; returns the key of one just clicked."""
     others = sorted((key for key in shelf() if key != chosen), key=lambda key: key != advice.technique)
     clicked = None
     for start in range(0, len(others), 2):
         for column, key in zip(st.columns(2), others[start:start + 2]):
             with column, st.container(border=True, height="stretch"):
-                card(key, advice, shape)
+                card(key, advice, costs)
                 if st.button("Choose", key=f"choose-{key}", disabled=bool(shelf()[key].unavailable())):
                     clicked = key
     return clicked
@@ -27,8 +28,8 @@ def hindrance(technique: type[Technique], target: str | None) -> str:
     return escape_markdown(technique.unavailable())
 
 
-def card(key: str, advice: Advice, shape: tuple[int, int]) -> None:
-    """What a technique does, when to use it, what it costs on a table of this shape (rows, columns), licence, source."""
+def card(key: str, advice: Advice, costs: Costs) -> None:
+    """What a technique does, when to use it, what it costs on this table, licence, source."""
     technique = shelf()[key]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"##### {technique.title}", width="content")
@@ -40,4 +41,5 @@ def card(key: str, advice: Advice, shape: tuple[int, int]) -> None:
         st.caption(f":material/block: {escape_markdown(why)}")
     if key == advice.technique:
         st.caption(f"**Why here:** {advice.reason}")
-    st.caption(f":material/timer: about {duration(max(technique().seconds(*shape, shape[0]), 1))} on this table · :material/license: {technique.licence} · :material/menu_book: {technique.source()}")
+    st.caption(f":material/timer: {cost_line(costs.of(key))} on this table · :material/license: {technique.licence} · "
+               f":material/menu_book: {technique.source()}")
