@@ -3,14 +3,13 @@
 import numpy as np
 
 from synth.measuring.association import association
-from synth.measuring.boosted import class_probabilities
 from synth.measuring.comparable import comparable, sampled
 from synth.dataset import Dataset
-from synth.measuring.features import features
-from synth.measuring.interval import auc_score, jackknife
+from synth.measuring.interval import jackknife
 from synth.measuring.memory import once
 from synth.measuring.scored import mean_and_parts, scored
 from synth.measuring.similarity import Alike, Deciles, Shapes, average, pairs_of
+from synth.measuring.telling import tell
 from synth.metric import Score, Skip, metric
 
 SHAPE_ROWS, TREND_ROWS, CORRELATION_ROWS, TOLD_APART_ROWS = 200_000, 50_000, 10_000, 10_000
@@ -110,16 +109,7 @@ def told_apart(train: Dataset, synthetic: Dataset, rng: np.random.Generator, row
         raise Skip(f"Telling real from synthetic needs at least 10 rows of each; there are {rows}.")
     comparable(train)
     real, made = (data.take(np.sort(rng.choice(len(data), rows, replace=False))) for data in (train, synthetic))
-    both = features(real, real, made)
-    matrix, is_made = np.vstack([each.matrix for each in both]), np.repeat([False, True], rows)
-    fold, said = rng.permutation(2 * rows) % 3, np.empty(2 * rows)
-    for k in range(3):
-        out = fold == k
-        said[out] = class_probabilities(matrix[~out], both[0].categorical, is_made[~out], matrix[out], rng)[1][:, -1]
-    within = [auc_score(is_made[fold == k], said[fold == k]) for k in range(3) if len(np.unique(is_made[fold == k])) == 2]
-    value = float(np.mean([auc for auc, _, _ in within]))
-    half = float(np.sqrt(np.mean([((high - low) / 2) ** 2 for _, low, high in within]) / len(within)))
-    return discriminator.score(*(float(np.clip(each, 0.5, 1.0)) for each in (value, value - half, value + half)))
+    return discriminator.score(*tell(real, made, rng).auc)
 
 
 @metric(title="Missing values", question="Are values missing as often as they should be?", family="fidelity", best=0.0, worst=1.0,

@@ -8,7 +8,7 @@ import pandas as pd
 from synth.dataset import Column, Dataset
 from synth.measuring.binning import numbers
 from synth.measuring.comparable import sampled
-from synth.measuring.interval import wilson
+from synth.measuring.interval import wilson_again
 from synth.metric import Score, Skip, metric
 
 ROWS = 200_000
@@ -32,8 +32,8 @@ def validity(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: n
     if not shares:
         raise Skip("No column of the real table holds values or formats to be held to.")
     whole = float(np.mean(list(shares.values())))
-    return [validity.score(whole, *wilson(whole, len(made))),
-            *(validity.score(share, *wilson(share, len(made)), (name,)) for name, share in shares.items())]
+    return [validity.score(whole, *wilson_again(whole, len(made))),
+            *(validity.score(share, *wilson_again(share, len(made)), (name,)) for name, share in shares.items())]
 
 
 def valid(column: Column, real: pd.Series, made: pd.Series) -> np.ndarray | None:
