@@ -1,6 +1,7 @@
 """The posterior of a Gaussian process: what is to be expected beside what was seen, and how surely."""
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 
 class Posterior:
@@ -10,8 +11,9 @@ class Posterior:
     """
 
     def __init__(self, covariance: np.ndarray, values: np.ndarray):
-        root = np.linalg.cholesky(covariance)
-        self._whiten = np.linalg.inv(root)
+        with threadpool_limits(1, "blas"):  # where other jobs keep the cores busy, threads that wait for each other burn seconds
+            root = np.linalg.cholesky(covariance)
+            self._whiten = np.linalg.inv(root)
         white = self._whiten @ values
         self._weights = self._whiten.T @ white
         fit = white @ white / 2 + np.log(np.diag(root)).sum()

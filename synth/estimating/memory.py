@@ -24,34 +24,29 @@ def peak(technique: str, cells: float, seen: tuple[Observation, ...]) -> float:
     usual = BASE + SLOPE * cells
     if not seen:
         return usual
-    cross = _covariance([technique], np.array([cells]), *_sizes(seen))[0]
-    more, _ = _learned(seen).at(cross, 0.0)
+    runs, posterior = _learned(seen)
+    more, _ = posterior.at(_Runs([technique], [cells]).covariance(runs)[0], 0.0)
     return max(usual + more, min(each.peak for each in seen))
 
 
 @lru_cache(maxsize=2)
-def _learned(seen: tuple[Observation, ...]) -> Posterior:
-    names, cells = _sizes(seen)
+def _learned(seen: tuple[Observation, ...]) -> tuple["_Runs", Posterior]:
+    runs = _Runs([each.technique for each in seen], [float((each.rows + each.sampled) * each.columns) for each in seen])
     peaks = np.array([float(each.peak) for each in seen])
     noise = np.diag((CHANCE * peaks)**2 + ROUGH**2)
-    return Posterior(_covariance(names, cells, names, cells) + noise, peaks - BASE - SLOPE * cells)
+    return runs, Posterior(runs.covariance(runs) + noise, peaks - BASE - SLOPE * runs.cells)
 
 
-def _covariance(names: list[str], cells: np.ndarray, others: list[str], theirs: np.ndarray) -> np.ndarray:
-    """Of what two lists of runs have beyond the usual, (names, others)."""
-    related = _same(names, others), _same([_family(name) for name in names], [_family(name) for name in others])
-    base, slope = (SHARED[i]**2 + related[0] * OWN[i]**2 + related[1] * FAMILY[i]**2 for i in (0, 1))
-    return base + np.outer(cells, theirs) * slope
+class _Runs:
+    """Whose runs they are, of which family, and their cells."""
 
+    def __init__(self, techniques: list[str], cells: list[float]):
+        known = shelf()
+        self.techniques, self.cells = np.array(techniques), np.array(cells)
+        self.families = np.array([known[each].family if each in known else each for each in techniques])
 
-def _same(these: list[str], those: list[str]) -> np.ndarray:
-    return np.array(these)[:, None] == np.array(those)[None]
-
-
-def _family(technique: str) -> str:
-    known = shelf().get(technique)
-    return known.family if known else technique
-
-
-def _sizes(seen: tuple[Observation, ...]) -> tuple[list[str], np.ndarray]:
-    return [each.technique for each in seen], np.array([float((each.rows + each.sampled) * each.columns) for each in seen])
+    def covariance(self, others: "_Runs") -> np.ndarray:
+        """Of what the runs have beyond the usual, (these, others)."""
+        same, related = self.techniques[:, None] == others.techniques, self.families[:, None] == others.families
+        base, slope = (SHARED[i]**2 + related * FAMILY[i]**2 + same * OWN[i]**2 for i in (0, 1))
+        return base + np.outer(self.cells, others.cells) * slope

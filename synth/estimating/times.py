@@ -7,6 +7,7 @@ more, which counts where runs are short; and chance.
 
 import math
 from functools import lru_cache
+from itertools import product
 
 import numpy as np
 
@@ -30,37 +31,44 @@ def seconds(technique: str, size: tuple[int, int, int], guess: float, seen: tupl
 
     size: rows and columns learned, rows drawn; guess: seconds as the technique guesses them.
     """
-    own, near = (seen and _learned(seen).spreads) or (SPREADS[1], SPREADS[1])
-    instant = _instant(guess)
-    mean, variance = 0.0, MACHINE**2 + own**2 + near**2 + instant**2
-    if seen:
-        learned = _learned(seen)
-        same = np.array([each.technique == technique for each in seen])
-        spread = own**2 + near**2 * _nearness(_place(*size, guess)[None], learned.places)[0]
-        mean, variance = learned.posterior.at(MACHINE**2 + same * spread + instant * learned.instants, variance)
+    mean, variance = _factor(technique, _place(*size, guess), _instant(guess), seen)
     middle = guess * math.exp(mean)
     width = QUANTILE * math.sqrt(variance + CHANCE**2 + _instant(middle)**2 / 4)
     return middle, middle * math.exp(-width), middle * math.exp(width)
 
 
-class _Learned:
-    """Runs seen, under one choice of spreads."""
+def _factor(technique: str, place: np.ndarray, instant: float, seen: tuple[Observation, ...]) -> tuple[float, float]:
+    """Mean and variance of log(seconds / guess), chance aside."""
+    if not seen:
+        return 0.0, MACHINE**2 + 2 * SPREADS[1]**2 + instant**2
+    learned = _learned(seen)
+    own, near = learned.spreads
+    same = np.array([each.technique == technique for each in seen])
+    spread = own**2 + near**2 * _nearness(place[None], learned.places)[0]
+    return learned.posterior.at(MACHINE**2 + same * spread + instant * learned.instants, MACHINE**2 + own**2 + near**2 + instant**2)
 
-    def __init__(self, seen: tuple[Observation, ...], own: float, near: float):
-        self.spreads = own, near
+
+class _Learned:
+    """The runs seen, under the spreads that make them likeliest."""
+
+    def __init__(self, seen: tuple[Observation, ...]):
         self.places = np.array([_place(each.rows, each.columns, each.sampled, each.guess) for each in seen])
         self.instants = np.array([_instant(each.seconds) for each in seen])
         names = np.array([each.technique for each in seen])
-        same = names[:, None] == names[None]
-        covariance = MACHINE**2 + same * (own**2 + near**2 * _nearness(self.places, self.places)) + np.outer(self.instants, self.instants)
-        self.posterior = Posterior(covariance + np.diag(CHANCE**2 + self.instants**2 / 4),
-                                   np.array([math.log(max(each.seconds, 1e-3) / each.guess) for each in seen]))
+        same, nearness = names[:, None] == names[None], _nearness(self.places, self.places)
+        shared = MACHINE**2 + np.outer(self.instants, self.instants) + np.diag(CHANCE**2 + self.instants**2 / 4)
+        factors = np.array([math.log(max(each.seconds, 1e-3) / each.guess) for each in seen])
+
+        def under(spreads: tuple[float, float]) -> Posterior:
+            return Posterior(shared + same * (spreads[0]**2 + spreads[1]**2 * nearness), factors)
+
+        posteriors = {spreads: under(spreads) for spreads in product(SPREADS, SPREADS)}
+        self.spreads, self.posterior = max(posteriors.items(), key=lambda each: each[1].likelihood)
 
 
 @lru_cache(maxsize=2)
 def _learned(seen: tuple[Observation, ...]) -> _Learned:
-    """Under the spreads that make the runs seen likeliest."""
-    return max((_Learned(seen, own, near) for own in SPREADS for near in SPREADS), key=lambda each: each.posterior.likelihood)
+    return _Learned(seen)
 
 
 def _place(rows: int, columns: int, sampled: int, guess: float) -> np.ndarray:

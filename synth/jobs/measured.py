@@ -9,7 +9,7 @@ from synth.jobs.job import Job
 from synth.jobs.machine import machine
 from synth.technique import shelf
 
-NEWEST, KEPT = 16, 64
+NEWEST, KEPT = 8, 64
 """Runs of a technique that estimates look at, and that are kept at all."""
 TRIED, RUN = "tried", "run"
 """Where an observation is from: a trial on a built-in table, or a user's own run."""
