@@ -12,6 +12,7 @@ from synth.learning.likeness import settled, telling
 from synth.learning.link import link
 from synth.learning.regression import scores, shown, terms
 from synth.learning.relations.relation import Relation
+from synth.learning.steer import Steer, thinned
 from synth.learning.tree import ConditionalTree
 from synth.progress import Progress, quiet
 
@@ -61,8 +62,11 @@ class Chain:
         self.valued_ = {source for rule in self.echoes for source in rule.sources} | (self.wanted_ & self.numbers_)
         return self
 
-    def draw(self, rows: int, rng: np.random.Generator) -> tuple[dict[str, np.ndarray], dict]:
-        """That many rows of codes, name to int64 (rows,); and values of those columns that already have them."""
+    def draw(self, rows: int, rng: np.random.Generator, steer: Steer | None = None) -> tuple[dict[str, np.ndarray], dict]:
+        """That many rows of codes, name to int64 (rows,); and values of those columns that already have them.
+
+        With steer, that many are begun, and as many are kept as it says.
+        """
         codes, values, lines = {}, {}, {}
         for name in self.order_:
             if name in self.settled_:
@@ -71,10 +75,16 @@ class Chain:
             elif name in self.echoes_:
                 rule = self.echoes_[name]
                 values[name] = rule.undo(pd.DataFrame({source: values[source] for source in rule.sources}, copy=False))
+            elif steer is not None and steer.weight(name) is not None:
+                codes[name], levels = self._steered(name, codes, lines, rows, rng, steer)
+                if levels is not None:
+                    values[name] = self.codecs[name].at(levels)
             else:
                 codes[name], levels = self.links_[name].draw(codes, lines, rows, rng)
                 if levels is not None:
                     values[name] = self.codecs[name].at(levels)
+            if steer is not None:
+                steer.fill(name, codes, values, rng)
             if name in values:
                 # on part of a table, a value between two that were learned may have a code that was not
                 codes[name] = np.minimum(self.codecs[name].codes(pd.Series(values[name])), self.last_[name])
@@ -83,7 +93,27 @@ class Chain:
             if name in self.wanted_:
                 score = scores(self.codecs[name].levels(pd.Series(values[name]))) if name in self.numbers_ else None
                 lines[name] = terms(codes[name], score, self.shown_[name]) if name in self.shown_ else []
+            if steer is not None and name == steer.last:
+                if steer.keep is None:
+                    break
+                thinned(steer.pick(rows, rng), codes, values, lines)
+                rows = steer.keep
         return codes, values
+
+    def _steered(self, name: str, codes: dict, lines: dict, rows: int, rng: np.random.Generator,
+                 steer: Steer) -> tuple[np.ndarray, np.ndarray | None]:
+        """Codes, and levels where the column has them already, drawn as steer says."""
+        made, weight, want = self.codecs[name], steer.weight(name), steer.wants.get(name)
+        ends = np.append(0.0, np.cumsum(made.shares[getattr(made, "missing_", False):]))
+        drawn, mass, leveled = self.links_[name].draw_weighted(codes, lines, rows, weight, ends / ends[-1], rng)
+        if not leveled:
+            steer.took(name, drawn, mass)
+            return drawn, None
+        code = made.codes(pd.Series(made.at(drawn)))
+        steer.took(name, code, mass)
+        if want is not None and want.partly:
+            drawn = np.where(want.share[code] < 1, want.levels(code, rng), drawn)
+        return code, drawn
 
     def _ordered(self, counts: dict[str, np.ndarray]) -> list[str]:
         """From few codes to many; a column that another settles, or a rule gives, stands right behind its sources.

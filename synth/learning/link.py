@@ -9,6 +9,7 @@ from synth.learning.likeness import crossed, placed
 from synth.learning.regression import Line, line
 from synth.learning.residual import Residual
 from synth.learning.tree import ConditionalTree, bits
+from synth.learning.weighted import from_line, from_tree
 
 AXES = 3
 """Coordinates in which a tree sees the levels of a category."""
@@ -48,6 +49,15 @@ class Link:
         expected = self.residual.line.at(_flat(self.before, terms))
         rest = self.tree.draw(_inputs(self.places, codes, rows, expected), rng)
         return rest, self.residual.levels(rest, expected, rng)
+
+    def draw_weighted(self, codes: Codes, terms: Terms, rows: int, weight: np.ndarray, ends: np.ndarray,
+                      rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, bool]:
+        """Codes, or levels where the line is used, drawn with weight (codes,); the mass of each row; whether levels."""
+        if self.residual is None:
+            return *from_tree(self.tree, _inputs(self.places, codes, rows), weight, rng), False
+        expected = self.residual.line.at(_flat(self.before, terms))
+        inputs = _inputs(self.places, codes, rows, expected)
+        return *from_line(self.tree, self.residual, inputs, expected, weight, ends, rng), True
 
 
 def link(name: str, before: list[str], codes: Codes, terms: Terms, scored: np.ndarray | None, finer: list[np.ndarray],

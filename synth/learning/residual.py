@@ -42,7 +42,7 @@ class Residual:
         at = np.maximum(codes - self.missing_, 0)
         low = self.edges_[at]
         total = expected + low + rng.random(len(at), dtype=np.float32) * (self.edges_[at + 1] - low)
-        return np.where(codes < self.missing_, np.nan, self._share(total))
+        return np.where(codes < self.missing_, np.nan, self.share(total))
 
     def bits(self, codes: np.ndarray, expected: np.ndarray) -> float:
         """Bits that it takes to tell every row's code in the column, given the line alone."""
@@ -58,8 +58,17 @@ class Residual:
     def _below(self, rest: np.ndarray) -> np.ndarray:
         return np.interp(rest, self.edges_, np.linspace(0, 1, len(self.edges_)))
 
-    def _share(self, total: np.ndarray) -> np.ndarray:
+    def share(self, total: np.ndarray) -> np.ndarray:
         """The curve; beyond its ends, what is left of the rows falls off as in a normal distribution."""
         share, (low, high) = np.interp(total, self.curve_, self.shares_), self.curve_[[0, -1]]
         share = np.where(total < low, self.shares_[0] * levels(total) / max(levels(low), 1e-300), share)
         return np.where(total > high, 1 - (1 - self.shares_[-1]) * levels(-total) / max(levels(-high), 1e-300), share)
+
+    def total(self, share: np.ndarray) -> np.ndarray:
+        """Line plus rest at each share of rows below, infinite at 0 and 1; undoes `share`."""
+        from scipy.special import ndtri
+
+        total, (low, high) = np.interp(share, self.shares_, self.curve_), self.curve_[[0, -1]]
+        beneath, above = self.shares_[0], 1 - self.shares_[-1]
+        total = np.where(share < beneath, ndtri(share / beneath * max(levels(low), 1e-300)), total)
+        return np.where(1 - share < above, -ndtri((1 - share) / above * max(levels(-high), 1e-300)), total)

@@ -46,13 +46,31 @@ class ConditionalTree:
 
     def draw(self, inputs: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """A code for every row of inputs (rows, inputs) float32."""
-        node = np.zeros(len(inputs), dtype=np.int64) if self.tree_ is None else self.tree_.apply(inputs)
-        climbing = np.flatnonzero(rng.random(len(node)) >= self.keep_[node])
-        while len(climbing):
-            node[climbing] = self.parent_[node[climbing]]
-            climbing = climbing[rng.random(len(climbing)) >= self.keep_[node[climbing]]]
+        node = self.climbed(self.leaf(inputs), self.keep_, rng)
         within = _spread(node, len(self.size_), rng) * self.size_[node]
         return self.codes_[self.first_[node] + within.astype(np.int64)]
+
+    def leaf(self, inputs: np.ndarray) -> np.ndarray:
+        """The leaf of every row of inputs."""
+        return np.zeros(len(inputs), dtype=np.int64) if self.tree_ is None else self.tree_.apply(inputs)
+
+    def climbed(self, leaf: np.ndarray, keep: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """The node in which each draw stops that begins in a leaf and stays in a node with probability keep (nodes,)."""
+        node = leaf.copy()
+        climbing = np.flatnonzero(rng.random(len(node)) >= keep[node])
+        while len(climbing):
+            node[climbing] = self.parent_[node[climbing]]
+            climbing = climbing[rng.random(len(climbing)) >= keep[node[climbing]]]
+        return node
+
+    def spread(self, node: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """A number in [0, 1) for each row, evenly spread over the rows in each node."""
+        return _spread(node, len(self.size_), rng)
+
+    @property
+    def leaves(self) -> np.ndarray:
+        """Whether each node is a leaf."""
+        return np.ones(1, dtype=bool) if self.tree_ is None else self.tree_.children_left < 0
 
 
 def _grown(inputs: np.ndarray, classes: np.ndarray, leaf: int, price: float, rng: np.random.Generator):

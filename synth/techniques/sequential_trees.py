@@ -5,11 +5,13 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from synth.conditions import Condition
 from synth.learning import relations
 from synth.learning.chain import MOST, Chain
 from synth.dataset import Dataset
 from synth.learning.clock import apart, together
 from synth.learning.encoding import codec
+from synth.learning.guided import Guided
 from synth.learning.leaves import FEW, LEAVES, USUAL, chosen
 from synth.learning.regression import scores
 from synth.params import param
@@ -59,7 +61,16 @@ class SequentialTrees(Technique):
         self._fit(codes, scored, rng, progress)
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
-        codes, values = self.chain_.draw(rows, rng)
+        return self._finished(*self.chain_.draw(rows, rng), rng)
+
+    def draw_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
+        chain, follows = self.chain_, frozenset(rule.column for rule in self.echoes_)
+        hidden = frozenset(rule.column for rule in self.rules_) - follows
+        model = Guided(self.codecs_, chain.order_, chain.draw, lambda *drawn: self.typed(self._finished(*drawn)),
+                       chain.settled_, self.clocks_, chain.along_, follows, hidden)
+        return model.rows_where(rows, rng, where, progress)
+
+    def _finished(self, codes: dict, values: dict, rng: np.random.Generator) -> pd.DataFrame:
         table = {name: values[name] if name in values else made.decode(codes[name], rng)
                  for name, made in self.codecs_.items()}
         return relations.together(together(pd.DataFrame(table, copy=False), self.clocks_), self.rules_, self.echoes_)

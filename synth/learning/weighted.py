@@ -1,0 +1,100 @@
+"""Draws from trees and lines whose codes are weighted, with the mass that the weights leave of each row's chances."""
+
+import numpy as np
+
+from synth.learning.residual import Residual
+from synth.learning.tree import ConditionalTree
+
+PIECES = 64
+"""Stretches of wanted levels that are told apart on a line; closer ones are joined."""
+
+
+def from_tree(tree: ConditionalTree, inputs: np.ndarray, weight: np.ndarray,
+              rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Codes (rows,), drawn with their probabilities times weight (codes,), and what those add up to in each row."""
+    below = np.append(0.0, np.cumsum(weight[tree.codes_]))
+    low, high = below[tree.first_], below[tree.first_ + tree.size_]
+    share = (high - low) / tree.size_
+    mass = share.copy()
+    for node in range(1, len(mass)):
+        mass[node] = tree.keep_[node] * share[node] + (1 - tree.keep_[node]) * mass[tree.parent_[node]]
+    stay = np.where(mass > 0, tree.keep_ * share / np.maximum(mass, 1e-300), 1.0)
+    leaf = tree.leaf(inputs)
+    node = tree.climbed(leaf, stay, rng)
+    target = low[node] + tree.spread(node, rng) * (high - low)[node]
+    at = np.searchsorted(below, np.minimum(target, np.nextafter(high[node], 0)), side="right") - 1
+    return tree.codes_[np.clip(at, tree.first_[node], tree.first_[node] + tree.size_[node] - 1)], mass[leaf]
+
+
+def from_line(tree: ConditionalTree, residual: Residual, inputs: np.ndarray, expected: np.ndarray, weight: np.ndarray,
+              ends: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Levels (rows,), NaN where missing, drawn with weight (codes,), and the mass of each row.
+
+    ends (codes without that of missing values + 1,): the levels between which each code lies.
+    """
+    gone = len(weight) - len(ends) + 1
+    node = tree.climbed(tree.leaf(inputs), tree.keep_, rng)
+    missing, rows_below = _below(tree, residual)
+    bounds, heights = _pieces(weight[gone:], ends)
+    cut = [_at(residual, rows_below, node, residual.total(np.full(1, level)) - expected) for level in bounds.ravel()]
+    low, high = cut[0::2], cut[1::2]
+    masses = [height * np.maximum(b - a, 0) for height, a, b in zip(heights, low, high)]
+    masses.append((weight[0] if gone else 0.0) * missing[node])
+    whole = np.cumsum(masses, axis=0)  # (pieces + 1, rows)
+    aim = rng.random(len(node)) * whole[-1]
+    piece = np.minimum((whole <= aim).sum(axis=0), len(masses) - 1)
+    low, high, rows = np.array([*low, low[0] * 0]), np.array([*high, high[0] * 0]), np.arange(len(node))
+    share = low[piece, rows] + rng.random(len(node)) * np.maximum(high[piece, rows] - low[piece, rows], 0)
+    level = residual.share(expected + _rest(residual, rows_below, node, share))
+    lowest, highest = np.append(bounds, [[0.0, 1.0]], axis=0)[piece].T
+    level = np.clip(level, lowest, np.nextafter(highest, 0))
+    return np.where(piece == len(masses) - 1, np.nan, level), whole[-1]
+
+
+def _pieces(weight: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Stretches of levels (pieces, 2) with the same weight above 0, and that weight; not more than PIECES."""
+    first = np.flatnonzero(np.diff(weight, prepend=-1.0))
+    after = np.append(first[1:], len(weight))
+    kept = weight[first] > 0
+    bounds, heights = np.stack([ends[first], ends[after]], axis=1)[kept], weight[first][kept]
+    if len(bounds) > PIECES:
+        gaps = bounds[1:, 0] - bounds[:-1, 1]
+        cut = np.sort(np.argsort(-gaps, kind="stable")[:PIECES - 1]) + 1
+        bounds = np.stack([bounds[np.append(0, cut), 0], bounds[np.append(cut - 1, len(bounds) - 1), 1]], axis=1)
+        heights = np.ones(len(bounds))
+    return (bounds, heights) if len(bounds) else (np.zeros((1, 2)), np.zeros(1))
+
+
+def _below(tree: ConditionalTree, residual: Residual) -> tuple[np.ndarray, np.ndarray]:
+    """For each node the share of its rows that are missing, and those below each edge of what is left over."""
+    bins = len(residual.edges_) - 1 + residual.missing_
+    counts = np.zeros((len(tree.size_), bins))
+    leaf = np.flatnonzero(tree.leaves)
+    rows = np.repeat(leaf, tree.size_[leaf])
+    np.add.at(counts, (rows, tree.codes_), 1.0)
+    for node in range(len(counts) - 1, 0, -1):
+        counts[tree.parent_[node]] += counts[node]
+    counts /= tree.size_[:, None]
+    missing = counts[:, 0] if residual.missing_ else np.zeros(len(counts))
+    return missing, np.pad(np.cumsum(counts[:, residual.missing_:], axis=1), ((0, 0), (1, 0)))
+
+
+def _at(residual: Residual, below: np.ndarray, node: np.ndarray, rest: np.ndarray) -> np.ndarray:
+    """The share of the node's rows with less left over than `rest`, (rows,)."""
+    edges = residual.edges_
+    at = np.clip(np.searchsorted(edges, rest, side="right") - 1, 0, len(edges) - 2)
+    width = np.maximum(edges[at + 1] - edges[at], 1e-12)
+    within = np.clip((rest - edges[at]) / width, 0.0, 1.0)
+    low = below[node, at]
+    return low + within * (below[node, at + 1] - low)
+
+
+def _rest(residual: Residual, below: np.ndarray, node: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """What is left over below which that share of the node's rows lies; undoes `_at`."""
+    nodes, edges = below.shape
+    lifted = (below + 2.0 * np.arange(nodes)[:, None]).ravel()
+    at = np.searchsorted(lifted, share + 2.0 * node, side="right") - 1 - node * edges
+    at = np.clip(at, 0, edges - 2)
+    low, high = below[node, at], below[node, at + 1]
+    within = np.clip((share - low) / np.maximum(high - low, 1e-12), 0.0, 1.0)
+    return residual.edges_[at] + within * (residual.edges_[at + 1] - residual.edges_[at])
