@@ -75,6 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     evaluating.add_argument("--holdout", type=Path, metavar="FILE", help="real rows that were kept from learning")
     evaluating.add_argument("--target", metavar="COLUMN", help="the column to predict")
     evaluating.add_argument("--only", nargs="+", metavar="METRIC", help="just these metrics")
+    evaluating.add_argument("--html", type=Path, metavar="FILE", help="also write a report that any browser shows, without scripts or requests")
+    evaluating.add_argument("--fail-under", nargs="+", action="extend", default=[], metavar="METRIC=VALUE",
+                            help="exit with 1 where a score is worse than that, in its metric's own direction")
+    evaluating.add_argument("--baseline", type=Path, metavar="FILE",
+                            help="the real table as it was, or what --json printed then: says what got worse as the real data changed")
     evaluating.add_argument("--seed", type=int, default=0, metavar="S")
 
     inventing = command("invent", commands.invent, "write tables from a schema alone, without data")

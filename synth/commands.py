@@ -186,30 +186,12 @@ def _file_name(table: str) -> str:
 
 
 def evaluate(options, progress: Progress) -> None:
-    import numpy as np
+    from synth.evaluating import Demanded, run
 
-    from synth.columns.recast import conform
-    from synth.metric import metrics
-    from synth.reading.apart import Reader
-    from synth.report import evaluate
-
-    unknown = [key for key in options.only or [] if key not in metrics()]
-    if unknown:
-        raise ValueError(f"There is no metric '{unknown[0]}'; choose from {', '.join(metrics())}.")
-    with Reader() as reader:
-        real = reader.read(options.real).dataset.steer(target=options.target)
-        synthetic = conform(reader.read(options.synthetic).dataset.table, real)
-        holdout = conform(reader.read(options.holdout).dataset.table, real) if options.holdout else None
-    report = evaluate(real, holdout, synthetic, np.random.default_rng(options.seed), progress, options.only)
-    lines = []
-    for key, each in metrics().items():
-        score = report.overall(key)
-        if score:
-            marks = "".join(f", {name} {value:.3f}" for name, value in (("holdout", score.holdout), ("shuffled", score.shuffled)) if value is not None)
-            lines.append(f"{each.family:9} {key:28} {score.value:.4f} [{score.low:.4f}, {score.high:.4f}]{marks}")
-        elif key in report.skipped:
-            lines.append(f"{each.family:9} {key:28} skipped: {report.skipped[key]}")
-    _print(options, json.loads(report.to_json()), "\n".join(lines))
+    record, text = run(options, progress)
+    _print(options, record, text)
+    if record["failures"]:
+        raise Demanded(" ".join(record["failures"]))
 
 
 def benchmark(options, progress: Progress) -> None:

@@ -92,6 +92,29 @@ def test_evaluate_prints_every_score_with_its_interval(people, tmp_path):
     assert all(s["low"] <= s["value"] <= s["high"] for s in told["scores"])
 
 
+def test_evaluate_writes_a_report_and_fails_under_what_is_demanded(people, tmp_path):
+    copied = tmp_path / "copy.csv"
+    copied.write_bytes(people.read_bytes())
+    asked = ("evaluate", people, copied, "--only", "accuracy", "identical_rows")
+    done = synth(*asked, "--html", tmp_path / "r.html", "--fail-under", "accuracy=0.99")
+    assert "accuracy" in done.stdout and (tmp_path / "r.html").read_text().startswith("<!doctype html>")
+    failed = synth(*asked, "--fail-under", "identical_rows=0.01", code=1)
+    assert "Identical rows is 1.0000" in failed.stderr and "accuracy" in failed.stdout
+
+
+def test_evaluate_says_what_got_worse_since_the_real_table_changed(people, tmp_path):
+    table = pd.read_csv(people)
+    table.assign(height=table["height"] + 40).to_csv(tmp_path / "now.csv", index=False)
+    (tmp_path / "s.csv").write_bytes(people.read_bytes())
+    asked = ("evaluate", tmp_path / "now.csv", tmp_path / "s.csv", "--only", "shapes")
+    assert "Column shapes of 'height' is worse" in synth(*asked, "--baseline", people).stdout
+    (tmp_path / "before.json").write_text(synth("evaluate", people, tmp_path / "s.csv", "--only", "shapes", "--json").stdout)
+    told = json.loads(synth(*asked, "--baseline", tmp_path / "before.json", "--json").stdout)["changes"]
+    assert {"metric": "shapes", "about": ["height"], "moved": "worse"}.items() <= told[0].items()
+    same = synth("evaluate", people, tmp_path / "s.csv", "--only", "shapes", "--baseline", people)
+    assert "Nothing got worse" in same.stdout
+
+
 def test_evaluate_says_which_columns_do_not_match(people, tmp_path):
     (tmp_path / "other.csv").write_text("sex,weight\nf,60\nm,80\n")
     assert "height" in synth("evaluate", people, tmp_path / "other.csv", code=1).stderr

@@ -6,6 +6,7 @@ import re
 import streamlit as st
 
 from components import state
+from components.document import document
 from components.downloads import download_table, download_text
 from components.history import need_file
 from components.settings import recipe_of
@@ -28,6 +29,10 @@ if not shelf()[recipe.technique].shareable:
 download_table(run, stem)
 
 st.subheader("How it was made, and how good it is")
+report = state.stored(run, "report.json")
+if report:
+    st.caption("A page to pass on: scores on their rulers, charts, what it may be used for and its limits. It needs no internet, and prints.")
+    download_text("Report", f"{stem}-report.html", "text/html", lambda: document(run, data).html())
 left, middle, right = st.columns(3)
 with left:
     st.caption("All that it takes to make the same rows again from the same data, as JSON.")
@@ -37,7 +42,6 @@ with middle:
     download_text("Python script", f"{stem}.py", "text/x-python", lambda: script(recipe, data.request, f"{stem}.py"))
 with right:
     st.caption("Every score with its interval and its marks, as JSON.")
-    report = state.stored(run, "report.json")
     if report:
         download_text("Scores", f"{stem}-scores.json", "application/json", lambda: json.dumps(report, indent=2))
 st.caption("Say with it that the rows are synthetic. No score here proves that nobody can be recognised in them.")
