@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from synth.dataset import Dataset, Kind
+from synth.dataset import Dataset
 from synth.measuring.binning import numbers
 from synth.measuring.features import classes
 from synth.measuring.interval import jackknife
@@ -40,7 +40,7 @@ def importance(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng:
     every = _shares(figure, truth, real, whole), _shares(figure, truth, made, whole)
     found = agreement(*every)
     # Leaving out rows asked about shows the chance in those; rows learned from, about as many, bring as much again.
-    half = 2**0.5 * jackknife(lambda rows: agreement(*(_shares(figure, truth, said, rows) for said in (real, made))), len(truth), rng)
+    half = jackknife(lambda rows: agreement(*(_shares(figure, truth, said, rows) for said in (real, made))), len(truth), rng)
     overall = importance.score(found, max(0.0, found - half), min(1.0, found + half))
     return [overall, *(importance.score(1 - abs(a - b), about=(name,)) for name, a, b in zip(names, *every))]
 
