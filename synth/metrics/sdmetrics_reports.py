@@ -7,7 +7,7 @@ import pandas as pd
 
 from synth.measuring.binning import numbers
 from synth.dataset import Dataset, Kind
-from synth.measuring.interval import wilson
+from synth.measuring.interval import wilson_again
 from synth.metric import Score, Skip, metric
 from synth.measuring.similarity import Shapes, average, pairs_of
 
@@ -43,7 +43,7 @@ def sdmetrics_diagnostic(train: Dataset, holdout: Dataset | None, synthetic: Dat
     real, made = _sampled(train, synthetic, rng)
     overall, properties = _report(DiagnosticReport(), *prepared(real, made))
     found = {(): overall} | {(name,): value for name, value in properties.items() if np.isfinite(value)}
-    return [sdmetrics_diagnostic.score(value, *wilson(value, len(made)), about=about) for about, value in found.items()]
+    return [sdmetrics_diagnostic.score(value, *wilson_again(value, len(made)), about=about) for about, value in found.items()]
 
 
 def quality_of(tables: list[dict], metadata: dict) -> tuple[float, float]:

@@ -93,6 +93,33 @@ def test_the_same_seed_gives_the_same_scores(metric, tables):
     assert first == again
 
 
+ROWS = 150
+"""Rows of the tables whose scores are repeated."""
+
+
+def repeats(metric) -> list[Score]:
+    """The overall scores of tables generated anew from one source, with everything else as it was: 60 of cheap metrics, 24 of
+    costly ones; on the first target that the metric applies to."""
+    count = 60 if metric.cost < 0.3 else 24
+    for target in TARGETS:
+        train, holdout = (people(ROWS, 1000 + part, target) for part in range(2))
+        try:
+            return [metric.measure(train, holdout, people(ROWS, seed, target), np.random.default_rng(seed))[0] for seed in range(count)]
+        except Skip:
+            continue
+    raise AssertionError("The metric applies to neither target.")
+
+
+@pytest.mark.parametrize("metric", METRICS, ids=lambda m: m.key)
+def test_the_interval_covers_a_repeat_in_95_of_100_seeds(metric):
+    """Of all ordered pairs of seeds: the one's value within the other's interval, up to twice the binomial's standard error."""
+    scores = repeats(metric)
+    value, low, high = (np.array([getattr(score, name) for score in scores]) for name in ("value", "low", "high"))
+    covered = (low[:, None] - 1e-12 <= value) & (value <= high[:, None] + 1e-12)
+    share = covered[~np.eye(len(scores), dtype=bool)].mean()
+    assert share >= 0.95 - 2 * np.sqrt(0.95 * 0.05 / len(scores)), f"{share:.3f} of repeats, whose spread is {value.std():.4f}"
+
+
 ODD = {
     "one row": dataset({"n": [1], "c": ["a"]}, "c"),
     "no rows": dataset({"n": [1], "c": ["a"]}, "c").take(np.arange(0)),
