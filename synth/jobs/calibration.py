@@ -17,7 +17,7 @@ from contextlib import suppress
 
 import psutil
 
-from synth.estimating.observation import Observation, guess
+from synth.estimating.observation import SCORES, Observation, guess
 from synth.jobs.catalogue import Catalogue
 from synth.jobs.database import Database
 from synth.jobs.executor import ENVIRONMENT, ROOT
@@ -45,8 +45,8 @@ def wanted() -> bool:
 
 
 def due(measured: Measured) -> list[str]:
-    """Keys of the techniques still to be tried here, the quickest first; none once the budget is spent."""
-    usable = [key for key, each in shelf().items() if not each.remote and not each.unavailable()]
+    """Keys of the techniques, and SCORES, still to be tried here, the quickest first; none once the budget is spent."""
+    usable = [SCORES, *(key for key, each in shelf().items() if not each.remote and not each.unavailable())]
     if measured.spent() >= BUDGET:
         return []
     return sorted(measured.untried(usable), key=lambda key: guess(key, {}, SMALL, COLUMNS, SMALL))
@@ -92,7 +92,7 @@ def calibrate(work: Work) -> None:
         for i, key in enumerate(keys):
             if measured.spent() >= BUDGET:
                 break
-            work.progress(i / len(keys), shelf()[key].title)
+            work.progress(i / len(keys), key)
             measured.begin(key)
             if not _try(process, key, measured, work):
                 measured.forget(key)
@@ -102,7 +102,7 @@ def calibrate(work: Work) -> None:
 
 
 def rows_of(key: str) -> list[int]:
-    return [SMALL, *([LARGE] if guess(key, {}, LARGE, COLUMNS, LARGE) <= MOST else [])]
+    return [SMALL, *([LARGE] if key != SCORES and guess(key, {}, LARGE, COLUMNS, LARGE) <= MOST else [])]
 
 
 def _try(process: subprocess.Popen, key: str, measured: Measured, work: Work) -> bool:

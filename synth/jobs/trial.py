@@ -17,27 +17,34 @@ from dataclasses import asdict, replace
 
 import numpy as np
 
+from synth.comparison import compare
 from synth.dataset import Dataset
-from synth.estimating.observation import Observation, guess
+from synth.estimating.observation import SCORES, Observation, guess
 from synth.jobs import process
-from synth.technique import make
+from synth.recipe import Recipe
+from synth.report import evaluate
+from synth.technique import make, shelf
 
 SAMPLE = "shop"
 """Numbers, categories, moments, missing values and a target: a bit of everything that is learned, made from a seed."""
-
+HOLDOUT = 0.2
 LONGEST = 40
 """CPU seconds after which a technique's trials are ended."""
 
 
 def trial(technique: str, params: dict, data: Dataset) -> Observation:
-    """What it takes, in this process, to learn the table and to draw as many rows."""
-    rows, columns = len(data), len(data.modelled)
+    """What it takes, in this process, to learn the table and to draw as many rows; SCORES, to measure shuffled rows against it."""
+    run = Recipe("shuffle", holdout=HOLDOUT).run(data) if technique == SCORES else None
+    rows, columns = len(run.train if run else data), len(data.modelled)
+    guessed = guess(technique, params, rows, columns, rows)
     process.forget_peak()
     begun = time.process_time()
-    made = make(technique, **params).fit(data, np.random.default_rng(0))
-    made.sample(rows, np.random.default_rng(1))
-    return Observation(technique, rows, columns, rows, guess(technique, params, rows, columns, rows),
-                       time.process_time() - begun, process.peak())
+    if run:
+        compare(run.train, run.synthetic)
+        evaluate(run.train, run.holdout, run.synthetic, np.random.default_rng(0))
+    else:
+        make(technique, **params).fit(data, np.random.default_rng(0)).sample(rows, np.random.default_rng(1))
+    return Observation(technique, rows, columns, rows, guessed, time.process_time() - begun, process.peak())
 
 
 def trials(technique: str, params: dict, tables: list[Dataset]) -> Iterator[Observation]:
@@ -62,6 +69,7 @@ def main() -> None:
     for module in WARM:
         with suppress(ImportError):
             importlib.import_module(module)
+    shelf()
     data = load_sample(SAMPLE)
     data = data.only(data.modelled)
     for line in sys.stdin:
