@@ -6,7 +6,7 @@
 | tables | - | database | - |
 | profile | read | kinds, leave_out, target | profile.json |
 | preview | read | technique, params, kinds, leave_out, target | preview.json |
-| generate | read | recipe | synthetic.parquet as soon as it is there, then comparison.json, report.json |
+| generate | read | recipe | synthetic.parquet as soon as it is there, then comparison.json, report.json, closer.json |
 | export | generate, or read of a schema | format, raw (formulas are left as they are) | synthetic.FORMAT, and its types where it cannot say them |
 
 Each adds facts to the job's result; all add "cpu_seconds" and "peak_bytes".
@@ -28,6 +28,8 @@ REPAIRS = 100
 """How many repairs stand in the row itself, which lists of jobs load."""
 BETWEEN_SCORES = 0.5
 """Seconds between two writings of a report that is still being measured."""
+LOOKED = 0.85
+"""The share of measuring that is over when the scores are there and what is behind them is looked at."""
 
 
 @task("read")
@@ -110,6 +112,7 @@ def generate(work: Work) -> None:
 def _measure(work: Work, run, progress: Progress) -> None:
     import numpy as np
 
+    from synth.closer import closer
     from synth.comparison import compare
     from synth.report import evaluate
 
@@ -118,11 +121,17 @@ def _measure(work: Work, run, progress: Progress) -> None:
     save_json(work.folder / "comparison.json", compare(run.train, run.synthetic))
     work.add("comparison.json")
     work.keep()
+
+    def told(share: float, note: str = "") -> None:
+        progress(share, f"{note} (4 of 4)")
+
     rng = np.random.default_rng([run.recipe.seed, 3])
-    report = evaluate(run.train, run.holdout, run.synthetic, rng, lambda share, note="": progress(share, f"{note} (4 of 4)"),
-                      told=_streamed(work))
+    report = evaluate(run.train, run.holdout, run.synthetic, rng, part(told, 0.0, LOOKED), told=_streamed(work))
     _save_report(work, report)
-    work.add(seconds={**run.seconds, "measure": time.process_time() - begun})
+    work.keep()
+    rng = np.random.default_rng([run.recipe.seed, 4])
+    save_json(work.folder / "closer.json", closer(run.train, run.holdout, run.synthetic, rng, part(told, LOOKED, 1.0)))
+    work.add("closer.json", seconds={**run.seconds, "measure": time.process_time() - begun})
 
 
 def _streamed(work: Work):

@@ -103,6 +103,8 @@ def test_a_run_is_compared_and_scored(run: Path):
     assert {"marginals", "pairs", "correlation"} <= set(load_json(run / "comparison.json"))
     report = Report.from_json((run / "report.json").read_text(encoding="utf-8"))
     assert report.scores and all(score.low <= score.value <= score.high for score in report.scores)
+    looked = load_json(run / "closer.json")
+    assert looked["roc"]["rows"] == 40 and looked["wrong"] is None and looked["left_out"]["wrong"].endswith(".")
 
 
 def test_scores_count_one_after_the_other_the_cheap_ones_first(table: Path, tmp_path: Path, monkeypatch):
@@ -119,7 +121,7 @@ def test_scores_count_one_after_the_other_the_cheap_ones_first(table: Path, tmp_
     made = Work(job, tmp_path, table, quiet, {}, keep)
     perform(made)
     known = len(metrics())
-    assert [each[:2] for each in seen] == [(n, known - n) for n in range(1, known)] and made.result["scored"] == known
+    assert [each[:2] for each in seen] == [(n, known - n) for n in range(1, known + 1)] and made.result["scored"] == known
     assert all(before[2] <= after[2] for before, after in zip(seen, seen[1:])) and len(made.result["scores"]) > 3
     assert Report.from_json((tmp_path / "report.json").read_text(encoding="utf-8")).pending == ()
 
@@ -204,7 +206,7 @@ def test_upload_to_download_through_real_processes(catalogue: Catalogue, supervi
     done = [ended(catalogue, job) for job in (table, run, download)]
     assert [(job.state, job.reason) for job in done] == [(State.SUCCEEDED, None)] * 3
     folder = catalogue.folder("ann", run.id)
-    assert done[1].files == ("synthetic.parquet", "comparison.json", "report.json")
+    assert done[1].files == ("synthetic.parquet", "comparison.json", "report.json", "closer.json")
     assert until(lambda: set(os.listdir(folder)) == set(done[1].files))
     assert len(pd.read_csv(catalogue.folder("ann", download.id) / done[2].result["file"])) == 48
     assert set(done[1].result["seconds"]) == {"fit", "sample", "measure"}
