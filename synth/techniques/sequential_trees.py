@@ -76,8 +76,8 @@ class SequentialTrees(Technique):
         return relations.together(together(pd.DataFrame(table, copy=False), self.clocks_), self.rules_, self.echoes_)
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
-        tried = 0.08 * columns if rows >= FEW and not self.leaf else 0.0
-        return 0.2 + tried + 3.5e-7 * rows * columns * min(columns, MOST) + 2e-7 * sampled * columns
+        tried = 0.03 * columns if rows >= FEW and not self.leaf else 0.0
+        return 0.2 + tried + 1.5e-7 * rows * columns * min(columns, MOST) + 2e-7 * sampled * columns
 
     def _fit(self, codes: dict, scored: dict, rng: np.random.Generator, progress: Progress) -> None:
         """Learns with the floor given, or the least; where an inner holdout wants a larger one, once more with that."""
