@@ -73,7 +73,7 @@ class Independent(Technique):
         return record
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
-        return 0.1 + 0.06 * columns + 2e-7 * rows * columns + 1e-7 * sampled * columns
+        return 0.1 + 0.045 * columns + 2e-7 * rows * columns + 1e-7 * sampled * columns
 
 
 class Margin:

@@ -58,7 +58,7 @@ class Smote(Technique):
         return table.take(rng.permutation(rows)).reset_index(drop=True)
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
-        return 1.0 + 2e-6 * rows * columns + 6e-6 * sampled * columns
+        return 0.3 + 2e-6 * rows * columns + 6e-6 * sampled * columns
 
     def _shares(self) -> np.ndarray:
         return self.codec_.shares if self.classes == "as they are" else np.full(self.codec_.size, 1 / self.codec_.size)
