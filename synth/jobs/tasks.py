@@ -106,10 +106,11 @@ def generate(work: Work) -> None:
              learned=[len(run.train), len(run.train.modelled)], made_bytes=process.peak(), seconds=run.seconds,
              recipe=json.loads(recipe.to_json()), notes=list(run.notes))
     work.keep()
-    _measure(work, run, part(work.progress, made, 1.0))
+    measure(work, run, part(work.progress, made, 1.0))
 
 
-def _measure(work: Work, run, progress: Progress) -> None:
+def measure(work: Work, run, progress: Progress) -> None:
+    """Adds all that is told of the rows beside the real ones, each as soon as it is there."""
     import numpy as np
 
     from synth.closer import closer
