@@ -12,7 +12,7 @@ from synth.dataset import Dataset
 from synth.learning.clock import apart, together
 from synth.learning.encoding import codec
 from synth.learning.guided import Guided
-from synth.learning.leaves import FEW, LEAVES, USUAL, chosen
+from synth.learning.leaves import FEW, USUAL, chosen, least
 from synth.learning.regression import scores
 from synth.params import param
 from synth.progress import Progress, part
@@ -81,13 +81,14 @@ class SequentialTrees(Technique):
 
     def _fit(self, codes: dict, scored: dict, rng: np.random.Generator, progress: Progress) -> None:
         """Learns with the floor given, or the least; where an inner holdout wants a larger one, once more with that."""
-        tried = not self.leaf and len(next(iter(codes.values()))) >= FEW
-        self.leaf_ = self.leaf or (LEAVES[0] if tried else USUAL)
+        rows = len(next(iter(codes.values())))
+        tried = not self.leaf and rows >= FEW
+        first = self.leaf_ = self.leaf or (least(rows) if tried else USUAL)
         self.chain_ = self._chain(self.leaf_).fit(codes, rng, part(progress, 0.0, 0.5 if tried else 1.0), scored)
         if tried:
-            again, least = partial(self._chain, along=self.chain_.along_), self.leaf_
+            again = partial(self._chain, along=self.chain_.along_)
             self.leaf_ = chosen(codes, scored, self.codecs_, again, rng, part(progress, 0.5, 0.8))
-            if self.leaf_ != least:
+            if self.leaf_ != first:
                 self.chain_ = again(self.leaf_).fit(codes, rng, part(progress, 0.8, 1.0), scored)
 
     def _chain(self, leaf: int, along: frozenset[str] | None = None) -> Chain:

@@ -6,7 +6,7 @@ import pandas as pd
 from synth.columns.kinds import describe
 from synth.learning.chain import Chain
 from synth.learning.encoding import codec
-from synth.learning.leaves import LEAVES, chosen
+from synth.learning.leaves import TIMES, USUAL, WIDE, chosen, least
 from synth.progress import quiet
 
 
@@ -15,7 +15,7 @@ def test_columns_without_relation_need_no_larger_leaves():
     codecs = {each.name: codec(table[each.name], each) for each in describe(table)}
     codes = {name: made.codes(table[name]) for name, made in codecs.items()}
     leaf = chosen(codes, {}, codecs, lambda leaf: Chain(leaf, 1.0, 0.1, frozenset()), np.random.default_rng(1), quiet)
-    assert leaf == LEAVES[0]
+    assert leaf == least(800) == 25
 
 
 class Copying(Chain):
@@ -35,4 +35,8 @@ def test_where_every_floor_copies_the_largest_is_taken():
     codecs = {each.name: codec(table[each.name], each) for each in describe(table)}
     codes = {name: made.codes(table[name]) for name, made in codecs.items()}
     leaf = chosen(codes, {}, codecs, lambda leaf: Copying(leaf, 1.0, 0.1, frozenset()), np.random.default_rng(1), quiet)
-    assert leaf == LEAVES[-1]
+    assert leaf == least(800) * TIMES[-1] == 100
+
+
+def test_few_rows_start_from_smaller_leaves():
+    assert [least(rows) for rows in (1, 400, 1600, 24_000)] == [USUAL, USUAL, 50, WIDE] == [25, 25, 50, 100]
