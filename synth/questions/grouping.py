@@ -52,13 +52,11 @@ def _measured(train: Dataset, synthetic: Dataset, how: str, measure: str | None,
         level = _level(train, measure) if value is None else value
         if column.kind.numeric and column.kind is not Kind.INTEGER or not column.kind.modelled:
             raise ValueError(f"'{measure}' is {column.kind}; a share is taken of a category or a flag. Ask for the mean instead.")
-        if not (train.table[measure] == level).any():
-            raise ValueError(f"No row of '{measure}' holds {level!r}; choose one of its levels.")
-        if (train.table[measure] == level).sum() < FEWEST:
-            raise ValueError(f"Fewer than {FEWEST} rows of '{measure}' hold that level; choose a more frequent one.")
-        hits = [np.where(data.table[measure].isna(), np.nan, (data.table[measure] == level).to_numpy(dtype=float, na_value=0))
-                for data in (train, synthetic)]
-        return hits, SHARE, f"share of {measure}" if column.kind is Kind.FLAG else f"share of {measure} = {level}"
+        hits = [np.where(data.table[measure].isna(), np.nan, data.table[measure].astype(str) == str(level)) for data in (train, synthetic)]
+        if np.nansum(hits[0]) < FEWEST:
+            raise ValueError(f"Fewer than {FEWEST} rows of '{measure}' hold {level!r}; choose a more frequent level.")
+        plain = column.kind is Kind.FLAG and str(level) in ("True", "1", "1.0")
+        return hits, SHARE, f"share of {measure}" if plain else f"share of {measure} = {level}"
     if column.kind not in (Kind.INTEGER, Kind.REAL):
         raise ValueError(f"'{measure}' is {column.kind}, which has no {how}; choose a column of numbers, or ask for a share.")
     return [numbers(data.table[measure], column.kind) for data in (train, synthetic)], NUMBER, f"{how} of {measure}"
