@@ -7,6 +7,7 @@ from components.comparison import choose_beside, columns_view, comparisons, corr
 from components.history import need_file
 from components.notes import notes
 from components.progress import outcome, watch
+from components.question import question_view
 from components.scores import scores_of, scores_view, verdict_view
 from components.text import name
 
@@ -26,7 +27,8 @@ watch(run)
 outcome(run)
 verdict_view(run)
 views = {"Overview": lambda: (worst_columns(found), scores_view(scores_of(runs))), "Columns": lambda: columns_view(found),
-         "Pairs": lambda: pairs_view(found), "Correlations": lambda: correlations_view(found)}
+         "Pairs": lambda: pairs_view(found), "Correlations": lambda: correlations_view(found),
+         "Your question": lambda: question_view(run)}
 view = st.segmented_control("View", list(views), default="Overview", required=True, key="view", bind="query-params",
                             label_visibility="collapsed")
 views[view]()
