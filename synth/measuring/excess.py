@@ -5,7 +5,7 @@ import numpy as np
 from synth.measuring.interval import wilson
 from synth.metric import Skip
 
-LEAST = 0.05
+LEAST = 0.1
 """A copy must raise an attack's success on rows learned from by at least this, or the attack tells nothing on this table."""
 
 
@@ -13,7 +13,8 @@ def excess(learned: np.ndarray, unseen: np.ndarray, copied: float = 1.0) -> tupl
     """Value, low and high of (learned - unseen) / (copied - unseen) of the success rates.
 
     learned and unseen hold a success in 0..1 per attack; copied is the rate on learned rows where the synthetic table is an
-    exact copy. So 0 is no more than on unseen rows, 1 as much as a copy gives away; below 0 is chance.
+    exact copy. So 0 is no more than on unseen rows, 1 as much as a copy gives away; below 0 is chance, and anything below -1
+    counts as -1.
     Raises: Skip where there are no attacks, or a copy would hardly be attacked better than unseen rows are.
     Source: Giomi et al., "A unified framework for quantifying privacy risk in synthetic data" (2023), eq. 2, where copied is
     1; the difference's interval from two of Wilson's: Newcombe, "Interval estimation for the difference between independent
@@ -26,7 +27,7 @@ def excess(learned: np.ndarray, unseen: np.ndarray, copied: float = 1.0) -> tupl
         raise Skip("Even an exact copy would hardly tell more about learned rows than about unseen ones.")
     (low, high), (least, most) = (wilson(each.mean(), _attacks(each)) for each in (learned, unseen))
     ends = hit - base - np.hypot(hit - low, most - base), hit - base + np.hypot(high - hit, base - least)
-    return tuple(float(each / (copied - base)) for each in (hit - base, *ends))
+    return tuple(max(-1.0, float(each / (copied - base))) for each in (hit - base, *ends))
 
 
 def _attacks(success: np.ndarray) -> float:

@@ -63,10 +63,11 @@ def seen(train: Dataset, holdout: Dataset | None, synthetic: Dataset) -> tuple[S
     """Of rows learned from and of unseen ones. Raises: Skip."""
     rows = attacked(train, holdout, synthetic)
     made, reference = (joined(each, rows.names) for each in (rows.made, rows.reference))
-    return tuple(_seen(joined(each, rows.names), made, reference) for each in (rows.learned, rows.unseen))
+    return tuple(around(joined(each, rows.names), made, reference) for each in (rows.learned, rows.unseen))
 
 
-def _seen(rows: Places, made: Places, reference: Places) -> Seen:
+def around(rows: Places, made: Places, reference: Places) -> Seen:
+    """Of rows among those made and among held-out ones for reference."""
     found = []
     for (_, apart), (_, usual) in zip(measured(rows, made), measured(rows, reference)):
         least = np.partition(usual, min(NEIGHBOURS, usual.shape[1]) - 1, axis=1)[:, :NEIGHBOURS]

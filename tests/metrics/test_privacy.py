@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from synth.metric import Skip
-from synth.metrics.privacy import closer_share, closest_distance, closest_record, identical_rows
+from synth.metrics.privacy import closer_share, closest_distance, closest_record, identical_rows, near_identical_rows, neighbour_ratio
 from tests.tables import dataset, people
 
 rng = np.random.default_rng
@@ -30,6 +30,26 @@ def test_distances_are_a_multiple_of_the_holdouts():
     assert median.value == pytest.approx(0.5, abs=1e-4) and nearest.about == ("nearest 5 %",)
 
 
+def test_near_identical_rows_by_hand():
+    real = dataset({"n": list(range(0, 1000, 10))})
+    unseen = real.with_table(real.table + 5)
+    # Every unseen row is 5 from a learned one; 1 and 14 are nearer than that, 996 and 1010 are 6 and 20 away.
+    made = dataset({"n": [1, 14, 996, 1010]})
+    assert near_identical_rows.measure(real, unseen, made, rng(0))[0].value == 0.5
+
+
+def test_the_ratio_of_the_nearest_to_the_second_by_hand():
+    real = dataset({"n": list(range(0, 1000, 10))})
+    unseen, made = (real.with_table(real.table + step) for step in (4, 2))
+    # 2 against 8, held against 4 against 6.
+    assert neighbour_ratio.measure(real, unseen, made, rng(0))[0].value == pytest.approx((2 / 8) / (4 / 6), abs=1e-4)
+
+
+def test_two_equal_real_rows_single_nobody_out():
+    real = dataset({"n": list(range(0, 500, 10)) * 2})
+    assert neighbour_ratio.measure(real, real.with_table(real.table + 4), real, rng(0))[0].value == 1
+
+
 def test_a_copy_in_another_order_is_found():
     real, unseen = people(500, 0), people(500, 1)
     assert closest_record.measure(real, unseen, real.take(rng(5).permutation(500)), rng(0))[0].value > 0.99
@@ -49,7 +69,7 @@ def test_a_larger_training_table_is_cut_to_the_holdout_so_that_numbers_alone_dra
 def test_without_a_holdout_only_identical_rows_are_counted():
     real = people(60, 0)
     assert identical_rows.measure(real, None, real, rng(0))[0].value == 1
-    for metric in (closest_record, closest_distance):
+    for metric in (closest_record, closest_distance, near_identical_rows, neighbour_ratio):
         with pytest.raises(Skip, match="held out"):
             metric.measure(real, None, real, rng(0))
 
