@@ -90,13 +90,13 @@ def _parser() -> argparse.ArgumentParser:
     inventing.add_argument("--out", type=Path, required=True, metavar="FILE_OR_FOLDER",
                            help="ends in .csv, .parquet, .xlsx or .jsonl; a folder for several tables, as CSV")
 
-    racing = command("benchmark", commands.benchmark, "measure techniques beside their peers, the budgets, the screen, or how odd files are read")
-    racing.add_argument("what", choices=("techniques", "budgets", "screen", "reading"))
+    racing = command("benchmark", commands.benchmark, "measure techniques beside their peers, the scores, the budgets, the screen, or how odd files are read")
+    racing.add_argument("what", choices=("techniques", "metrics", "budgets", "screen", "reading"))
     racing.add_argument("--data", type=Path, metavar="FOLDER", help="holds tables, whole or as NAME_trn.csv.gz and NAME_hol.csv.gz; for reading, the archives of odd files")
     racing.add_argument("--tables", nargs="+", metavar="NAME", help="just these tables of the folder, or samples")
     racing.add_argument("--peers", type=Path, metavar="FOLDER", help="published synthetic tables, in a folder per data set")
-    racing.add_argument("--only", nargs="+", metavar="TECHNIQUE", help="just these techniques")
-    racing.add_argument("--rows", type=int, default=1_000_000, metavar="N", help="rows of the table that the screen shows")
+    racing.add_argument("--only", nargs="+", metavar="NAME", help="just these techniques, or metrics")
+    racing.add_argument("--rows", type=int, default=1_000_000, metavar="N", help="rows of the table that the screen shows, and of the longer one that metrics are measured on")
     racing.add_argument("--seeds", type=int, default=1, metavar="N", help="fit so many times; told as mean ± standard deviation")
     return parser
 

@@ -203,6 +203,12 @@ def benchmark(options, progress: Progress) -> None:
         from synth.benchmarks.peers import techniques
 
         frame = techniques(options.data, options.peers, options.seeds, options.only, progress, options.tables)
+    elif options.what == "metrics":
+        from synth.benchmarks.metrics import metrics
+
+        costs, shared = metrics(options.data, options.only, options.rows, progress)
+        records = {"metrics": json.loads(costs.to_json(orient="records")), "shared": json.loads(shared.to_json(orient="records"))}
+        return _print(options, records, f"{to_markdown(costs)}\n\n{to_markdown(shared)}")
     elif options.what == "budgets":
         from synth.benchmarks.budgets import budgets
 

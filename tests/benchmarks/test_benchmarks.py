@@ -42,8 +42,6 @@ def test_several_seeds_become_a_mean_and_a_spread():
 
 
 def test_budgets_measure_what_they_say():
-    records = budgets._fidelity_budgets(people(800, 0), people(800, 1), rows=3000)
-    assert [record["measured"] < 0.005 for record in records[1:]] == [True, True] and records[0]["measured"] > 1
     record = budgets._sampling_budget(people(200, 0), "shuffle", 1.0)
     assert record["measured"] > 1000 and record["met"] == "yes"
 
