@@ -5,14 +5,28 @@ import streamlit as st
 from components.charts.chart import Chart
 from components.text import escape_markdown
 
+CLICKED = "clicked-columns"
+
 
 def show(chart: Chart, key: str) -> None:
-    """Draws a chart with its takeaway above and its numbers below."""
+    """Draws a chart with its takeaway above and its numbers below; a click on what stands for columns is kept for `clicked`."""
     if chart.takeaway:
         st.markdown(escape_markdown(chart.takeaway))
-    st.plotly_chart(chart.figure, key=key, alt=chart.alt, config={"displaylogo": False, "displayModeBar": False})
+    clicks = {"on_select": lambda: _keep(chart, key), "selection_mode": "points"} if chart.targets else {}
+    st.plotly_chart(chart.figure, key=key, alt=chart.alt, config={"displaylogo": False, "displayModeBar": False}, **clicks)
     with st.popover("Show the numbers", icon=":material/table_rows:", type="tertiary"):
         st.dataframe(chart.numbers, hide_index=True, alt=f"Numbers of: {chart.alt}")
+
+
+def _keep(chart: Chart, key: str) -> None:
+    points = st.session_state[key]["selection"]["points"]
+    if points and (names := chart.clicked(points[0]["curve_number"], points[0]["point_index"])):
+        st.session_state[CLICKED] = names
+
+
+def clicked() -> tuple[str, ...]:
+    """The columns that were clicked since this was last asked, () if none."""
+    return st.session_state.pop(CLICKED, ())
 
 
 def paged(total: int, step: int, key: str) -> int:

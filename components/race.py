@@ -7,10 +7,11 @@ import streamlit as st
 
 from components import state
 from components.charts.race import race as chart
+from components.costs import Costs, cost_line
 from components.figures import show
 from components.polling import poll
 from components.progress import WORDS
-from components.settings import advice_for, generate, recipe_for, settings_of, shape_of
+from components.settings import advice_for, generate, recipe_for, settings_of
 from components.text import duration, escape_markdown, size
 from synth.jobs.catalogue import Job, State
 from synth.jobs.racing import heats_of
@@ -25,16 +26,17 @@ TIMES = (30, 60, 120, 300, 900, 3600)
 SECONDS_BETWEEN_LOOKS = 1.5
 
 
-def enter(data: Job) -> None:
+def enter(data: Job, costs: Costs) -> None:
     """The form that starts a race on the dataset, with what each technique would take on the whole of it."""
-    rows, columns = shape_of(data)
-    target = settings_of(data)["target"]
-    seconds = {key: max(shelf()[key]().seconds(rows, columns, rows), 0.5) for key in entrants(target)}
+    target, advice = settings_of(data)["target"], advice_for(data)
+    expected = {key: costs.of(key, holdout=HOLDOUT) for key in entrants(target)}
     budget = st.select_slider("Time there is", TIMES, 60, format_func=duration, key="race-seconds")
-    preferred = favourites(target, advice_for(data).technique, seconds.get, budget)
-    chosen = st.multiselect("Who enters", list(seconds), preferred, key=f"race-entrants-{budget}",
-                            format_func=lambda key: f"{shelf()[key].title} ({duration(seconds[key])})",
-                            help="In brackets: about how long one run on the whole table takes.")
+    preferred = favourites(target, advice.technique, lambda key: expected[key].seconds, budget, advice.against)
+    chosen = st.multiselect("Who enters", list(expected), preferred, key=f"race-entrants-{budget}",
+                            format_func=lambda key: shelf()[key].title)
+    for key in chosen:
+        st.caption(f"**{shelf()[key].title}**: {cost_line(expected[key])} for one run on the whole table."
+                   + (f" Not advised here: {escape_markdown(advice.against[key])}" if key in advice.against else ""))
     keep_all = st.toggle("Let those that fall behind go on", key="race-keep")
     if st.button("Start the race", icon=":material/flag:", disabled=len(chosen) < 2,
                  help="At least two techniques." if len(chosen) < 2 else None):

@@ -1,7 +1,7 @@
 """What a chart is, and the colours, marks and layout that all charts share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from components.text import escape_plotly, shorten
@@ -41,13 +41,20 @@ STYLES = (Style("#D55E00", "4px,2px", "diamond", ""), Style("#009E73", "1px,2px"
 class Chart:
     """A Plotly figure as a dict, what a screen reader says, one sentence to take away, and a table of its numbers.
 
-    alt, takeaway and numbers are plain text, not escaped for anything.
+    alt, takeaway and numbers are plain text, not escaped for anything. targets says, by the place of a trace, of which
+    columns its points are: one tuple for all of them, or a list with one for each; a click on them asks for these columns.
     """
 
     figure: dict
     alt: str
     takeaway: str
     numbers: list[dict]
+    targets: dict[int, tuple[str, ...] | list[tuple[str, ...]]] = field(default_factory=dict)
+
+    def clicked(self, curve: int, point: int) -> tuple[str, ...]:
+        """The columns behind a point of a trace, () where there are none."""
+        found = self.targets.get(curve, ())
+        return found[point] if isinstance(found, list) else found
 
 
 def label(text: object, length: int = 24) -> str:

@@ -1,7 +1,10 @@
 """How strongly columns hang together: real, synthetic and what is between the two."""
 
 from components.charts.chart import DIVERGING, Chart
-from components.charts.heat import Scale, largest, triptych
+from components.charts.heat import Scale, clickable, largest, triptych
+
+CLICKABLE = 300
+"""Most cells that can be clicked, those furthest off: all of 17 columns, and no more bytes than a chart may have."""
 
 
 def correlations(correlation: dict) -> Chart:
@@ -20,7 +23,10 @@ def correlations(correlation: dict) -> Chart:
     mean = "" if correlation["distance"] is None else f" On average they are {correlation['distance']:.3f} apart."
     alt = (f"Correlations among {len(names)} columns in three matrices: real, synthetic and the difference.{mean} "
            f"Measure: {correlation['measure']}.")
-    return Chart(drawn, alt, correlation["takeaway"] + mean, _numbers(correlation))
+    cells = sorted(((i, j) for i in range(len(names)) for j in range(len(names))), key=lambda at: -abs(correlation["difference"][at[0]][at[1]] or 0))
+    drawn["data"].append(clickable(2, names, names, cells[:CLICKABLE]))
+    targets = {len(drawn["data"]) - 1: [(names[i], names[j]) for i, j in cells[:CLICKABLE]]}
+    return Chart(drawn, alt, correlation["takeaway"] + mean, _numbers(correlation), targets)
 
 
 def _numbers(correlation: dict) -> list[dict]:

@@ -46,20 +46,22 @@ def marginals_of_runs(runs: Mapping[str, Columns], first: int | None = None, ski
 def _chart(runs: Mapping[str, Columns], columns: Columns, across: int, tall: int, ticks: int) -> Chart:
     drawn = panels([_title(c, runs) for c in columns], across, tall, [26 if c["edges"] else 70 for c in columns])
     drawn |= {"barmode": "group", "bargap": 0.12, "hovermode": "x"}
-    styles, traces, numbers = dict(zip(runs, STYLES)), [], []
+    styles, traces, numbers, owners = dict(zip(runs, STYLES)), [], [], []
     for i, column in enumerate(columns):
         real = [*column["real"], column["missing"]["real"]]
         found = {name: _aligned(column, _find(each, column["name"])) for name, each in runs.items()}
         synthetic = [(styles[name], name, shares) for name, shares in found.items() if shares is not None]
         made, axes = panel(i, column, real, synthetic, ticks)
         traces += made
+        owners += [(column["name"],)] * len(made)
         for axis, more in axes.items():
             drawn[f"{axis}axis{i + 1 if i else ''}"] |= more
         numbers += _numbers(column, real, found)
     hidden = any(None in (*c["real"], c["missing"]["real"]) for c in columns)
     legend = key([(styles[name], name) for name in runs], hidden, dashed=any(c["edges"] for c in columns))
     takeaway = _takeaway(columns, len(runs))
-    return Chart({"data": legend + traces, "layout": drawn}, _alt(runs, columns), takeaway, numbers)
+    targets = {len(legend) + i: owner for i, owner in enumerate(owners)}
+    return Chart({"data": legend + traces, "layout": drawn}, _alt(runs, columns), takeaway, numbers, targets)
 
 
 def _worst(runs: Mapping[str, Columns], name: str) -> float:

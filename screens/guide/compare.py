@@ -3,13 +3,18 @@
 import streamlit as st
 
 from components import state
+from components.closer import closer_view
+from components.closeup import open_clicked
 from components.comparison import choose_beside, columns_view, comparisons, correlations_view, pairs_view, worst_columns
+from components.differences import differences_view
 from components.history import need_file
 from components.notes import notes
 from components.progress import outcome, watch
 from components.question import question_view
-from components.scores import scores_of, scores_view, verdict_view
+from components.scores import report_of, scores_of, scores_view, verdict_view
+from components.summary import summary_view
 from components.text import name
+from components.tradeoff import tradeoff_view
 
 st.title("Compare")
 run = state.need(state.chosen("run"), "There is nothing to compare yet.", state.DATA, "Pick or upload a table")
@@ -28,8 +33,17 @@ outcome(run)
 verdict_view(run)
 views = {"Overview": lambda: (worst_columns(found), scores_view(scores_of(runs))), "Columns": lambda: columns_view(found),
          "Pairs": lambda: pairs_view(found), "Correlations": lambda: correlations_view(found),
+         "Where it is wrong": lambda: closer_view(run),
+         "Trade-off": lambda: tradeoff_view(runs, [each for each in others.values() if each not in beside]),
          "Your question": lambda: question_view(run)}
-view = st.segmented_control("View", list(views), default="Overview", required=True, key="view", bind="query-params",
-                            label_visibility="collapsed")
-views[view]()
+if beside:
+    views["Differences"] = lambda: differences_view(scores_of(runs))
+audience = st.segmented_control("For", ["Analysts", "Stakeholders"], default="Analysts", required=True, key="for", bind="query-params")
+if audience == "Stakeholders":
+    summary_view(run, found)
+else:
+    view = st.segmented_control("View", list(views), default="Overview", required=True, key="view", bind="query-params",
+                                label_visibility="collapsed")
+    views[view]()
+open_clicked(next(iter(found.values())), report_of(run))
 state.next_step(state.SHARE, "Take it away", run=run.id)

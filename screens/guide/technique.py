@@ -7,7 +7,7 @@ from components.costs import cost_line, costs_of, warn_of_memory
 from components.form import params_form, run_form
 from components.preview import preview
 from components.race import enter
-from components.settings import advice_for, generate, recipe_for, recipe_of, settings_of
+from components.settings import advice_for, choose_purpose, generate, recipe_for, recipe_of, settings_of
 from components.shelf import card, hindrance, other_cards
 from components.text import name
 from synth.technique import shelf
@@ -22,6 +22,7 @@ if not state.succeeded(data):
 costs = costs_of(data)
 like = state.find(st.query_params.get("like", ""))
 before = recipe_of(like) if like else None
+choose_purpose(data)
 advice = advice_for(data)
 st.caption(f"For {name(data.name)}: {costs.rows:,} rows, {costs.columns} columns to learn.")
 chosen = st.session_state.get("technique") or (before.technique if before else advice.technique)
@@ -43,7 +44,7 @@ with st.container(border=True):
     st.caption(f"{cost_line(expected, costs.of_scores(count, holdout))}.")
 
 with st.expander("Not sure? Let several race on this table", icon=":material/flag:"):
-    enter(data)
+    enter(data, costs)
 st.subheader("Other techniques")
 clicked = other_cards(advice, chosen, costs)
 if clicked:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import state
+from components.costs import costs_of
 from components.progress import outcome, watch
 from components.race import enter, watch_race
 from components.text import name
@@ -19,4 +20,4 @@ if race.active:
 else:
     watch_race(race)
 with st.expander("Another race on this table", icon=":material/flag:"):
-    enter(data)
+    enter(data, costs_of(data))
