@@ -59,7 +59,7 @@ def _server(home: Path):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.port", str(port)]
-    started = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "LOOKALIKE_HOME": str(home)},
+    started = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "LOOKALIKE_HOME": str(home), "LOOKALIKE_CALIBRATE": "0"},
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(240):
