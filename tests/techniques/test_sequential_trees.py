@@ -8,7 +8,8 @@ import pytest
 
 from synth.dataset import Dataset
 from synth.columns.kinds import describe
-from synth.techniques.sequential_trees import LEAVES, USUAL, SequentialTrees
+from synth.learning.leaves import TIMES, USUAL, least
+from synth.techniques.sequential_trees import SequentialTrees
 
 SHARED = Path(__file__).parents[2] / "../shared/data"
 
@@ -70,8 +71,8 @@ def test_the_shares_of_a_column_are_drawn_to_within_few_rows():
 
 def test_the_leaf_floor_is_chosen_unless_given():
     rng = np.random.default_rng(0)
-    table = pd.DataFrame(rng.integers(0, 3, (600, 4)), columns=list("abcd"))
-    assert made(table)[0].leaf_ in LEAVES
+    table = pd.DataFrame(rng.integers(0, 3, (1600, 4)), columns=list("abcd"))
+    assert made(table)[0].leaf_ in {times * least(1600) for times in TIMES} and least(1600) > USUAL
     assert made(table.head(100))[0].leaf_ == USUAL
     assert made(table, leaf=77)[0].leaf_ == 77
 

@@ -15,6 +15,9 @@ LEVELS, COLUMNS = 1000, 30
 """Values that a source may have, and columns that are looked at, at most."""
 NEARLY = 0.97
 """Share of the rows in which a number must be what is usual for its sources; exceptions are learned."""
+COARSE, FINE = 24, 100
+"""A column of COARSE values at most is drawn early, and others hang on it; it is not given up for a number with more than
+FINE, which is drawn late and in bins that would mix its answers."""
 OFTEN, MOSTLY = 5, 0.8
 """Rows with the same sources, at least, and the share of the rows that must be among so many: else it is a list."""
 
@@ -60,7 +63,8 @@ def lookups(data: Dataset, rules: list[Relation], rng: np.random.Generator) -> F
     numeric = list(axes(data, rests(rules)))
     targets = [name for name in names if sizes[name] > 2]
     for name in sorted(targets, key=lambda name: (name not in numeric, -sizes[name])):
-        others = [other for other in sources if other != name and data.column(other).kind is not Kind.MOMENT]
+        others = [other for other in sources if other != name and data.column(other).kind is not Kind.MOMENT
+                  and not (data.column(other).kind.numeric and sizes[other] > FINE and sizes[name] <= COARSE)]
         for key in [*((other,) for other in others), *combinations(others, 2)]:
             if _settles([codes[each] for each in key], [sizes[each] for each in key], codes[name], name not in numeric):
                 if len(key) == 1 and (name not in numeric or sizes[key[0]] < sizes[name] / 10):

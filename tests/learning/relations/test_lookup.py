@@ -30,3 +30,15 @@ def test_exceptions_are_kept_as_what_is_left_over():
 
 def test_numbers_that_only_lean_on_their_sources_are_not_looked_up():
     assert found(MILES + RNG.integers(0, 5, 1000))[1] is None
+
+
+def test_a_weekday_is_not_given_up_for_the_number_of_the_day_but_a_price_is_for_that_of_a_product():
+    number = np.random.default_rng(1).integers(0, 150, 3000)
+    price = np.random.default_rng(2).permutation(150)
+
+    def rule(answer):
+        table = pd.DataFrame({"number": number, "answer": answer})
+        return lookups(Dataset("made", table, describe(table)), [], np.random.default_rng(0))
+
+    assert rule(number % 7) is None
+    assert rule(price[number]).relation.column in ("answer", "number")
