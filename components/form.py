@@ -17,19 +17,22 @@ def params_form(technique: type[Technique], values: dict[str, Any]) -> dict[str,
     chosen = {}
     for column, each in zip(st.columns(min(max(len(declared), 1), 3)) * len(declared), declared):
         with column:
-            chosen[each.name] = _field(each, values.get(each.name, each.default), f"{technique.key()}-{each.name}")
+            value = values.get(each.name, each.default)
+            # A field keeps what was typed; where another value is proposed than before, it is to start anew.
+            proposed = "" if value == each.default else f"-{value}"
+            chosen[each.name] = _field(each, value, f"{technique.key()}-{each.name}{proposed}")
     return chosen
 
 
 def run_form(technique: type[Technique], before: Recipe | None, rows: int) -> tuple[int, int, float]:
     """Rows to make, seed, and the share kept from learning; before is the recipe that the form starts from, if any.
 
-    The share is that of the technique where the recipe is another's; where it differs, the fields that hang on it start anew.
+    The share is the technique's where the recipe is another's; where it differs, what hangs on it starts anew.
     """
     kept = before.holdout if before and before.technique == technique.key() else technique.holdout
     left, middle, right = st.columns(3)
-    count = left.number_input("Rows to make", 1, 10_000_000, (before and before.rows) or max(round(rows * (1 - kept)), 1),
-                              key=f"rows-{kept:g}")
+    proposed = (before and before.rows) or max(round(rows * (1 - kept)), 1)
+    count = left.number_input("Rows to make", 1, 10_000_000, proposed, key=f"rows-{kept:g}")
     seed = middle.number_input("Seed", 0, 2**31 - 1, before.seed if before else 0, key="seed",
                                help="The same seed gives the same rows again; another seed gives others.")
     share = right.slider("Kept from learning", 0, 50, round(100 * kept), format="%d %%", key=f"holdout-{kept:g}",

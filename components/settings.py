@@ -1,27 +1,49 @@
 """What the user decided about a dataset, and the recipe that follows from it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import streamlit as st
 
 from components.state import GENERATE, catalogue, go, owner, stored, submit
 from synth.dataset import Kind
+from synth.facts import Facts, Purpose
 from synth.jobs.catalogue import Job
 from synth.recipe import Recipe
-from synth.recommend import Advice, recommend
+from synth.recommend import Advice, avoid, recommend
 from synth.technique import shelf
+
 
 def settings_of(data: Job) -> dict:
     """kinds, leave_out, target and missing of a dataset: the user's, else as read."""
-    return {"kinds": {}, "leave_out": [], "target": data.result.get("target"), "missing": {}, **data.settings}
+    return {"kinds": {}, "leave_out": [], "target": data.result.get("target"), "missing": {}, **_steered(data)}
+
+
+def _steered(data: Job) -> dict:
+    """What the user decided about the columns; what the rows are for changes nothing about them."""
+    return {word: decided for word, decided in data.settings.items() if word != "purpose"}
+
+
+def purpose_of(data: Job) -> Purpose:
+    """What the user wants rows like these for."""
+    return Purpose(data.settings.get("purpose", Purpose.SHARE))
+
+
+def choose_purpose(data: Job) -> None:
+    """A choice of what the rows are for, kept with the dataset; the advice follows it."""
+    kept = purpose_of(data)
+    chosen = st.segmented_control("What are the rows for?", list(Purpose), default=kept, required=True,
+                                  format_func=lambda each: each.told, key=f"purpose-{data.id}")
+    if chosen != kept:
+        catalogue().set_settings(owner(), data.id, data.settings | {"purpose": str(chosen)})
+        st.rerun()
 
 
 def profiled(data: Job) -> Job:
     """The job that holds the profile of a dataset as the user steered it: the dataset's own where nothing was changed."""
-    if not data.settings:
+    if not _steered(data):
         return data
     jobs = catalogue().jobs(owner(), kind="profile", parent=data.id)
-    return next((job for job in jobs if job.request == data.settings), data)
+    return next((job for job in jobs if job.request == _steered(data)), data)
 
 
 def shape_of(data: Job) -> tuple[int, int]:
@@ -33,7 +55,13 @@ def shape_of(data: Job) -> tuple[int, int]:
 
 
 def advice_for(data: Job) -> Advice:
-    return recommend(*shape_of(data))
+    """What is advised for the dataset as the user steered it and for the purpose, and what speaks against the rest."""
+    read, decided = stored(data, "profile.json") or {"rows": data.result["rows"], "columns": ()}, settings_of(data)
+    steered = stored(profiled(data), "profile.json") or read
+    columns = {each["name"]: each for found in (read, steered) for each in found["columns"]}
+    facts = Facts.of({**steered, "columns": list(columns.values())}, purpose_of(data), decided["target"],
+                     decided["kinds"], decided["leave_out"])
+    return replace(recommend(facts), against=avoid(facts))
 
 
 def recipe_for(data: Job, technique: str, params: dict, rows: int | None = None, seed: int = 0,

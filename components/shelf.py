@@ -9,8 +9,10 @@ from synth.technique import Technique, shelf
 
 
 def other_cards(advice: Advice, chosen: str, costs: Costs) -> str | None:
-    """Draws the card of every technique but the chosen one, the recommended first; returns the key of one just clicked."""
-    others = sorted((key for key in shelf() if key != chosen), key=lambda key: key != advice.technique)
+    """Draws the card of every technique but the chosen one, the recommended first, those advised against last; returns
+    the key of one just clicked."""
+    others = sorted((key for key in shelf() if key != chosen),
+                    key=lambda key: (key != advice.technique, key in advice.against))
     clicked = None
     for start in range(0, len(others), 2):
         for column, key in zip(st.columns(2), others[start:start + 2]):
@@ -40,6 +42,8 @@ def card(key: str, advice: Advice, costs: Costs) -> None:
     if why := technique.unavailable():
         st.caption(f":material/block: {escape_markdown(why)}")
     if key == advice.technique:
-        st.caption(f"**Why here:** {advice.reason}")
+        st.caption(f"**Why here:** {escape_markdown(advice.reason)}")
+    if why := advice.against.get(key):
+        st.caption(f":material/thumb_down: **Not here:** {escape_markdown(why)}")
     st.caption(f":material/timer: {cost_line(costs.of(key))} on this table · :material/license: {technique.licence} · "
                f":material/menu_book: {technique.source()}")

@@ -8,9 +8,9 @@ from components.downloads import download_made
 from components.profile import described, more, spread, to_mind
 from components.progress import outcome, watch
 from components.reading import told, unlock
-from components.settings import advice_for, generate, recipe_for
+from components.settings import advice_for, choose_purpose, generate, recipe_for
 from components.tables import choose_table
-from components.text import name
+from components.text import escape_markdown, name
 from synth.technique import shelf
 
 st.title("Lookalike")
@@ -31,12 +31,13 @@ if not state.succeeded(data):
     st.stop()
 told(data)
 download_made(data)
+choose_purpose(data)
 advice = advice_for(data)
 with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Generate with the recommended technique", type="primary", icon=":material/play_arrow:"):
         generate(data, recipe_for(data, advice.technique, advice.params))
     st.page_link(state.TECHNIQUE, label="Choose another technique", icon=":material/tune:", query_params={"data": data.id})
-st.caption(f"Recommended here: **{shelf()[advice.technique].title}**. {advice.reason}")
+st.caption(f"Recommended here: **{shelf()[advice.technique].title}**. {escape_markdown(advice.reason)}")
 found = described(data)
 if found:
     to_mind(data, found)

@@ -56,8 +56,8 @@ class Best:
     """The state of a network at the epoch whose rows were most like rows held apart, and when to stop looking.
 
     rows are all there are, numbers and labels as SDV's networks take them; held, the positions of those not learned.
-    Likeness is 1 - total variation on deciles, over columns and pairs (`measuring.similarity`). draw(n) gives n rows, from
-    the same noise each time: from look to look only the network differs.
+    Likeness is 1 - total variation on deciles, over columns and pairs (`measuring.similarity`). draw(n) gives n rows,
+    from the same noise each time: from look to look only the network differs.
     Source: Prechelt, "Early stopping - but when?", Neural Networks: Tricks of the Trade (1998).
     """
 
@@ -71,7 +71,7 @@ class Best:
         self.score, self.epoch, self.last, self.epochs, self.state = -np.inf, 0, 0, 0, None
 
     def look(self, model, epoch: int, epochs: int) -> str:
-        """What is seen at the end of an epoch, counted from 1: ", unseen rows 0.83 alike", "" where none is looked at."""
+        """What is seen at the end of an epoch, counted from 1: ", 0.83 like unseen rows"; "" where it does not look."""
         self.last, self.epochs = epoch, epochs
         if epoch % max(epochs // LOOKS, 1) and epoch < epochs:
             return ""
@@ -106,13 +106,14 @@ class Best:
 
     def told(self) -> str:
         """What became of the training, as a sentence."""
-        stopped = f"stopped after epoch {self.last} of {self.epochs}" if self.last < self.epochs else f"ran all {self.epochs} epochs"
-        return (f"Training {stopped}; the network of epoch {self.epoch} is used, whose rows were most like "
+        early = self.last < self.epochs
+        ended = f"stopped after epoch {self.last} of {self.epochs}" if early else f"ran all {self.epochs} epochs"
+        return (f"Training {ended}; the network of epoch {self.epoch} is used, whose rows were most like "
                 f"{len(self.held):,} real ones held apart ({self.score:.1%} on columns and pairs).")
 
 
 def apart(rows: int, patience: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Positions of the rows to learn and of those held apart, each in order; none are where patience is 0 or rows are few."""
+    """Positions of the rows to learn and of those held apart, each in order; none without patience or of few rows."""
     held = min(round(rows * HELD), MOST) if patience and rows >= FEW else 0
     order = rng.permutation(rows) if held else np.arange(rows)
     return np.sort(order[held:]), np.sort(order[:held])

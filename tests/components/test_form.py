@@ -50,3 +50,20 @@ def test_a_run_repeated_starts_from_its_own_share_and_another_technique_from_its
     assert test.run().session_state["chosen"] == (30, 9, 0.1)
     test.session_state["technique"] = "sequential_trees"
     assert test.run().session_state["chosen"] == (30, 9, 0.2)
+
+
+def proposed():
+    import streamlit as st
+
+    from components.form import params_form
+    from synth.techniques.masking import Masking
+
+    st.session_state["chosen"] = params_form(Masking, {"k": st.session_state.get("proposed", 5)})["k"]
+
+
+def test_what_is_typed_stays_until_another_value_is_proposed():
+    test = AppTest.from_function(proposed, default_timeout=30).run()
+    test.number_input[0].set_value(9).run()
+    assert test.run().session_state["chosen"] == 9
+    test.session_state["proposed"] = 3
+    assert test.run().session_state["chosen"] == 3 and not test.exception
