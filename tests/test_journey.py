@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from components import state
 from components.text import name
+from synth.facts import Purpose
 
 APP = Path(__file__).parents[1] / "app.py"
 
@@ -93,6 +94,24 @@ def test_steering_the_columns_is_kept(app):
     app.selectbox(key=f"target-{data.id}").set_value("island").run()
     assert state.catalogue().job("local", data.id).settings["target"] == "island"
     assert finished("profile").state == "succeeded"
+
+
+def test_what_the_rows_are_for_is_kept_and_followed(app):
+    app.run()
+    app.button(key="sample-penguins").click().run()
+    data = finished("read")
+    app.run()
+    assert "Sequential trees" in text(app)
+    app.segmented_control(key=f"purpose-{data.id}").set_value(Purpose.DEMO).run()
+    assert "Recommended here: **Gaussian copula**" in text(app) and not app.exception
+    assert state.catalogue().job("local", data.id).settings == {"purpose": "demo"}
+    go(app, state.TECHNIQUE)
+    assert app.segmented_control(key=f"purpose-{data.id}").value == "demo" and "Not here:" in text(app)
+    go(app, state.DATA)
+    app.selectbox(key=f"target-{data.id}").set_value("island").run()
+    settings = state.catalogue().job("local", data.id).settings
+    assert settings["purpose"] == "demo" and settings["target"] == "island"
+    assert finished("profile").request == {word: each for word, each in settings.items() if word != "purpose"}
 
 
 def test_another_table_has_no_runs_yet(app):
