@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from synth.closer import closer
 from synth.comparison import compare
 from synth.dataset import Column, Dataset, Kind
 from synth.profile import profile
@@ -42,6 +43,16 @@ def _compared(seed: int, shift: float) -> str:
 def compared(seed: int = 1, shift: float = 0.2) -> dict:
     """What `compare` gives for two such tables."""
     return json.loads(_compared(seed, shift))
+
+
+@cache
+def _looked() -> str:
+    return json.dumps(closer(dataset(800), None, dataset(800, 1, 0.25), np.random.default_rng(0)))
+
+
+def looked() -> dict:
+    """What `closer` gives for two such tables, with groups, columns leaned on, and a map."""
+    return json.loads(_looked())
 
 
 @cache

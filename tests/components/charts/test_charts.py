@@ -12,14 +12,17 @@ from components.charts.correlations import correlations
 from components.charts.coverage import coverage
 from components.charts.distributions import distributions
 from components.charts.gaps import gaps
+from components.charts.map import density_map
 from components.charts.marginals import marginal, marginals, marginals_of_runs
 from components.charts.pairs import pair
+from components.charts.roc import leaned, roc
 from components.charts.rulers import rulers
 from components.charts.standing_out import standing_out
 from components.charts.strongest import strongest
 from components.charts.tradeoff import tradeoff
+from components.charts.wrong import wrong
 from synth.metric import Metric, Score
-from tests.components.charts.tables import NASTY, compared, profiled
+from tests.components.charts.tables import NASTY, compared, looked, profiled
 
 TEMPLATE = len(pio.to_json(go.Figure(), validate=False))
 """Bytes of the default theme, which the app's own replaces by a lighter one."""
@@ -32,7 +35,7 @@ SCORES = [Score("accuracy", 0.9, 0.88, 0.92, (), 0.95, 0.7), Score("discriminato
 
 def charts() -> dict[str, Chart]:
     found, other = compared(), compared(2, 0.1)
-    profile = profiled()
+    profile, closer = profiled(), looked()
     pairs = {f"pair {i}": pair(p) for i, p in enumerate(found["pairs"])}
     return {
         "marginals": marginals(found["marginals"]),
@@ -44,6 +47,10 @@ def charts() -> dict[str, Chart]:
         "strongest": strongest(profile["pairs"]),
         "standing out": standing_out(profile["standing_out"]),
         "coverage": coverage(profile["coverage"]),
+        "wrong": wrong(closer["wrong"]),
+        "roc": roc(closer["roc"]),
+        "leaned": leaned(closer["roc"]),
+        "map": density_map(closer["map"]),
         "rulers": rulers({NASTY: SCORES}, METRICS),
         "rulers of two": rulers({NASTY: SCORES, "B": SCORES[:1]}, METRICS),
         "tradeoff": tradeoff({NASTY: SCORES, "B": SCORES}, METRICS["accuracy"], METRICS["discriminator"]),
