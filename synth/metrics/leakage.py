@@ -9,7 +9,7 @@ from synth.measuring.comparable import comparable
 from synth.measuring.excess import excess
 from synth.metric import Metric, Score, Skip, metric
 
-RARE, VALUES, OUTERMOST = 5, 200, 10
+RARE, VALUES, OUTERMOST = 5, 200, 20
 """Most training rows that hold a rare value, most rare values looked for in a column, and how many at either end of numbers."""
 _SOURCE = ("after Jayaraman & Evans, 'Are attribute inference attacks just imputation?' (2022): what unseen rows tell "
            "too is no leak; as many synthetic rows as were held out")

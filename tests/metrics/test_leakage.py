@@ -19,15 +19,15 @@ def test_rare_values_by_hand():
 
 
 def test_extremes_by_hand():
-    train, holdout, made = (dataset({"n": each}) for each in (list(range(40)), [0] + [15] * 39, list(range(10)) + [15] * 30))
-    # Of 0 to 9 and 30 to 39, ten of twenty come out, one of twenty is known from the holdout; 15 is no extreme.
-    assert leaked_extremes.measure(train, holdout, made, rng(0))[0].value == pytest.approx((0.5 - 0.05) / (1 - 0.05))
+    train, holdout, made = (dataset({"n": each}) for each in (list(range(60)), [0] * 2 + [30] * 58, list(range(20)) + [30] * 40))
+    # Of 0 to 19 and 40 to 59, twenty of forty come out, one of forty is known from the holdout; 30 is no extreme.
+    assert leaked_extremes.measure(train, holdout, made, rng(0))[0].value == pytest.approx((0.5 - 0.025) / (1 - 0.025))
 
 
 def test_what_more_than_five_rows_hold_is_not_rare():
-    values = pd.Series([0.0] * 6 + [1.0] * 5 + list(range(2, 30)))
+    values = pd.Series([0.0] * 6 + [1.0] * 5 + list(range(2, 50)))
     assert 0.0 not in rare(values, Kind.INTEGER) and rare(values, Kind.INTEGER)[1.0] == 5
-    assert sorted(outermost(values, Kind.INTEGER).index) == [*range(1, 10), *range(20, 30)]
+    assert sorted(outermost(values, Kind.INTEGER).index) == [*range(1, 20), *range(30, 50)]
     assert outermost(values, Kind.CATEGORY).empty
 
 
