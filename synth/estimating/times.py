@@ -16,11 +16,11 @@ from synth.estimating.observation import Observation
 
 MACHINE = 0.7
 """Standard deviation of the machine's part: from half to twice as fast as the one the guesses were made on."""
-SPREADS = (0.2, 0.35, 0.6)
+SPREADS = (0.3, 0.5)
 """Those of a technique's own part and of its changing part, among which the runs seen decide."""
 REACH = 1.5
 """Within a factor of e to this power in rows, columns or the guess, runs tell much of each other."""
-CHANCE, INSTANT = 0.12, 0.1
+CHANCE, INSTANT = 0.2, 0.1
 """A run's chance part, and the seconds that all runs here take more or less than guessed, however short."""
 QUANTILE = 1.2816
 """Four in five runs take between low and high."""
