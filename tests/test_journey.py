@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from components import state
 from components.text import name
+from synth.estimating.observation import SCORES
+from synth.jobs.measured import Measured
 from synth.facts import Purpose
 
 APP = Path(__file__).parents[1] / "app.py"
@@ -68,6 +70,8 @@ def test_from_a_sample_to_a_download(app):
     assert made.state == "succeeded"
     lines = (state.catalogue().folder("local", made.id) / made.result["file"]).read_text().splitlines()
     assert len(lines) == run.result["rows"] + 1
+    seen = Measured(state.catalogue().database).seen()
+    assert {each.technique for each in seen} == {run.result["recipe"]["technique"], SCORES} and all(each.rows == 275 for each in seen)
     for page in (state.TECHNIQUE, state.GENERATE, "screens/more/runs.py", "screens/more/learn.py"):
         go(app, page)
 
