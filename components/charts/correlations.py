@@ -3,8 +3,8 @@
 from components.charts.chart import DIVERGING, Chart
 from components.charts.heat import Scale, clickable, largest, triptych
 
-CLICKABLE = 300
-"""Most cells that can be clicked, those furthest off: all of 17 columns, and no more bytes than a chart may have."""
+CLICKABLE = 100
+"""Most cells that can be clicked, those furthest off: all of 10 columns, and no more bytes than a chart may have."""
 
 
 def correlations(correlation: dict) -> Chart:
