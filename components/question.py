@@ -21,8 +21,10 @@ def question_view(run: Job) -> None:
     """Ways to ask, and the answer to the question asked last. What is typed stands in no address."""
     columns = _columns(run)
     target = recipe_of(run).target
-    st.caption("Ask what you would ask of the real table: the rows that the run learned from and the synthetic ones answer, each with "
-               "its 95 % interval. What fewer than 5 real rows are behind is not shown.")
+    st.caption(
+        "Ask what you would ask of the real table: the rows that the run learned from and the synthetic ones answer, "
+        "each with its 95 % interval. What fewer than 5 real rows are behind is not shown."
+    )
     _suggestions(run, columns, target)
     kind = st.segmented_control("Ask by", KINDS, default=KINDS[0], required=True, key="ask-by", bind="query-params")
     with st.container(border=True):
@@ -37,8 +39,16 @@ def _columns(run: Job) -> list[Asked]:
     marginals = state.stored(run, "comparison.json")["marginals"]
     profile = state.stored(state.find(run.parent), "profile.json") if run.parent and state.find(run.parent) else None
     order = {each["name"]: place for place, each in enumerate(profile["columns"])} if profile else {}
-    found = [Asked(each["name"], each["kind"], tuple(label for label in each["labels"] if label != "other" and "…" not in label)
-                   if each["edges"] is None and each["kind"] in ("category", "flag") else ()) for each in marginals]
+    found = [
+        Asked(
+            each["name"],
+            each["kind"],
+            tuple(label for label in each["labels"] if label != "other" and "…" not in label)
+            if each["edges"] is None and each["kind"] in ("category", "flag")
+            else (),
+        )
+        for each in marginals
+    ]
     return sorted(found, key=lambda each: order.get(each.name, len(order)))
 
 
@@ -48,14 +58,22 @@ def _suggestions(run: Job, columns: list[Asked], target: str | None) -> None:
     if offered:
         with st.container(horizontal=True):
             for i, (title, question) in enumerate(offered.items()):
-                if st.button(escape_markdown(shorten(title, 60)), key=f"suggested-{run.id}-{i}", icon=":material/lightbulb:"):
+                if st.button(
+                    escape_markdown(shorten(title, 60)), key=f"suggested-{run.id}-{i}", icon=":material/lightbulb:"
+                ):
                     _ask(run, question)
 
 
 def _group(run: Job, columns: list[Asked], target: str | None) -> dict | None:
     """A group-by, None while something is missing."""
-    by = st.multiselect("Group by", [each.name for each in columns], [each.name for each in columns if each.grouping][:1], max_selections=3,
-                        key=f"by-{run.id}", format_func=_short)
+    by = st.multiselect(
+        "Group by",
+        [each.name for each in columns],
+        [each.name for each in columns if each.grouping][:1],
+        max_selections=3,
+        key=f"by-{run.id}",
+        format_func=_short,
+    )
     left, right, last = st.columns(3)
     how = left.selectbox("Ask for", list(HOW), format_func=HOW.get, key=f"how-{run.id}")
     if how == "count":
@@ -65,30 +83,51 @@ def _group(run: Job, columns: list[Asked], target: str | None) -> dict | None:
         right.info("No column of this table has that.", icon=":material/info:")
         return None
     names = [each.name for each in fit]
-    measure = right.selectbox("Of", names, names.index(target) if target in names else 0, key=f"of-{how}-{run.id}", format_func=_short)
+    measure = right.selectbox(
+        "Of", names, names.index(target) if target in names else 0, key=f"of-{how}-{run.id}", format_func=_short
+    )
     asked = {"kind": "group", "by": by, "how": how, "measure": measure}
     if how == "share":
         levels = next(each.levels for each in fit if each.name == measure)
-        asked["value"] = last.selectbox("That are", levels, len(levels) - 1 if len(levels) == 2 else 0, key=f"value-{run.id}-{measure}",
-                                        format_func=_short)
+        asked["value"] = last.selectbox(
+            "That are",
+            levels,
+            len(levels) - 1 if len(levels) == 2 else 0,
+            key=f"value-{run.id}-{measure}",
+            format_func=_short,
+        )
     return asked if by else None
 
 
 def _regression(run: Job, columns: list[Asked], target: str | None) -> dict | None:
     fit = [each.name for each in columns if each.number or len(each.levels) == 2]
     if not fit:
-        st.info("A regression explains a number or one of two classes; this table has no such column.", icon=":material/info:")
+        st.info(
+            "A regression explains a number or one of two classes; this table has no such column.",
+            icon=":material/info:",
+        )
         return None
-    chosen = st.selectbox("Explain", fit, fit.index(target) if target in fit else 0, key=f"explain-{run.id}", format_func=_short)
-    others = [each.name for each in columns if each.name != chosen and (each.levels or each.kind in ("integer", "real", "moment"))]
+    chosen = st.selectbox(
+        "Explain", fit, fit.index(target) if target in fit else 0, key=f"explain-{run.id}", format_func=_short
+    )
+    others = [
+        each.name
+        for each in columns
+        if each.name != chosen and (each.levels or each.kind in ("integer", "real", "moment"))
+    ]
     start = [each.name for each in columns if each.name in others and (each.number or each.grouping)][:4]
     on = st.multiselect("By", others, start, key=f"on-{run.id}-{chosen}", format_func=_short)
     return {"kind": "regression", "target": chosen, "on": on} if on else None
 
 
 def _sql(run: Job, columns: list[Asked], target: str | None) -> dict | None:
-    text = st.text_area("One SELECT of counts, sums, averages ... from the table data", query(columns, target), key=f"sql-{run.id}",
-                        height=130, max_chars=5000)
+    text = st.text_area(
+        "One SELECT of counts, sums, averages ... from the table data",
+        query(columns, target),
+        key=f"sql-{run.id}",
+        height=130,
+        max_chars=5000,
+    )
     return {"kind": "sql", "text": text} if text.strip() else None
 
 
@@ -105,8 +144,13 @@ def _answers(run: Job) -> None:
         return
     chosen = st.session_state.get(f"answer-{run.id}")
     if len(jobs) > 1:
-        chosen = st.selectbox("Asked so far", list(jobs), list(jobs).index(chosen) if chosen in jobs else 0,
-                              format_func=lambda id: _title(jobs[id]), key=f"asked-{run.id}-{next(iter(jobs))}")
+        chosen = st.selectbox(
+            "Asked so far",
+            list(jobs),
+            list(jobs).index(chosen) if chosen in jobs else 0,
+            format_func=lambda id: _title(jobs[id]),
+            key=f"asked-{run.id}-{next(iter(jobs))}",
+        )
     job = jobs.get(chosen) or next(iter(jobs.values()))
     watch(job)
     outcome(job)
@@ -124,7 +168,10 @@ def _answer(job: Job, answer: dict) -> None:
     else:
         st.info(escape_markdown(answer["sentence"]), icon=":material/visibility_off:")
     hidden = answer["hidden"]
-    told = [*answer["notes"], *([f"{hidden} more {'is' if hidden == 1 else 'are'} hidden: too few real rows are behind."] if hidden else [])]
+    told = [
+        *answer["notes"],
+        *([f"{hidden} more {'is' if hidden == 1 else 'are'} hidden: too few real rows are behind."] if hidden else []),
+    ]
     for note in told:
         st.caption(escape_markdown(note))
 

@@ -15,8 +15,8 @@ from synth.jobs.work import Work, task
 
 @task("question")
 def question(work: Work) -> None:
-    """Facts: title and sentence of the answer, figures (how many), agreeing, hidden. The real rows are those that the run
-    learned from."""
+    """Facts: title and sentence of the answer, figures (how many), agreeing, hidden. The real rows are those that the
+    run learned from."""
     from synth.questions import ask
     from synth.recipe import Recipe
 
@@ -32,5 +32,11 @@ def question(work: Work) -> None:
     work.progress(0.3, "asking both tables")
     answer = ask(work.job.request.get("question") or {}, train, synthetic, np.random.default_rng([recipe.seed, 5]))
     save_json(work.folder / "answer.json", answer.to_record())
-    work.add("answer.json", title=answer.title, sentence=answer.sentence, figures=len(answer.findings), hidden=answer.hidden,
-             agreeing=sum(each.survives for each in answer.findings))
+    work.add(
+        "answer.json",
+        title=answer.title,
+        sentence=answer.sentence,
+        figures=len(answer.findings),
+        hidden=answer.hidden,
+        agreeing=sum(each.survives for each in answer.findings),
+    )

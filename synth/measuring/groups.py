@@ -16,14 +16,19 @@ BANDS = {"under 30": (-np.inf, 30), "30–44": (30, 45), "45–59": (45, 60), "6
 """Ages, in years, by the name of the group."""
 _AGE = re.compile(r"\b(age|ages|alter|edad|[aâ]ge|et[aà]|leeftijd)\b(?! of (account|vehicle|car|house|building))")
 _CALLED = re.compile(
-    r"\b(sex|gender|geschlecht|sexe|sexo|sesso|g[eé]nero|(fe)?male|women|woman|race|racial|ethni\w*|skin colou?r|ancestry|caste|tribe"
-    r"|nationality|citizenship|citizen|native country|country of (birth|origin)|birth ?(place|country)|foreign(er| worker)?|migra\w+|immigra\w+"
-    r"|staatsangeh\w+|nationalit[aäà]\w*|nacionalidad|religio\w*|faith|denomination|konfession|disab\w*|handicap\w*|impairment|behinder\w*"
-    r"|marital|marriage|married|civil status|familienstand|[eé]tat civil|estado civil|pregnan\w*|sexual orientation|lgbt\w*|native language"
-    r"|mother tongue|veteran|age (group|band|range|class|bracket)s?|altersgruppe)\b")
-_SEXES = ({"f", "female", "woman", "women", "w", "weiblich", "femme", "mujer", "donna", "girl"},
-          {"m", "male", "man", "men", "männlich", "homme", "hombre", "uomo", "h", "boy"},
-          {"d", "divers", "diverse", "other", "unknown", "x", "non binary", "nonbinary", "u"})
+    r"\b(sex|gender|geschlecht|sexe|sexo|sesso|g[eé]nero|(fe)?male|women|woman|race|racial|ethni\w*"
+    r"|skin colou?r|ancestry|caste|tribe|nationality|citizenship|citizen|native country"
+    r"|country of (birth|origin)|birth ?(place|country)|foreign(er| worker)?|migra\w+|immigra\w+|staatsangeh\w+"
+    r"|nationalit[aäà]\w*|nacionalidad|religio\w*|faith|denomination|konfession|disab\w*|handicap\w*|impairment"
+    r"|behinder\w*|marital|marriage|married|civil status|familienstand|[eé]tat civil|estado civil|pregnan\w*"
+    r"|sexual orientation|lgbt\w*|native language|mother tongue|veteran|age (group|band|range|class|bracket)s?"
+    r"|altersgruppe)\b"
+)
+_SEXES = (
+    {"f", "female", "woman", "women", "w", "weiblich", "femme", "mujer", "donna", "girl"},
+    {"m", "male", "man", "men", "männlich", "homme", "hombre", "uomo", "h", "boy"},
+    {"d", "divers", "diverse", "other", "unknown", "x", "non binary", "nonbinary", "u"},
+)
 
 
 @dataclass(frozen=True)
@@ -43,14 +48,14 @@ class Groups:
 
 
 def sensitive(data: Dataset) -> list[str]:
-    """Columns that tell apart groups of people who must be treated alike, by their name, or their levels where these are
-    the sexes: categories and flags of 2 to 10 levels, and ages in years. Never the target."""
+    """Columns that tell apart groups of people who must be treated alike, by their name, or their levels where these
+    are the sexes: categories and flags of 2 to 10 levels, and ages in years. Never the target."""
     return [column.name for column in data.columns if column.name != data.target and _tells(data, column.name)]
 
 
 def groups(like: Dataset, *tables: Dataset) -> list[Groups]:
-    """For each sensitive column its groups with at least ROWS rows in `like`, the most frequent first (ages from young to
-    old), where there are two or more; and the rows of the tables among them."""
+    """For each sensitive column its groups with at least ROWS rows in `like`, the most frequent first (ages from young
+    to old), where there are two or more; and the rows of the tables among them."""
     found = []
     for name in sensitive(like):
         split = _bands if like.column(name).kind.numeric else _levels
@@ -60,7 +65,9 @@ def groups(like: Dataset, *tables: Dataset) -> list[Groups]:
         if len(kept) >= 2:
             place = np.append(np.full(len(labels), -1), -1)
             place[kept] = np.arange(len(kept))
-            found.append(Groups(name, tuple(labels[i] for i in kept), tuple(place[each] for each in split(like, name, *tables))))
+            found.append(
+                Groups(name, tuple(labels[i] for i in kept), tuple(place[each] for each in split(like, name, *tables)))
+            )
     return found
 
 
@@ -70,11 +77,19 @@ def _tells(data: Dataset, name: str) -> bool:
     if column.kind in (Kind.INTEGER, Kind.REAL):
         years = numbers(values, column.kind)
         years = years[~np.isnan(years)]
-        return bool(_AGE.search(called)) and len(years) > 0 and 0 <= years.min() and years.max() <= 125 and years.max() > 16
+        return (
+            bool(_AGE.search(called))
+            and len(years) > 0
+            and 0 <= years.min()
+            and years.max() <= 125
+            and years.max() > 16
+        )
     if column.kind not in (Kind.CATEGORY, Kind.FLAG):
         return False
     levels = values.dropna().unique()
-    return LEVELS[0] <= len(levels) <= LEVELS[1] and bool(_CALLED.search(called) or _AGE.search(called) or _sexes(levels))
+    return LEVELS[0] <= len(levels) <= LEVELS[1] and bool(
+        _CALLED.search(called) or _AGE.search(called) or _sexes(levels)
+    )
 
 
 def _sexes(levels: np.ndarray) -> bool:
@@ -100,4 +115,8 @@ def _levels(like: Dataset, name: str, *tables: Dataset) -> list:
 
 
 def _label(like: Dataset, name: str, level: object) -> str:
-    return {True: "yes", False: "no"}[bool(level)] if like.column(name).kind is Kind.FLAG and level in (0, 1) else str(level)
+    return (
+        {True: "yes", False: "no"}[bool(level)]
+        if like.column(name).kind is Kind.FLAG and level in (0, 1)
+        else str(level)
+    )

@@ -1,4 +1,5 @@
-"""Plain models beside boosted trees, so that a verdict does not hang on one: a line and a small forest. On one thread."""
+"""Plain models beside boosted trees, so that a verdict does not hang on one: a line and a small forest. On one
+thread."""
 
 from collections.abc import Callable
 
@@ -7,7 +8,8 @@ import numpy as np
 from synth.measuring.boosted import class_probabilities, one_thread, regressed
 
 ROWS = 10_000
-"""Most rows that the plain models learn from: beyond, a line hardly changes and a forest costs more than boosted trees."""
+"""Most rows that the plain models learn from: beyond, a line hardly changes and a forest costs more than boosted
+trees."""
 INDICATED = 20
 """Most frequent levels of a category that get a term each in a line."""
 TREES = 20
@@ -15,8 +17,9 @@ Classify = Callable[..., tuple[np.ndarray, np.ndarray]]
 """(matrix, categorical, labels, asked, rng) -> classes seen, probabilities; as `class_probabilities` says."""
 
 
-def logistic(matrix: np.ndarray, categorical: np.ndarray, labels: np.ndarray, asked: np.ndarray,
-             rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def logistic(
+    matrix: np.ndarray, categorical: np.ndarray, labels: np.ndarray, asked: np.ndarray, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     """As `class_probabilities`, by a logistic regression on scaled numbers and a term for each frequent level."""
     from sklearn.linear_model import LogisticRegression
 
@@ -30,8 +33,9 @@ def logistic(matrix: np.ndarray, categorical: np.ndarray, labels: np.ndarray, as
         return seen, LogisticRegression(solver=solver, max_iter=50).fit(terms, labels).predict_proba(asked_terms)
 
 
-def forest(matrix: np.ndarray, categorical: np.ndarray, labels: np.ndarray, asked: np.ndarray,
-           rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def forest(
+    matrix: np.ndarray, categorical: np.ndarray, labels: np.ndarray, asked: np.ndarray, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     """As `class_probabilities`, by a random forest; levels count as numbers, from frequent to rare."""
     from sklearn.ensemble import RandomForestClassifier
 
@@ -45,8 +49,9 @@ def forest(matrix: np.ndarray, categorical: np.ndarray, labels: np.ndarray, aske
         return seen, model.fit(known, labels).predict_proba(asked)
 
 
-def ridge(matrix: np.ndarray, categorical: np.ndarray, values: np.ndarray, asked: np.ndarray,
-          rng: np.random.Generator) -> np.ndarray:
+def ridge(
+    matrix: np.ndarray, categorical: np.ndarray, values: np.ndarray, asked: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
     """As `regressed`, by a ridge regression on scaled numbers and a term for each frequent level."""
     from sklearn.linear_model import Ridge
 
@@ -58,8 +63,9 @@ def ridge(matrix: np.ndarray, categorical: np.ndarray, values: np.ndarray, asked
         return Ridge().fit(terms, values).predict(asked_terms)
 
 
-def forest_regression(matrix: np.ndarray, categorical: np.ndarray, values: np.ndarray, asked: np.ndarray,
-                      rng: np.random.Generator) -> np.ndarray:
+def forest_regression(
+    matrix: np.ndarray, categorical: np.ndarray, values: np.ndarray, asked: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
     """As `regressed`, by a random forest; levels count as numbers, from frequent to rare."""
     from sklearn.ensemble import RandomForestRegressor
 
@@ -72,7 +78,11 @@ def forest_regression(matrix: np.ndarray, categorical: np.ndarray, values: np.nd
         return model.fit(known, values).predict(asked)
 
 
-CLASSIFIERS: dict[str, Classify] = {"boosted trees": class_probabilities, "logistic regression": logistic, "random forest": forest}
+CLASSIFIERS: dict[str, Classify] = {
+    "boosted trees": class_probabilities,
+    "logistic regression": logistic,
+    "random forest": forest,
+}
 REGRESSORS = {"boosted trees": regressed, "ridge regression": ridge, "random forest": forest_regression}
 
 
@@ -92,12 +102,15 @@ def _scaled(like: np.ndarray, *matrices: np.ndarray) -> list[np.ndarray]:
 
 
 def _terms(like: np.ndarray, categorical: np.ndarray, *matrices: np.ndarray) -> list[np.ndarray]:
-    """Scaled numbers, 0 where missing; whether each is missing, where any is; and each level that is frequent in `like`."""
+    """Scaled numbers, 0 where missing; whether each is missing, where any is; and each level that is frequent in
+    `like`."""
     gaps = np.isnan(like).any(axis=0)
     levels = [(j, code) for j in np.flatnonzero(categorical) for code in range(INDICATED) if (like[:, j] == code).any()]
     scaled = _scaled(like[:, ~categorical], *(each[:, ~categorical] for each in matrices))
-    return [np.hstack([np.nan_to_num(numbers), np.isnan(each[:, gaps]), *(each[:, [j]] == code for j, code in levels)])
-            for numbers, each in zip(scaled, matrices)]
+    return [
+        np.hstack([np.nan_to_num(numbers), np.isnan(each[:, gaps]), *(each[:, [j]] == code for j, code in levels)])
+        for numbers, each in zip(scaled, matrices)
+    ]
 
 
 def _quiet():

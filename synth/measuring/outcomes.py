@@ -23,12 +23,17 @@ def outcomes(train: Dataset, *tables: Dataset) -> list[tuple]:
     if not classes(column.kind, train.table[column.name]):
         return _above(train, tables)
     counts = train.table[column.name].value_counts()
-    levels = sorted((level for level in counts.index if counts[level] >= FEWEST), key=lambda level: (-counts[level], str(level)))
+    levels = sorted(
+        (level for level in counts.index if counts[level] >= FEWEST), key=lambda level: (-counts[level], str(level))
+    )
     if len(levels) < 2:
         return []
     flag = [level for level in levels if column.kind is Kind.FLAG and level == True]  # noqa: E712  flags may be stored as 1.0
     chosen = flag or (levels[-1:] if len(levels) == 2 else levels[:MOST])
-    return [(_named(column.name, level, bool(flag)), *(_has(data.table[column.name], level) for data in tables)) for level in chosen]
+    return [
+        (_named(column.name, level, bool(flag)), *(_has(data.table[column.name], level) for data in tables))
+        for level in chosen
+    ]
 
 
 def _above(train: Dataset, tables: tuple[Dataset, ...]) -> list[tuple]:

@@ -4,38 +4,55 @@ import numpy as np
 
 from synth.dataset import Dataset
 from synth.measuring.features import classes
+from synth.measuring.decisions import decided
 from synth.measuring.groups import ROWS, Groups, groups
 from synth.measuring.interval import Z
-from synth.measuring.memory import once
-from synth.measuring.models import logistic
 from synth.measuring.outcomes import outcomes
+from synth.measuring.parity import ODDS, PARITY, gap, parity, tallied
 from synth.metric import Metric, Score, Skip, metric
-from synth.metrics.utility import _features, _testable
+from synth.metrics.utility import _testable
 
 REPEATS = 400
 """Draws of the holdout from which the interval of a model's gap is taken."""
-PARITY, ODDS = "demographic parity", "equalised odds"
 Interval = tuple[float, float, float]
 
 
-@metric(title="Representation", question="Are groups of people as large as in the real table?", family="fairness", best=0.0, worst=1.0,
-        margin=0.05, says="the share of the group furthest off differs by {:.1%}",
-        source="Barocas, Hardt & Narayanan, 'Fairness and Machine Learning' (2023), ch. 4")
-def representation(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
-    """The largest difference of a group's share between real and synthetic rows; overall that of the column which is most
-    surely off."""
+@metric(
+    title="Representation",
+    question="Are groups of people as large as in the real table?",
+    family="fairness",
+    best=0.0,
+    worst=1.0,
+    margin=0.05,
+    says="the share of the group furthest off differs by {:.1%}",
+    source="Barocas, Hardt & Narayanan, 'Fairness and Machine Learning' (2023), ch. 4",
+)
+def representation(
+    train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator
+) -> list[Score]:
+    """The largest difference of a group's share between real and synthetic rows; overall that of the column which is
+    most surely off."""
     rows = len(train), len(synthetic)
     if not all(rows):
         raise Skip("A table without rows has no groups to compare.")
-    return _worst_first(representation, {(each.column,): _largest(each.shares(), rows) for each in _groups(train, train, synthetic)})
+    return _worst_first(
+        representation, {(each.column,): _largest(each.shares(), rows) for each in _groups(train, train, synthetic)}
+    )
 
 
-@metric(title="Outcome gap", question="Do groups of people fare as differently as in the real table?", family="fairness", best=0.0,
-        worst=1.0, margin=0.05, says="gaps between groups' outcomes are off by up to {:.1%}",
-        source="Calders & Verwer, 'Three naive Bayes approaches for discrimination-free classification' (2010): demographic parity")
+@metric(
+    title="Outcome gap",
+    question="Do groups of people fare as differently as in the real table?",
+    family="fairness",
+    best=0.0,
+    worst=1.0,
+    margin=0.05,
+    says="gaps between groups' outcomes are off by up to {:.1%}",
+    source="Calders & Verwer, 'Three naive Bayes approaches for discrimination-free classification' (2010)",
+)
 def outcome_gap(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
-    """The largest change of the gap between two groups' shares of rows with the outcome, from real to synthetic rows: 0.1
-    where a gap of 0.2 became 0.3, or 0.1, and 0.4 where it turned round. Overall that of the
+    """The largest change of the gap between two groups' shares of rows with the outcome, from real to synthetic rows:
+    0.1 where a gap of 0.2 became 0.3, or 0.1, and 0.4 where it turned round. Overall that of the
     column which is most surely off.
 
     The outcome is the target's: each class, or more than the real median.
@@ -43,26 +60,37 @@ def outcome_gap(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng
     _needs_outcome(train)
     found = {}
     for each in _groups(train, train, synthetic):
-        changes = [change for _, real, made in outcomes(train, train, synthetic) if (change := _change(each, real, made))]
+        changes = [
+            change for _, real, made in outcomes(train, train, synthetic) if (change := _change(each, real, made))
+        ]
         if changes:
             found[(each.column,)] = max(changes, key=_surely)
     return _worst_first(outcome_gap, found)
 
 
-@metric(title="Model gap", question="Does a model trained on synthetic rows treat groups as one trained on real rows does?",
-        family="fairness", best=0.0, worst=1.0, margin=0.05, says="gaps between groups' predictions are off by up to {:.1%}",
-        source="Hardt, Price & Srebro, 'Equality of opportunity in supervised learning' (2016): equalised odds; figures by fairlearn")
+@metric(
+    title="Model gap",
+    question="Does a model trained on synthetic rows treat groups as one trained on real rows does?",
+    family="fairness",
+    best=0.0,
+    worst=1.0,
+    margin=0.05,
+    says="gaps between groups' predictions are off by up to {:.1%}",
+    source="Hardt, Price & Srebro, 'Equality of opportunity in supervised learning' (2016); figures by fairlearn",
+)
 def model_gap(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
-    """The difference between two logistic regressions, one trained on real and one on synthetic rows, in demographic parity
-    (how often they say yes to one group more than to another) and in equalised odds (the same, of rows with the outcome and
-    without) on the holdout. Both say yes to as many rows as have the outcome. Parts by column and figure; overall the
-    demographic parity that is most surely off.
+    """The difference between two logistic regressions, one trained on real and one on synthetic rows, in demographic
+    parity (how often they say yes to one group more than to another) and in equalised odds (the same, of rows with the
+    outcome and without) on the holdout. Both say yes to as many rows as have the outcome. Parts by column and figure;
+    overall the demographic parity that is most surely off.
     """
     _needs_outcome(train)
     is_class = classes(train.column(train.target).kind, train.table[train.target])
     holdout = _testable(train, holdout, synthetic, is_class)
     every, found = _groups(train, holdout), {}
-    for (_, truth), real, made in zip(outcomes(train, holdout), _decided(train, holdout, train), _decided(train, holdout, synthetic)):
+    for (_, truth), real, made in zip(
+        outcomes(train, holdout), decided(train, holdout, train), decided(train, holdout, synthetic)
+    ):
         for each in every:
             for figure, change in _changes(each.codes[0], truth, real, made, rng).items():
                 about = each.column, figure
@@ -77,8 +105,10 @@ def _groups(train: Dataset, *tables: Dataset) -> list[Groups]:
     """Raises: Skip where no group of people can be told apart."""
     found = groups(train, *tables)
     if not found:
-        raise Skip("No column tells groups of people apart (sex, age, origin, religion ... with 2 to 10 levels, two of them with "
-                   f"{ROWS} rows), so there is nothing to compare between groups.")
+        raise Skip(
+            "No column tells groups of people apart (sex, age, origin, religion ... with 2 to 10 levels, two of them "
+            f"with {ROWS} rows), so there is nothing to compare between groups."
+        )
     return found
 
 
@@ -91,8 +121,13 @@ def _needs_outcome(train: Dataset) -> None:
 
 def _worst_first(of: Metric, found: dict[tuple[str, ...], Interval]) -> list[Score]:
     if not found:
-        raise Skip(f"No two groups have {ROWS} rows with a target in both tables, so their outcomes cannot be compared.")
-    return [of.score(*max(found.values(), key=_surely)), *(of.score(*each, about=about) for about, each in found.items())]
+        raise Skip(
+            f"No two groups have {ROWS} rows with a target in both tables, so their outcomes cannot be compared."
+        )
+    return [
+        of.score(*max(found.values(), key=_surely)),
+        *(of.score(*each, about=about) for about, each in found.items()),
+    ]
 
 
 def _surely(change: Interval) -> tuple[float, float]:
@@ -114,7 +149,8 @@ def _variance(hits: np.ndarray, rows: np.ndarray | float) -> np.ndarray:
 
 
 def _change(of: Groups, *tables: np.ndarray) -> Interval | None:
-    """How much the gap between two groups' rates changes at most; None with fewer than two groups of ROWS rows in both."""
+    """How much the gap between two groups' rates changes at most; None with fewer than two groups of ROWS rows in
+    both."""
     hits, rows = [], []
     for codes, outcome in zip(of.codes, tables):
         known = (codes >= 0) & ~np.isnan(outcome)
@@ -131,68 +167,23 @@ def _change(of: Groups, *tables: np.ndarray) -> Interval | None:
     return value, max(0.0, value - half), min(1.0, value + half)
 
 
-@once
-def _decided(train: Dataset, holdout: Dataset, learned: Dataset) -> list[np.ndarray]:
-    """By outcome, for each row of the holdout whether a model trained on `learned` says yes.
-
-    Rows are cut in two by what they hold, and each half is asked of a model that learned from the other: so no row is asked
-    of a model that has seen it, even where the holdout itself stands in the synthetic table's place.
-    """
-    known, asked = _features(train, learned, holdout)
-    half, asked_half = (each.rows() % 2 for each in (known, asked))
-    decided = []
-    for (_, target), (_, truth) in zip(outcomes(train, learned), outcomes(train, holdout)):
-        said = np.zeros(len(truth))
-        for side in (0, 1):
-            rows, there = (half != side) & ~np.isnan(target), asked_half == side
-            if rows.any() and there.any():
-                seen, chances = logistic(known.matrix[rows], known.categorical, target[rows], asked.matrix[there], np.random.default_rng(0))
-                said[there] = chances[:, list(seen).index(1)] if 1 in seen else 0.0
-        yes = int(np.nansum(truth))
-        decided.append(said > np.sort(said)[-yes - 1] if 0 < yes < len(said) else np.full(len(said), yes > 0))
-    return decided
-
-
-def _changes(codes: np.ndarray, truth: np.ndarray, real: np.ndarray, made: np.ndarray, rng: np.random.Generator) -> dict[str, Interval]:
-    """By figure, how much it changes from the one model's decisions to the other's; {} without two groups to compare."""
+def _changes(
+    codes: np.ndarray, truth: np.ndarray, real: np.ndarray, made: np.ndarray, rng: np.random.Generator
+) -> dict[str, Interval]:
+    """By figure, how much it changes from the one model's decisions to the other's; {} without two groups to
+    compare."""
     there = (codes >= 0) & ~np.isnan(truth)
     there &= np.isin(codes, np.flatnonzero(np.bincount(codes[there], minlength=1) >= ROWS))
-    codes, truth, decided = codes[there], truth[there].astype(bool), (real[there], made[there])
+    codes, truth, both = codes[there], truth[there].astype(bool), (real[there], made[there])
     if len(np.unique(codes)) < 2:
         return {}
-    counts = tallied(codes, truth, *decided)
+    counts = tallied(codes, truth, *both)
     whole = {figure: abs(parity(figure, counts, 1) - parity(figure, counts, 0)) for figure in (PARITY, ODDS)}
     drawn = rng.multinomial(len(codes), counts.ravel() / len(codes), REPEATS).reshape(REPEATS, *counts.shape)
-    ends = {figure: np.quantile(np.abs(gap(figure, drawn, 1) - gap(figure, drawn, 0)), [0.025, 0.975]) for figure in whole}
-    return {figure: (value, min(value, float(ends[figure][0])), max(value, float(ends[figure][1]))) for figure, value in whole.items()}
-
-
-def parity(figure: str, counts: np.ndarray, model: int) -> float:
-    """fairlearn's demographic parity or equalised odds difference of one model's decisions, tallied as below."""
-    from fairlearn.metrics import demographic_parity_difference, equalized_odds_difference
-
-    group, truth, decided = np.nonzero(tally := counts.sum(axis=3 - model))
-    difference = demographic_parity_difference if figure == PARITY else equalized_odds_difference
-    return float(difference(truth, decided, sensitive_features=group, sample_weight=tally[group, truth, decided]))
-
-
-def tallied(codes: np.ndarray, truth: np.ndarray, *decided: np.ndarray) -> np.ndarray:
-    """Rows by group, truth and the decisions of both models: shape (groups, 2, 2, 2)."""
-    cells = ((codes * 2 + truth) * 2 + decided[0]) * 2 + decided[1]
-    return np.bincount(cells, minlength=8 * (codes.max() + 1)).reshape(-1, 2, 2, 2)
-
-
-def gap(figure: str, counts: np.ndarray, model: int) -> np.ndarray:
-    """The same figure of many tallies at once, as `parity` gives it of one: shape (draws,) for (draws, groups, 2, 2, 2)."""
-    decided = counts.sum(axis=4 - model)  # draws, groups, truth, decision
-    if figure == PARITY:
-        return _width(decided.sum(axis=2))
-    return np.maximum(_width(decided[:, :, 0]), _width(decided[:, :, 1]))
-
-
-def _width(decided: np.ndarray) -> np.ndarray:
-    """Between the groups' highest and lowest share of yes, of (draws, groups, 2); groups without rows do not count."""
-    rows = decided.sum(axis=2)
-    share = decided[:, :, 1] / np.maximum(rows, 1)
-    width = np.where(rows > 0, share, 0).max(axis=1) - np.where(rows > 0, share, 1).min(axis=1)
-    return np.maximum(width, 0)
+    ends = {
+        figure: np.quantile(np.abs(gap(figure, drawn, 1) - gap(figure, drawn, 0)), [0.025, 0.975]) for figure in whole
+    }
+    return {
+        figure: (value, min(value, float(ends[figure][0])), max(value, float(ends[figure][1])))
+        for figure, value in whole.items()
+    }

@@ -14,13 +14,19 @@ from synth.metrics.utility import FIRST, _features, _r2, _target, _testable, _we
 LEARNED, ASKED, CELLS = 10_000, 4_000, 2_000_000
 """Most rows to learn from and to ask about, and most cells asked about: of wide tables fewer rows."""
 SEED = 0
-"""Rows are dealt alike for both models, and each learns from another half: where the same table stands in both places, as for
-the real mark, the halves have no row in common, and what still differs is chance."""
+"""Rows are dealt alike for both models, and each learns from another half: where the same table stands in both places,
+as for the real mark, the halves have no row in common, and what still differs is chance."""
 
 
-@metric(title="Feature importance", question="Does a model trained on synthetic rows use the same columns as one trained on real rows?",
-        family="utility", best=1.0, worst=0.0, says="models agree to {:.1%} on which columns matter",
-        source="Fisher, Rudin & Dominici, 'All models are wrong, but many are useful' (2019): permutation importance")
+@metric(
+    title="Feature importance",
+    question="Does a model trained on synthetic rows use the same columns as one trained on real rows?",
+    family="utility",
+    best=1.0,
+    worst=0.0,
+    says="models agree to {:.1%} on which columns matter",
+    source="Fisher, Rudin & Dominici, 'All models are wrong, but many are useful' (2019): permutation importance",
+)
 def importance(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """1 - total variation between the shares of importance that two boosted-tree models, one trained on real and one on
     synthetic rows, give the columns; 0 where either model uses none. A column's importance is what the AUC (of numbers,
@@ -40,7 +46,9 @@ def importance(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng:
     every = _shares(figure, truth, real, whole), _shares(figure, truth, made, whole)
     found = agreement(*every)
     # Leaving out rows asked about shows the chance in those; rows learned from, about as many, bring as much again.
-    half = jackknife(lambda rows: agreement(*(_shares(figure, truth, said, rows) for said in (real, made))), len(truth), rng)
+    half = jackknife(
+        lambda rows: agreement(*(_shares(figure, truth, said, rows) for said in (real, made))), len(truth), rng
+    )
     overall = importance.score(found, max(0.0, found - half), min(1.0, found + half))
     return [overall, *(importance.score(1 - abs(a - b), about=(name,)) for name, a, b in zip(names, *every))]
 
@@ -59,15 +67,20 @@ def _names(train: Dataset) -> list[str]:
 
 
 @once
-def _asked(train: Dataset, holdout: Dataset, learned: Dataset, is_class: bool, half: int) -> tuple[np.ndarray, np.ndarray]:
-    """The truth of some rows of the holdout, and what a model trained on a half of `learned` says of them: a row of answers
-    with every column in place and one for each column dealt anew. Shape (1 + columns, rows), of classes also by class."""
+def _asked(
+    train: Dataset, holdout: Dataset, learned: Dataset, is_class: bool, half: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The truth of some rows of the holdout, and what a model trained on a half of `learned` says of them: a row of
+    answers with every column in place and one for each column dealt anew. Shape (1 + columns, rows), of classes also
+    by class."""
     rng = np.random.default_rng(SEED)
     fitted, asked = _features(train, learned, holdout)
     if is_class:
         known, truth = _target(train, learned, holdout)
     else:
-        known, truth = (numbers(data.table[train.target], train.column(train.target).kind) for data in (learned, holdout))
+        known, truth = (
+            numbers(data.table[train.target], train.column(train.target).kind) for data in (learned, holdout)
+        )
     rows = _some(truth, max(200, min(ASKED, CELLS // (1 + asked.matrix.shape[1]) ** 2)), rng)
     dealt = _dealt(asked.matrix[rows], np.random.default_rng(SEED))
     few = _some(known, len(known), np.random.default_rng(SEED))[half::2][:LEARNED]

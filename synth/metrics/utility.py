@@ -15,16 +15,29 @@ from synth.measuring.models import CLASSIFIERS, REGRESSORS
 from synth.metric import Score, Skip, metric
 
 ROWS, CLASSES = 50_000, 10
-"""Most rows to train on and to test on, and most classes told apart: the most frequent of train, and all others as one."""
+"""Most rows to train on and to test on, and most classes told apart: the most frequent of train, and all others as
+one."""
 FIRST, BOTH, ADDED = "boosted trees", "boosted trees on real and synthetic", 10_000
-"""The model of the overall score, and how the one is called that learns from real rows too; most rows of each for that."""
-_SOURCE = "Esteban, Hyland & Rätsch, 'Real-valued medical time series generation' (2017): train on synthetic, test on real"
+"""The model of the overall score, and how the one is called that learns from real rows too; most rows of each for
+that."""
+_SOURCE = (
+    "Esteban, Hyland & Rätsch, 'Real-valued medical time series generation' (2017): train on synthetic, test on real"
+)
 
 
-@metric(title="Classification", question="Does a model trained on synthetic rows predict the target of real, unseen ones?",
-        family="utility", best=1.0, worst=0.5, source=_SOURCE,
-        says="the target is predicted with an AUC of {:.3f}", cost=0.7)
-def classification(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
+@metric(
+    title="Classification",
+    question="Does a model trained on synthetic rows predict the target of real, unseen ones?",
+    family="utility",
+    best=1.0,
+    worst=0.5,
+    source=_SOURCE,
+    says="the target is predicted with an AUC of {:.3f}",
+    cost=0.7,
+)
+def classification(
+    train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator
+) -> list[Score]:
     """ROC-AUC on the holdout; with several classes each against the rest, weighted by how frequent it is there.
 
     Overall by boosted trees; then by each other model, and by boosted trees on real and synthetic rows together, whose
@@ -35,15 +48,25 @@ def classification(train: Dataset, holdout: Dataset | None, synthetic: Dataset, 
     fitted, asked, also = _features(train, synthetic, holdout, train)
     learned, tested = (_rows(each, rng) for each in (known, truth))
     told = _Known(fitted.matrix[learned], known[learned], also.matrix[real >= 0], real[real >= 0], fitted.categorical)
-    return [classification.score(*_weighted_auc(truth[tested], *said), about=about)
-            for about, said in _said(CLASSIFIERS, told, asked.matrix[tested], rng)]
+    return [
+        classification.score(*_weighted_auc(truth[tested], *said), about=about)
+        for about, said in _said(CLASSIFIERS, told, asked.matrix[tested], rng)
+    ]
 
 
-@metric(title="Regression", question="Does a model trained on synthetic rows predict the target of real, unseen ones?",
-        family="utility", best=1.0, worst=0.0, source=_SOURCE,
-        says="the target is predicted with an R2 of {:.3f}", cost=0.7)
+@metric(
+    title="Regression",
+    question="Does a model trained on synthetic rows predict the target of real, unseen ones?",
+    family="utility",
+    best=1.0,
+    worst=0.0,
+    source=_SOURCE,
+    says="the target is predicted with an R2 of {:.3f}",
+    cost=0.7,
+)
 def regression(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
-    """R2 on the holdout; 0 is guessing the mean, and anything worse than -1 counts as -1. Parts as of classification."""
+    """R2 on the holdout; 0 is guessing the mean, and anything worse than -1 counts as -1. Parts as of
+    classification."""
     holdout = _testable(train, holdout, synthetic, is_class=False)
     kind = train.column(train.target).kind
     known, truth, real = (numbers(data.table[train.target], kind) for data in (synthetic, holdout, train))
@@ -51,13 +74,16 @@ def regression(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng:
     learned, tested = (_rows(np.where(np.isnan(each), -1, 0), rng) for each in (known, truth))
     there = ~np.isnan(real)
     told = _Known(fitted.matrix[learned], known[learned], also.matrix[there], real[there], fitted.categorical)
-    return [regression.score(*_r2(truth[tested], said), about=about)
-            for about, said in _said(REGRESSORS, told, asked.matrix[tested], rng)]
+    return [
+        regression.score(*_r2(truth[tested], said), about=about)
+        for about, said in _said(REGRESSORS, told, asked.matrix[tested], rng)
+    ]
 
 
 @dataclass(frozen=True)
 class _Known:
-    """What models learn from: matrices of rows x columns and a target per row, of the synthetic and of the real rows."""
+    """What models learn from: matrices of rows x columns and a target per row, of the synthetic and of the real
+    rows."""
 
     matrix: np.ndarray
     target: np.ndarray
@@ -68,10 +94,14 @@ class _Known:
     def both(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         """Synthetic and real rows, at most ADDED of either, and their targets."""
         few, some = (rng.permutation(len(each))[:ADDED] for each in (self.target, self.real_target))
-        return np.vstack([self.matrix[few], self.real_matrix[some]]), np.concatenate([self.target[few], self.real_target[some]])
+        return np.vstack([self.matrix[few], self.real_matrix[some]]), np.concatenate(
+            [self.target[few], self.real_target[some]]
+        )
 
 
-def _said(models: dict[str, Callable], known: _Known, asked: np.ndarray, rng: np.random.Generator) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _said(
+    models: dict[str, Callable], known: _Known, asked: np.ndarray, rng: np.random.Generator
+) -> Iterator[tuple[tuple[str, ...], Any]]:
     """What each model says of the rows asked, by what its score is about; the overall one first."""
     yield (), models[FIRST](known.matrix, known.categorical, known.target, asked, rng)
     for name in models:
@@ -122,12 +152,15 @@ def _target(train: Dataset, *tables: Dataset) -> list[np.ndarray]:
 
 
 def _as_classes(train: Dataset, tables: tuple[Dataset, ...]) -> list:
-    """The target as a category, numbers as whole numbers, so that 1 and 1.0 of differently stored tables are one class."""
+    """The target as a category, numbers as whole numbers, so that 1 and 1.0 of differently stored tables are one
+    class."""
     name = train.target
     if not train.column(name).kind.numeric:
         return features(train, *tables, names=[name], levels=CLASSES)
-    whole = [pd.DataFrame({name: pd.to_numeric(data.table[name]).astype("Float64").round().astype("Int64").astype(object)})
-             for data in (train, *tables)]
+    whole = [
+        pd.DataFrame({name: pd.to_numeric(data.table[name]).astype("Float64").round().astype("Int64").astype(object)})
+        for data in (train, *tables)
+    ]
     like, *others = (Dataset(name, table, (Column(name, Kind.CATEGORY),)) for table in whole)
     return features(like, *others, levels=CLASSES)
 
@@ -138,7 +171,8 @@ def _rows(target: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def _weighted_auc(truth: np.ndarray, seen: np.ndarray, said: np.ndarray) -> tuple[float, float, float]:
-    """AUC, low, high over classes; classes never seen are given no chance. The interval takes them as fully dependent."""
+    """AUC, low, high over classes; classes never seen are given no chance. The interval takes them as fully
+    dependent."""
     labels, counts = np.unique(truth, return_counts=True)
     columns = {label: said[:, i] for i, label in enumerate(seen)}
     if len(labels) == 2:

@@ -10,15 +10,17 @@ from synth.measuring.interval import Z, wilson
 from synth.questions.answer import NUMBER, ROWS, SHARE, Answer, Estimate, Finding, shortened
 
 HOW, MOST_BY, BANDS, LEVELS, MIDDLE = ("mean", "median", "share", "count"), 3, 5, 12, 20
-"""Ways to measure; most columns to group by; bands that numbers are cut into and levels told apart in each; real rows that a
-median needs."""
+"""Ways to measure; most columns to group by; bands that numbers are cut into and levels told apart in each; real rows
+that a median needs."""
 
 
-def grouped(train: Dataset, synthetic: Dataset, by: list[str], how: str, measure: str | None = None, value: object = None) -> Answer:
+def grouped(
+    train: Dataset, synthetic: Dataset, by: list[str], how: str, measure: str | None = None, value: object = None
+) -> Answer:
     """One finding per group that five real rows or more are in, or none; frequent levels and low numbers come first.
 
-    Numbers and dates in `by` are cut into bands; rare levels are one group, "other". Of a share, value is the level; without
-    one it is true of a flag and else the rarer of the two most frequent levels.
+    Numbers and dates in `by` are cut into bands; rare levels are one group, "other". Of a share, value is the level;
+    without one it is true of a flag and else the rarer of the two most frequent levels.
     Raises: ValueError, with a sentence, for what cannot be measured.
     """
     if how not in HOW:
@@ -37,13 +39,22 @@ def grouped(train: Dataset, synthetic: Dataset, by: list[str], how: str, measure
         if _secret(real, how):
             hidden += 1
         elif len(real) or len(made):
-            findings.append(Finding(_key(bins, cell), name, _estimate(real, how, len(train), len(train)),
-                                    _estimate(made, how, len(synthetic), len(train)), form))
+            findings.append(
+                Finding(
+                    _key(bins, cell),
+                    name,
+                    _estimate(real, how, len(train), len(train)),
+                    _estimate(made, how, len(synthetic), len(train)),
+                    form,
+                )
+            )
     title = f"{name} by {', '.join(by)}" if how != "count" else f"Rows by {', '.join(by)}"
     return Answer(title[:1].upper() + title[1:], tuple(by), tuple(findings), hidden, _notes(train, synthetic, how))
 
 
-def _measured(train: Dataset, synthetic: Dataset, how: str, measure: str | None, value: object) -> tuple[list[np.ndarray], str, str]:
+def _measured(
+    train: Dataset, synthetic: Dataset, how: str, measure: str | None, value: object
+) -> tuple[list[np.ndarray], str, str]:
     """The values of both tables, NaN where missing, what they are, and a name."""
     if measure is None:
         raise ValueError(f"A {how} needs a column to take it of; choose one as the measure.")
@@ -51,14 +62,21 @@ def _measured(train: Dataset, synthetic: Dataset, how: str, measure: str | None,
     if how == "share":
         level = _level(train, measure) if value is None else value
         if column.kind.numeric and column.kind is not Kind.INTEGER or not column.kind.modelled:
-            raise ValueError(f"'{measure}' is {column.kind}; a share is taken of a category or a flag. Ask for the mean instead.")
-        hits = [np.where(data.table[measure].isna(), np.nan, data.table[measure].astype(str) == str(level)) for data in (train, synthetic)]
+            raise ValueError(
+                f"'{measure}' is {column.kind}; a share is taken of a category or a flag. Ask for the mean instead."
+            )
+        hits = [
+            np.where(data.table[measure].isna(), np.nan, data.table[measure].astype(str) == str(level))
+            for data in (train, synthetic)
+        ]
         if np.nansum(hits[0]) < FEWEST:
             raise ValueError(f"Fewer than {FEWEST} rows of '{measure}' hold {level!r}; choose a more frequent level.")
         plain = column.kind is Kind.FLAG and str(level) in ("True", "1", "1.0")
         return hits, SHARE, f"share of {measure}" if plain else f"share of {measure} = {level}"
     if column.kind not in (Kind.INTEGER, Kind.REAL):
-        raise ValueError(f"'{measure}' is {column.kind}, which has no {how}; choose a column of numbers, or ask for a share.")
+        raise ValueError(
+            f"'{measure}' is {column.kind}, which has no {how}; choose a column of numbers, or ask for a share."
+        )
     return [numbers(data.table[measure], column.kind) for data in (train, synthetic)], NUMBER, f"{how} of {measure}"
 
 
@@ -74,7 +92,9 @@ def _level(train: Dataset, measure: str) -> object:
 def _bins(train: Dataset, name: str) -> Bins:
     kind = train.column(name).kind
     if not kind.modelled:
-        raise ValueError(f"'{name}' is {kind}, which is made up anew in every synthetic table; group by another column.")
+        raise ValueError(
+            f"'{name}' is {kind}, which is made up anew in every synthetic table; group by another column."
+        )
     return quantile_bins(train.table[name], kind, BANDS, LEVELS, rounded=True)
 
 
@@ -108,7 +128,9 @@ def _estimate(values: np.ndarray, how: str, rows: int, of: int) -> Estimate | No
     if not len(values):
         return None
     if how == "share":
-        return Estimate(*(round(float(each), 5) for each in (values.mean(), *wilson(float(values.mean()), len(values)))))
+        return Estimate(
+            *(round(float(each), 5) for each in (values.mean(), *wilson(float(values.mean()), len(values))))
+        )
     return Estimate(*(shortened(each) for each in (_middle(values) if how == "median" else _mean(values))))
 
 
@@ -135,5 +157,8 @@ def student(freedom: int) -> float:
 
 def _notes(train: Dataset, synthetic: Dataset, how: str) -> tuple[str, ...]:
     if how == "count" and len(train) != len(synthetic):
-        return (f"Synthetic rows are counted as if there were {len(train):,} of them, as many as real ones; there are {len(synthetic):,}.",)
+        return (
+            f"Synthetic rows are counted as if there were {len(train):,} of them, as many as real ones; there are "
+            f"{len(synthetic):,}.",
+        )
     return ()

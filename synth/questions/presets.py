@@ -9,7 +9,8 @@ LEVELS = (2, 12)
 
 @dataclass(frozen=True)
 class Asked:
-    """A column to ask about: kind as in `synth.dataset.Kind`; levels are its labels that may be shown, () of numbers."""
+    """A column to ask about: kind as in `synth.dataset.Kind`; levels are its labels that may be shown, () of
+    numbers."""
 
     name: str
     kind: str
@@ -26,7 +27,9 @@ class Asked:
 
 def presets(columns: Sequence[Asked], target: str | None) -> dict[str, dict]:
     """Questions as `ask` takes them, by their title: of the target where there is one, else of the first number."""
-    first = next((each for each in columns if each.name == target), None) or next((each for each in columns if each.number), None)
+    first = next((each for each in columns if each.name == target), None) or next(
+        (each for each in columns if each.number), None
+    )
     others = [each for each in columns if first and each.name != first.name]
     found: dict[str, dict] = {}
     for each in [each for each in others if each.grouping][:2]:
@@ -53,4 +56,6 @@ def query(columns: Sequence[Asked], target: str | None) -> str:
 
 def quoted(name: str) -> str:
     """A column's name as SQL takes it."""
-    return name if name.isidentifier() and name.isascii() and name.lower() == name else '"' + name.replace('"', '""') + '"'
+    return (
+        name if name.isidentifier() and name.isascii() and name.lower() == name else '"' + name.replace('"', '""') + '"'
+    )

@@ -1,35 +1,23 @@
-"""A SELECT of the user's, understood and made safe: only aggregates of one table leave it, with the rows behind each counted."""
+"""A SELECT of the user's, understood and made safe: only aggregates of one table leave it, with the rows behind each
+counted."""
 
 import json
 from copy import deepcopy
 from dataclasses import dataclass
 
 from synth.measuring.binning import FEWEST
+from synth.questions.allowed import AGGREGATES, HOW_TO, SPREADS, TOTALS, only_the_table, safe
 
-TABLE, LONGEST, MIDDLE = "data", 5_000, 20
-"""What the table is called, the most characters of a query, and the real rows that a median needs."""
-HOW_TO = f"write it like SELECT column, avg(other) FROM {TABLE} GROUP BY column"
-COUNTS = {"count", "count_star", "count_if", "countif"}
-TOTALS = COUNTS | {"sum", "fsum", "kahan_sum"}
-_SPREADS = {"corr", "covar_pop", "covar_samp", "regr_slope", "regr_intercept", "regr_r2"}
-AGGREGATES = TOTALS | _SPREADS | {"avg", "mean", "favg", "median", "stddev", "stddev_pop", "stddev_samp", "variance", "var_pop", "var_samp"}
-SCALARS = set("""+ - * / // % ** ^ || ~~ !~~ ~~* !~~* ~~~ abs round floor ceil ceiling trunc ln log log2 log10 exp sqrt cbrt pow power sign mod
-    greatest least lower upper trim ltrim rtrim length substring substr left right contains starts_with ends_with prefix suffix replace
-    concat regexp_matches date_part date_trunc year month day hour minute second quarter week weekday isodow dayofweek dayofyear dayname
-    monthname date_diff datediff nullif to_years to_months to_days to_hours to_minutes to_seconds if""".split())
-_CLASSES = {"COLUMN_REF", "CONSTANT", "FUNCTION", "OPERATOR", "COMPARISON", "CONJUNCTION", "BETWEEN", "CASE", "CAST", "TYPE",
-            "POSITIONAL_REFERENCE"}
-_OPERATORS = {"OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL", "OPERATOR_NOT", "OPERATOR_COALESCE", "COMPARE_IN", "COMPARE_NOT_IN"}
-_FORBIDDEN = {"SUBQUERY": "a query inside a query", "STAR": "*", "WINDOW": "OVER", "LAMBDA": "a lambda", "PARAMETER": "a parameter",
-              "EMPTY": "no table", "JOIN": "a join", "TABLE_FUNCTION": "a table function", "EXPRESSION_LIST": "VALUES",
-              "SHOW_REF": "DESCRIBE or SUMMARIZE"}
+LONGEST, MIDDLE = 5_000, 20
+"""Most characters of a query, and the real rows that a median needs."""
 
 
 @dataclass(frozen=True)
 class Statement:
-    """text gives, by column, first the keys, then the measures, then the number of rows, then for each of fewest how many rows
-    are behind an aggregate; fewest is how many there must be, unless none; chosen says of which as many must be left over, too,
-    unless none. scaled says which measures grow with the table; ordered, whether the query says in which order groups come."""
+    """text gives, by column, first the keys, then the measures, then the number of rows, then for each of fewest how
+    many rows are behind an aggregate; fewest is how many there must be, unless none; chosen says of which as many must
+    be left over, too, unless none. scaled says which measures grow with the table; ordered, whether the query says in
+    which order groups come."""
 
     text: str
     keys: tuple[str, ...]
@@ -41,41 +29,68 @@ class Statement:
     limit: int | None
 
     def shown(self, rows: int, behind: tuple[int, ...]) -> bool:
-        """Whether enough real rows are behind a group of that many rows and behind each of its figures, and, where a condition
-        chooses among them, whether those left over are no few either: else what is left out could be reckoned."""
+        """Whether enough real rows are behind a group of that many rows and behind each of its figures, and, where a
+        condition chooses among them, whether those left over are no few either: else what is left out could be
+        reckoned."""
         enough = all(not count or count >= least for count, least in zip(behind, self.fewest))
-        return rows >= FEWEST and enough and all(
-            not chosen or rows == count or rows - count >= FEWEST for count, chosen in zip(behind, self.chosen))
+        return (
+            rows >= FEWEST
+            and enough
+            and all(not chosen or rows == count or rows - count >= FEWEST for count, chosen in zip(behind, self.chosen))
+        )
 
 
 def understood(text: str, connection) -> Statement:
-    """Raises: ValueError, with a sentence, for all but one SELECT of aggregates from `data`, and what is not known to be safe.
+    """Raises: ValueError, with a sentence, for all but one SELECT of aggregates from `data`, and what is not known to
+    be safe.
 
-    What cannot be asked: other tables, files, joins, queries in queries, windows, the smallest, largest, first or listed value,
-    functions not known here. So that no figure hangs on fewer than five real rows, each aggregate is accompanied by a count of
-    the rows that bear on it: not missing, and (but for counts and correlations) not 0. Answers to two questions may still be
-    subtracted from each other: this guards what is shown, and is no differential privacy.
+    What cannot be asked: other tables, files, joins, queries in queries, windows, the smallest, largest, first or
+    listed value, functions not known here. So that no figure hangs on fewer than five real rows, each aggregate is
+    accompanied by a count of the rows that bear on it: not missing, and (but for counts and correlations) not 0.
+    Answers to two questions may still be subtracted from each other: this guards what is shown, and is no differential
+    privacy.
     """
     if len(text) > LONGEST:
         raise ValueError(f"The query has {len(text):,} characters; at most {LONGEST:,} are taken.")
     node = _parsed(text, connection)
-    _only_the_table(node)
-    for part in (node["select_list"], node["where_clause"], node["group_expressions"], node["having"], node["modifiers"]):
-        _safe(part)
+    only_the_table(node)
+    for part in (
+        node["select_list"],
+        node["where_clause"],
+        node["group_expressions"],
+        node["having"],
+        node["modifiers"],
+    ):
+        safe(part)
     node["modifiers"], limit = _ordered(node["modifiers"])
     keys = [each for each in node["select_list"] if not _aggregates(each)]
     measures = [each for each in node["select_list"] if _aggregates(each)]
     if not measures:
-        raise ValueError(f"Every answer must be made of several rows, so a query needs count, sum, avg or another aggregate: {HOW_TO}.")
+        raise ValueError(
+            f"Every answer must be made of several rows, so a query needs count, sum, avg or another aggregate: "
+            f"{HOW_TO}."
+        )
     checked = _aggregates([node["select_list"], node["having"], node["modifiers"]])
     names = [_name(each, connection) for each in (*keys, *measures)]
     _positions(node, [*keys, *measures])
-    node["select_list"] = [*keys, *measures, _template("count(*)", connection), *(_behind(each, connection) for each in checked)]
+    node["select_list"] = [
+        *keys,
+        *measures,
+        _template("count(*)", connection),
+        *(_behind(each, connection) for each in checked),
+    ]
     written = connection.execute("SELECT json_deserialize_sql(?::JSON)", [json.dumps(_whole(node))]).fetchall()[0][0]
     scaled = tuple(each.get("function_name") in TOTALS and not each["distinct"] for each in measures)
-    return Statement(written, tuple(names[:len(keys)]), tuple(names[len(keys):]), scaled,
-                     tuple(MIDDLE if each["function_name"] == "median" else FEWEST for each in checked),
-                     tuple(_chooses(each) for each in checked), bool(node["modifiers"]), limit)
+    return Statement(
+        written,
+        tuple(names[: len(keys)]),
+        tuple(names[len(keys) :]),
+        scaled,
+        tuple(MIDDLE if each["function_name"] == "median" else FEWEST for each in checked),
+        tuple(_chooses(each) for each in checked),
+        bool(node["modifiers"]),
+        limit,
+    )
 
 
 def _parsed(text: str, connection) -> dict:
@@ -89,53 +104,21 @@ def _parsed(text: str, connection) -> dict:
     return read["statements"][0]["node"]
 
 
-def _only_the_table(node: dict) -> None:
-    """Raises: ValueError unless the rows are those of the table, each once."""
-    if node["type"] != "SELECT_NODE" or node["cte_map"]["map"]:
-        raise ValueError(f"Only one plain SELECT is taken, without WITH or UNION; {HOW_TO}.")
-    table = node["from_table"]
-    if table["type"] != "BASE_TABLE" or [part.lower() for part in table["qualified_name"]["path"]] != [TABLE]:
-        what = _FORBIDDEN.get(table["type"], "another table")
-        raise ValueError(f"Only the table '{TABLE}' can be asked, not {what}; {HOW_TO}.")
-    if table["sample"] or table["at_clause"] or table["column_name_alias"] or node["sample"] or node["qualify"] or len(node["group_sets"]) > 1:
-        raise ValueError(f"Samples, renamed columns, QUALIFY and several grouping sets are not taken; {HOW_TO}.")
-
-
-def _safe(part: object) -> None:
-    """Raises: ValueError for any expression that is not known to be harmless."""
-    if isinstance(part, list):
-        for each in part:
-            _safe(each)
-    elif isinstance(part, dict):
-        kind = part.get("class")
-        if kind and (kind not in _CLASSES or (kind == "OPERATOR" and part["type"] not in _OPERATORS)):
-            raise ValueError(f"The query uses {_FORBIDDEN.get(kind, kind.lower())}, which is not taken here; {HOW_TO}.")
-        if kind == "FUNCTION":
-            _known(part)
-        for each in part.values():
-            _safe(each)
-
-
-def _known(function: dict) -> None:
-    name, path = function["function_name"].lower(), function["qualified_name"]["path"]
-    if name not in AGGREGATES | SCALARS or len(path) != 1 or function["schema"] or function["catalog"]:
-        raise ValueError(f"The function {name} is not taken here, for it could show single rows, or is not known to be safe. "
-                         f"There are {', '.join(sorted(AGGREGATES - {'count_star', 'fsum', 'favg', 'kahan_sum', 'countif'}))}.")
-    if function["distinct"] and name != "count":
-        raise ValueError("DISTINCT is taken in count(DISTINCT column) only; leave it out of the others.")
-    if any(each["name"] for each in function["arguments"]):
-        raise ValueError(f"The function {name} is given arguments by name, which is not taken here.")
-
-
 def _ordered(modifiers: list[dict]) -> tuple[list[dict], int | None]:
     """The order; and the limit, which is kept for later, so that both tables give the same groups."""
     limit = None
     for each in modifiers:
-        if each["type"] == "LIMIT_MODIFIER" and not each["offset"] and (each["limit"] or {}).get("class") == "CONSTANT" and (
-                each["limit_type"] == "ROW_COUNT" and each["limit"]["literal"]["text"].isdigit()):
+        if (
+            each["type"] == "LIMIT_MODIFIER"
+            and not each["offset"]
+            and (each["limit"] or {}).get("class") == "CONSTANT"
+            and (each["limit_type"] == "ROW_COUNT" and each["limit"]["literal"]["text"].isdigit())
+        ):
             limit = int(each["limit"]["literal"]["text"])
         elif each["type"] != "ORDER_MODIFIER":
-            raise ValueError("DISTINCT, OFFSET and computed limits are not taken; use GROUP BY, ORDER BY and LIMIT with a number.")
+            raise ValueError(
+                "DISTINCT, OFFSET and computed limits are not taken; use GROUP BY, ORDER BY and LIMIT with a number."
+            )
     return [each for each in modifiers if each["type"] == "ORDER_MODIFIER"], limit
 
 
@@ -169,9 +152,11 @@ def _behind(aggregate: dict, connection) -> dict:
     given = [each["expression"] for each in aggregate["arguments"]]
     name = aggregate["function_name"].lower()
     wanted = ["__filter", *(f"__{i} IS NOT NULL" for i in range(len(given)))]
-    if name not in _SPREADS | {"count"}:
-        wanted += [f"TRY_CAST(CAST(__{i} AS VARCHAR) AS DOUBLE) IS DISTINCT FROM 0 AND CAST(__{i} AS VARCHAR) <> 'false'"
-                   for i in range(len(given))]
+    if name not in SPREADS | {"count"}:
+        wanted += [
+            f"TRY_CAST(CAST(__{i} AS VARCHAR) AS DOUBLE) IS DISTINCT FROM 0 AND CAST(__{i} AS VARCHAR) <> 'false'"
+            for i in range(len(given))
+        ]
     node = _template(f"count(*) FILTER (WHERE {' AND '.join(wanted)})", connection)
     true = _template("1 = 1", connection)
     return _filled(node, {"__filter": aggregate["filter"] or true, **{f"__{i}": each for i, each in enumerate(given)}})

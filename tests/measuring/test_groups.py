@@ -5,17 +5,40 @@ from synth.measuring.groups import groups, sensitive
 from tests.tables import dataset, people
 
 
-@pytest.mark.parametrize("name, values", [
-    ("Gender", ["a", "b"]), ("is_female", [True, False]), ("ethnicity", list("abcd")), ("maritalStatus", ["single", "married"]),
-    ("age_group", ["18-30", "31+"]), ("age", [17, 65]), ("Alter", [20.5, 44.0]), ("religion", list("xyz")), ("disability", ["y", "n"]),
-    ("who", ["Male", "Female"]), ("x", ["m", "f", "d"])])
+@pytest.mark.parametrize(
+    "name, values",
+    [
+        ("Gender", ["a", "b"]),
+        ("is_female", [True, False]),
+        ("ethnicity", list("abcd")),
+        ("maritalStatus", ["single", "married"]),
+        ("age_group", ["18-30", "31+"]),
+        ("age", [17, 65]),
+        ("Alter", [20.5, 44.0]),
+        ("religion", list("xyz")),
+        ("disability", ["y", "n"]),
+        ("who", ["Male", "Female"]),
+        ("x", ["m", "f", "d"]),
+    ],
+)
 def test_columns_of_groups_are_known_by_their_name_or_by_the_sexes_in_them(name, values):
     assert sensitive(dataset({name: values * 5})) == [name]
 
 
-@pytest.mark.parametrize("name, values", [
-    ("job", ["cook", "clerk"]), ("sex", ["m", "m"]), ("nationality", [f"country {i}" for i in range(11)]), ("age", [200, 4000]),
-    ("age_of_account", [1, 30]), ("average", [20, 40]), ("size", ["m", "l"]), ("age", [3, 9]), ("racecourse", ["x", "y"])])
+@pytest.mark.parametrize(
+    "name, values",
+    [
+        ("job", ["cook", "clerk"]),
+        ("sex", ["m", "m"]),
+        ("nationality", [f"country {i}" for i in range(11)]),
+        ("age", [200, 4000]),
+        ("age_of_account", [1, 30]),
+        ("average", [20, 40]),
+        ("size", ["m", "l"]),
+        ("age", [3, 9]),
+        ("racecourse", ["x", "y"]),
+    ],
+)
 def test_other_columns_are_not(name, values):
     assert sensitive(dataset({name: values * 5})) == []
 
@@ -35,5 +58,5 @@ def test_groups_by_hand():
 
 
 def test_a_table_without_rows_has_shares_of_nothing():
-    found, = groups(people(300, 0), people(300, 0).take(np.arange(0)))
+    (found,) = groups(people(300, 0), people(300, 0).take(np.arange(0)))
     assert found.shares()[0] == pytest.approx(np.zeros(len(found.labels)))

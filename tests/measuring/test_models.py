@@ -8,14 +8,16 @@ RNG = np.random.default_rng
 
 def test_terms_by_hand():
     like = np.array([[0.0, 0], [10, 1], [np.nan, 1]])
-    terms, = _terms(like, np.array([False, True]), like)
+    (terms,) = _terms(like, np.array([False, True]), like)
     # One unit is 0.5 to 9.5, the middle 5; then whether the number is missing; then the levels 0 and 1.
     assert terms == pytest.approx(np.array([[-5 / 9, 0, 1, 0], [5 / 9, 0, 0, 1], [0, 1, 0, 1]]))
 
 
 def test_far_out_numbers_are_cut_and_empty_columns_left_out():
     like = np.array([[0.0, np.nan], [1, np.nan], [2, np.nan]])
-    assert _scaled(like, np.array([[1e300, 1.0], [np.nan, 1.0]]))[0] == pytest.approx(np.array([[5.0], [np.nan]]), nan_ok=True)
+    assert _scaled(like, np.array([[1e300, 1.0], [np.nan, 1.0]]))[0] == pytest.approx(
+        np.array([[5.0], [np.nan]]), nan_ok=True
+    )
 
 
 def test_of_many_levels_the_frequent_ones_get_a_term():

@@ -22,9 +22,14 @@ def test_each_of_several_classes_is_one_and_of_numbers_what_lies_above_the_middl
 
 def test_what_is_missing_is_neither_and_other_tables_are_held_against_the_real_middle():
     data, other = dataset({"y": [0.5, 1.5] * 9}, "y"), dataset({"y": [np.nan, 5.0]}, "y")
-    (_, found), = outcomes(data, other)
+    ((_, found),) = outcomes(data, other)
     assert np.isnan(found[0]) and found[1] == 1
 
 
 def test_an_outcome_that_all_have_is_none():
-    assert told(["a"] * 20) == {} and told(["a"] * 20 + ["b"] * 4) == {} and told([1.0] * 30) == {} and told([1, 2] * 9, None) == {}
+    assert (
+        told(["a"] * 20) == {}
+        and told(["a"] * 20 + ["b"] * 4) == {}
+        and told([1.0] * 30) == {}
+        and told([1, 2] * 9, None) == {}
+    )

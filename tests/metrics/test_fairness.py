@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from synth.measuring.parity import ODDS, PARITY
 from synth.metric import Skip
-from synth.metrics.fairness import ODDS, PARITY, gap, model_gap, outcome_gap, parity, representation, tallied
+from synth.metrics.fairness import model_gap, outcome_gap, representation
 from tests.tables import dataset, people
 
 rng = np.random.default_rng
@@ -10,7 +11,9 @@ rng = np.random.default_rng
 
 def staff(women: int, promoted_women: int, men: int, promoted_men: int):
     promoted = [i < promoted_women for i in range(women)] + [i < promoted_men for i in range(men)]
-    return dataset({"sex": ["f"] * women + ["m"] * men, "promoted": promoted, "years": list(range(women + men))}, "promoted")
+    return dataset(
+        {"sex": ["f"] * women + ["m"] * men, "promoted": promoted, "years": list(range(women + men))}, "promoted"
+    )
 
 
 def test_representation_by_hand():
@@ -21,32 +24,22 @@ def test_representation_by_hand():
 
 def test_the_outcome_gap_by_hand_also_where_it_turns_round():
     real = staff(50, 10, 50, 20)  # 0.2 against 0.4: the gap is 0.2
-    for made, change in ((staff(50, 5, 50, 25), 0.2), (staff(50, 15, 50, 15), 0.2), (staff(50, 20, 50, 10), 0.4), (real, 0.0)):
+    for made, change in (
+        (staff(50, 5, 50, 25), 0.2),
+        (staff(50, 15, 50, 15), 0.2),
+        (staff(50, 20, 50, 10), 0.4),
+        (real, 0.0),
+    ):
         assert outcome_gap.measure(real, None, made, rng(0))[0].value == pytest.approx(change)
-
-
-def test_figures_of_decisions_by_hand():
-    group, truth = np.repeat([0, 1], 8), np.tile([True, True, True, True, False, False, False, False], 2)
-    one = np.array([1, 1, 1, 1, 0, 0, 0, 0] + [1, 1, 0, 0, 0, 0, 0, 0], bool)  # yes to 1/2 and 1/4; of those with it to 1 and 1/2
-    two = np.array([1, 1, 1, 0, 0, 0, 0, 0] + [1, 1, 1, 1, 1, 1, 0, 0], bool)  # yes to 3/8 and 3/4; without it to 0 and 1/2
-    counts = tallied(group, truth, one, two)
-    for figure, expected in ((PARITY, (0.25, 0.375)), (ODDS, (0.5, 0.5))):
-        for model in (0, 1):
-            assert parity(figure, counts, model) == pytest.approx(expected[model])
-            assert gap(figure, counts[None], model) == pytest.approx([expected[model]])
-
-
-def test_a_group_without_rows_in_a_draw_does_not_count():
-    counts = np.zeros((1, 3, 2, 2, 2))
-    counts[0, 0, 0, 1, 1] = counts[0, 1, 1, 1, 1] = 4
-    assert gap(PARITY, counts, 0) == pytest.approx([0.0])
 
 
 def unequal(seed: int, turned: bool = False):
     """Merit decides, and belonging to a group that the rule favours."""
     draw = rng(seed)
     sex, merit = draw.choice(["f", "m"], 1500), draw.normal(size=1500)
-    return dataset({"sex": sex, "merit": merit, "hired": merit + 1.0 * (sex == ("f" if turned else "m")) > 0.5}, "hired")
+    return dataset(
+        {"sex": sex, "merit": merit, "hired": merit + 1.0 * (sex == ("f" if turned else "m")) > 0.5}, "hired"
+    )
 
 
 def test_a_model_that_favours_the_other_group_by_as_much_has_the_same_gap_and_one_that_favours_none_has_not():
@@ -63,12 +56,16 @@ def test_the_holdout_in_the_synthetic_tables_place_is_not_asked_of_a_model_that_
     assert 0 < model_gap.measure(train, holdout, holdout, rng(0))[0].value < 0.06
 
 
-@pytest.mark.parametrize("metric, train, reason", [
-    (representation, people(60, 0).only(["job", "paid"]), "tells groups of people apart"),
-    (representation, staff(50, 5, 10, 5), "tells groups of people apart"),
-    (outcome_gap, people(300, 0, None), "No target"),
-    (outcome_gap, staff(50, 0, 50, 0), "no outcome"),
-    (model_gap, people(300, 0), "held out")])
+@pytest.mark.parametrize(
+    "metric, train, reason",
+    [
+        (representation, people(60, 0).only(["job", "paid"]), "tells groups of people apart"),
+        (representation, staff(50, 5, 10, 5), "tells groups of people apart"),
+        (outcome_gap, people(300, 0, None), "No target"),
+        (outcome_gap, staff(50, 0, 50, 0), "no outcome"),
+        (model_gap, people(300, 0), "held out"),
+    ],
+)
 def test_what_cannot_be_compared_says_why(metric, train, reason):
     with pytest.raises(Skip, match=reason):
         metric.measure(train, None, train, rng(0))

@@ -24,14 +24,18 @@ def test_an_effect_that_is_clear_must_keep_its_sign():
     assert finding("x", (0.2, 0.1, 0.3), (-0.1, -0.4, 0.2)).survives
 
 
-@pytest.mark.parametrize("found, hidden, sentence", [
-    ([NEAR, NEAR], 0, "All 2 groups agree within chance."),
-    ([NEAR, FAR], 0, "1 of 2 groups agree within chance; 'far' is off by 20.0 %: 50.0 % real, 70.0 % synthetic."),
-    ([FAR, NEW], 0, "0 of 2 groups agree within chance; 'new' is not among the real rows."),
-    ([GONE], 0, "The group does not agree; 'gone' is missing from the synthetic rows."),
-    ([NEAR], 1, "The one group agrees within chance."),
-    ([], 3, "Nothing can be shown: fewer than 5 real rows are behind every figure."),
-    ([], 0, "There is no answer: no row fits.")])
+@pytest.mark.parametrize(
+    "found, hidden, sentence",
+    [
+        ([NEAR, NEAR], 0, "All 2 groups agree within chance."),
+        ([NEAR, FAR], 0, "1 of 2 groups agree within chance; 'far' is off by 20.0 %: 50.0 % real, 70.0 % synthetic."),
+        ([FAR, NEW], 0, "0 of 2 groups agree within chance; 'new' is not among the real rows."),
+        ([GONE], 0, "The group does not agree; 'gone' is missing from the synthetic rows."),
+        ([NEAR], 1, "The one group agrees within chance."),
+        ([], 3, "Nothing can be shown: fewer than 5 real rows are behind every figure."),
+        ([], 0, "There is no answer: no row fits."),
+    ],
+)
 def test_the_sentence(found, hidden, sentence):
     assert Answer("t", ("k",), tuple(found), hidden).sentence == sentence
 
@@ -45,4 +49,8 @@ def test_records_are_plain_json_and_come_back():
 
 def test_figures_as_they_are_read():
     assert [told(0.1234, SHARE), told(1234.5, "rows"), told(0.12345, "number"), told(123456.7, "number")] == [
-        "12.3 %", "1,234", "0.1235", "123,457"]
+        "12.3 %",
+        "1,234",
+        "0.1235",
+        "123,457",
+    ]

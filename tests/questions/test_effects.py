@@ -23,9 +23,11 @@ def test_a_lines_slope_and_a_levels_step_are_found_per_standard_deviation():
 def test_the_weights_and_intervals_are_those_of_the_textbook():
     x = np.array([-1.0, 1.0] * 10)
     real = dataset({"x": x, "y": 2 * x + np.array([0.5, 0.5, -0.5, -0.5] * 5)})
-    found, = effects(real, real, "y", ["x"]).findings
+    (found,) = effects(real, real, "y", ["x"]).findings
     # A unit of x is its standard deviation; residuals are 0.5, so the variance is 0.25 / 20 * 20 / 18.
-    assert found.real.value == pytest.approx(2) and found.real.high - 2 == pytest.approx(1.96 * np.sqrt(0.25 / 18), abs=1e-3)
+    assert found.real.value == pytest.approx(2) and found.real.high - 2 == pytest.approx(
+        1.96 * np.sqrt(0.25 / 18), abs=1e-3
+    )
 
 
 def test_a_slope_that_turned_round_does_not_survive():
@@ -36,7 +38,7 @@ def test_a_slope_that_turned_round_does_not_survive():
 
 def test_two_classes_are_explained_in_logits():
     real = dataset({"x": [0] * 40 + [1] * 40, "y": [True] * 10 + [False] * 30 + [True] * 30 + [False] * 10})
-    found, = effects(real, real, "y", ["x"]).findings
+    (found,) = effects(real, real, "y", ["x"]).findings
     # The odds are 1/3 at 0 and 3 at 1: log 9, and x's standard deviation is a half.
     assert found.real.value == pytest.approx(np.log(9) / 2, abs=1e-4)
     # Four cells of 10, 30, 30 and 10 rows: the variance of the log odds ratio is the sum of 1 / each.
@@ -53,9 +55,16 @@ def test_levels_of_few_rows_are_no_terms_of_their_own():
     assert [each.key for each in effects(real, real, "y", ["c"]).findings] == [("c = b",)]
 
 
-@pytest.mark.parametrize("target, on, reason", [
-    ("income", ["income"], "cannot explain itself"), ("job", ["age"], "3 classes"), ("since", ["age"], "cannot explain"),
-    ("income", ["what"], "no column"), ("what", ["age"], "no column")])
+@pytest.mark.parametrize(
+    "target, on, reason",
+    [
+        ("income", ["income"], "cannot explain itself"),
+        ("job", ["age"], "3 classes"),
+        ("since", ["age"], "cannot explain"),
+        ("income", ["what"], "no column"),
+        ("what", ["age"], "no column"),
+    ],
+)
 def test_what_cannot_be_explained_says_why(target, on, reason):
     with pytest.raises(ValueError, match=reason):
         effects(people(200, 0), people(200, 1), target, on)
@@ -67,6 +76,9 @@ def test_too_few_rows_say_so():
 
 
 def test_a_second_real_sample_gives_the_same_effects_but_for_chance():
-    survived = [each.survives for seed in range(20)
-                for each in effects(line(1.0, 2 * seed, 200), line(1.0, 2 * seed + 1, 200), "y", ["x", "shop"]).findings]
+    survived = [
+        each.survives
+        for seed in range(20)
+        for each in effects(line(1.0, 2 * seed, 200), line(1.0, 2 * seed + 1, 200), "y", ["x", "shop"]).findings
+    ]
     assert np.mean(survived) > 0.95

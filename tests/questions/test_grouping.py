@@ -7,12 +7,19 @@ from tests.tables import dataset, people
 
 def shops(ns: int, rare: int = 0, price: float = 10.0):
     shop = ["north"] * 40 + ["south"] * ns + ["tiny"] * rare
-    return dataset({"shop": shop, "price": [price, price + 2] * (len(shop) // 2) + [price] * (len(shop) % 2),
-                    "paid": [i % 4 == 0 for i in range(len(shop))]})
+    return dataset(
+        {
+            "shop": shop,
+            "price": [price, price + 2] * (len(shop) // 2) + [price] * (len(shop) % 2),
+            "paid": [i % 4 == 0 for i in range(len(shop))],
+        }
+    )
 
 
 def answers(answer) -> dict:
-    return {each.key: (each.real and each.real.value, each.synthetic and each.synthetic.value) for each in answer.findings}
+    return {
+        each.key: (each.real and each.real.value, each.synthetic and each.synthetic.value) for each in answer.findings
+    }
 
 
 def test_counts_are_scaled_to_the_real_rows():
@@ -49,7 +56,7 @@ def test_a_share_that_few_real_rows_have_is_hidden():
 def test_a_median_needs_twenty_rows_and_stands_within_its_interval():
     real = dataset({"g": ["a"] * 101 + ["b"] * 19, "n": list(range(101)) + [1] * 19})
     answer = grouped(real, real, ["g"], "median", "n")
-    found, = answer.findings
+    (found,) = answer.findings
     assert (found.real.value, found.real.low, found.real.high) == (50, 41, 60) and answer.hidden == 1
 
 
@@ -59,9 +66,16 @@ def test_numbers_are_grouped_in_bands_of_five_rows_or_more_and_several_columns_a
     assert all(len(each.key) == 2 for each in answer.findings)
 
 
-@pytest.mark.parametrize("by, how, measure, reason", [
-    (["shop"], "mean", None, "needs a column"), (["shop"], "mean", "paid", "has no mean"), (["shop"], "max", "price", "no measure"),
-    (["what"], "count", None, "no column 'what'"), (["shop", "price", "paid", "shop2"], "count", None, "At most 3")])
+@pytest.mark.parametrize(
+    "by, how, measure, reason",
+    [
+        (["shop"], "mean", None, "needs a column"),
+        (["shop"], "mean", "paid", "has no mean"),
+        (["shop"], "max", "price", "no measure"),
+        (["what"], "count", None, "no column 'what'"),
+        (["shop", "price", "paid", "shop2"], "count", None, "At most 3"),
+    ],
+)
 def test_what_cannot_be_grouped_says_why(by, how, measure, reason):
     with pytest.raises(ValueError, match=reason):
         grouped(shops(40), shops(40), by, how, measure)
@@ -74,6 +88,9 @@ def test_surrogates_cannot_be_grouped_by():
 
 
 def test_the_same_question_of_a_second_real_sample_survives_but_for_chance():
-    survived = [each.survives for seed in range(20)
-                for each in grouped(people(400, 2 * seed), people(400, 2 * seed + 1), ["job"], "mean", "income").findings]
+    survived = [
+        each.survives
+        for seed in range(20)
+        for each in grouped(people(400, 2 * seed), people(400, 2 * seed + 1), ["job"], "mean", "income").findings
+    ]
     assert np.mean(survived) > 0.95

@@ -8,9 +8,16 @@ def record(*findings: Finding, hidden: int = 0) -> dict:
     return json.loads(json.dumps(Answer("Mean of pay by job", ("job",), findings, hidden).to_record()))
 
 
-def finding(job: str, real: float, synthetic: float | None, measure: str = "mean of pay", form: str = NUMBER) -> Finding:
-    return Finding((job,), measure, Estimate(real, real - 1, real + 2), synthetic if synthetic is None else Estimate(
-        synthetic, synthetic - 1, synthetic + 2), form)
+def finding(
+    job: str, real: float, synthetic: float | None, measure: str = "mean of pay", form: str = NUMBER
+) -> Finding:
+    return Finding(
+        (job,),
+        measure,
+        Estimate(real, real - 1, real + 2),
+        synthetic if synthetic is None else Estimate(synthetic, synthetic - 1, synthetic + 2),
+        form,
+    )
 
 
 def points(chart, name: str) -> list[dict]:
@@ -25,8 +32,17 @@ def test_a_pair_is_drawn_at_its_values_with_its_intervals_real_filled_and_synthe
     assert real["marker"]["symbol"] == "circle" and made["marker"]["symbol"].endswith("-open")
     assert real["y"][0] < made["y"][0] < real["y"][1]
     assert chart.takeaway.startswith("1 of 2 groups agree") and "cook: real 10 (9 to 12)" in chart.alt
-    assert chart.numbers[1] == {"job": "judge", "Measure": "mean of pay", "Real": 30, "Real, low": 29, "Real, high": 32, "Synthetic": 50,
-                                "Synthetic, low": 49, "Synthetic, high": 52, "Survives": "no"}
+    assert chart.numbers[1] == {
+        "job": "judge",
+        "Measure": "mean of pay",
+        "Real": 30,
+        "Real, low": 29,
+        "Real, high": 32,
+        "Synthetic": 50,
+        "Synthetic, low": 49,
+        "Synthetic, high": 52,
+        "Survives": "no",
+    }
 
 
 def test_what_is_missing_is_not_drawn_but_told():
@@ -36,9 +52,17 @@ def test_what_is_missing_is_not_drawn_but_told():
 
 
 def test_each_measure_has_a_panel_of_its_own_and_an_effects_nought_is_marked():
-    chart = answered(record(finding("cook", 10, 11), finding("cook", 0.5, 0.5, "share", SHARE), finding("cook", 1, 1, "step", EFFECT)))
+    chart = answered(
+        record(
+            finding("cook", 10, 11), finding("cook", 0.5, 0.5, "share", SHARE), finding("cook", 1, 1, "step", EFFECT)
+        )
+    )
     drawn = chart.figure["layout"]
-    assert {"xaxis", "xaxis2", "xaxis3"} <= set(drawn) and drawn["xaxis2"]["tickformat"] == ".0%" and drawn["xaxis3"]["zeroline"]
+    assert (
+        {"xaxis", "xaxis2", "xaxis3"} <= set(drawn)
+        and drawn["xaxis2"]["tickformat"] == ".0%"
+        and drawn["xaxis3"]["zeroline"]
+    )
     assert sum("<b>" in each["text"] for each in drawn["annotations"]) == 3
 
 
