@@ -100,3 +100,11 @@ def test_a_later_size_pays_for_imports_as_the_first_did():
     small, large = trials("shuffle", {}, [table.take(range(40)), table])
     assert (small.rows, large.rows, small.columns, large.sampled) == (40, 344, 8, 344)
     assert 0 < small.seconds < 5 and large.guess > small.guess
+
+
+def test_a_trial_of_scores_measures_what_a_job_would():
+    """Of 60 rows a fifth is held out; the shuffled rows are measured against the other 48."""
+    penguins = load_sample("penguins")
+    seen, = trials(SCORES, {}, [penguins.take(range(60))])
+    assert (seen.technique, seen.rows, seen.columns, seen.sampled) == (SCORES, 48, 8, 48)
+    assert seen.guess == pytest.approx(3 + 3e-5 * 48 * 8) and 0.1 < seen.seconds < 60
