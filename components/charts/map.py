@@ -5,7 +5,8 @@ from components.charts.chart import REAL, STYLES, Chart, axis, layout, legend_en
 LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
 """The share of rows that each contour holds, from the summit down."""
 _CONTOURS = {"start": LEVELS[0], "end": LEVELS[-1], "size": 0.2}
-_DEEP = [[z, f"rgba(0,114,178,{0.75 * (1 - z):.2f})"] for z in (0, 0.9)] + [[1, "rgba(0,114,178,0)"]]
+_DEEP = [[0, "rgba(0,114,178,0)"], [0.05, "rgba(0,114,178,0)"], [0.15, "rgba(0,114,178,0.22)"], [1, "rgba(0,114,178,0.22)"]]
+"""Clear outside, and everywhere else alike: Plotly fills each contour on top of those around it, which deepens the colour."""
 
 
 def density_map(found: dict) -> Chart:
@@ -14,12 +15,17 @@ def density_map(found: dict) -> Chart:
     dashes = {"color": STYLES[0].colour, "width": 2, "dash": STYLES[0].dash}
     data = [legend_entry("Real", mode="markers", marker={"symbol": "square", "size": 12, "color": REAL}),
             legend_entry("Synthetic", mode="lines", line=dashes),
-            trace("contour", z=found["real"], colorscale=_DEEP, contours=_CONTOURS | {"coloring": "fill"}, line={"width": 0}, **places),
-            trace("contour", z=found["synthetic"], contours=_CONTOURS | {"coloring": "none"}, line=dashes, **places)]
+            trace("contour", z=_upward(found["real"]), colorscale=_DEEP, contours=_CONTOURS | {"coloring": "fill"}, line={"width": 0}, **places),
+            trace("contour", z=_upward(found["synthetic"]), contours=_CONTOURS | {"coloring": "none"}, line=dashes, **places)]
     titles = [f"{name}: {100 * share:.0f} % of all differences" for name, share in zip(("across", "up"), found["explained"])]
-    drawn = layout(420, margin={"l": 28, "r": 8, "t": 34, "b": 34}, xaxis=axis(titles[0], showticklabels=False, showgrid=False),
-                   yaxis=axis(titles[1], showticklabels=False, showgrid=False))
+    drawn = layout(420, margin={"l": 28, "r": 8, "t": 34, "b": 34}, xaxis=axis(titles[0], showticklabels=False, showgrid=False, ticks=""),
+                   yaxis=axis(titles[1], showticklabels=False, showgrid=False, ticks=""))
     return Chart({"data": data, "layout": drawn}, _alt(found), _takeaway(found), [_part(found, level) for level in LEVELS])
+
+
+def _upward(heights: list[list[float]]) -> list[list[float]]:
+    """1 at the summit: contours are filled from low to high."""
+    return [[round(1 - height, 3) for height in row] for row in heights]
 
 
 def _part(found: dict, level: float) -> dict:
