@@ -13,7 +13,7 @@ from synth.measuring.nearest import Places
 from synth.measuring.neighbours import joined, measured, nearest_ones
 from synth.metric import Metric, Score, Skip, metric
 
-SECRETS, CLOSE, LEARNED = 5, 0.05, 25_000
+SECRETS, CLOSE, LEARNED = 4, 0.05, 25_000
 """Most columns guessed in turn; how near, in a column's 1 % to 99 % range, a guessed number must be; most synthetic rows
 that a model learns from."""
 _ROWS = f"{TARGETS} rows each of train and the holdout, {SECRETS} columns in turn"
