@@ -67,9 +67,12 @@ def lookups(data: Dataset, rules: list[Relation], rng: np.random.Generator) -> F
                   and not (data.column(other).kind.numeric and sizes[other] > FINE and sizes[name] <= COARSE)]
         for key in [*((other,) for other in others), *combinations(others, 2)]:
             if _settles([codes[each] for each in key], [sizes[each] for each in key], codes[name], name not in numeric):
-                if len(key) == 1 and (name not in numeric or sizes[key[0]] < sizes[name] / 10):
+                found = _found(_lookup(name, key, data.table, codes, sizes), data)
+                # a chain keeps what one column settles exactly, if its values have codes of their own
+                kept_anyway = found.column is None and sizes[name] <= COARSE
+                if len(key) == 1 and (name not in numeric or kept_anyway or sizes[key[0]] < sizes[name] / 10):
                     break
-                return _found(_lookup(name, key, data.table, codes, sizes), data)
+                return found
     return None
 
 
