@@ -53,7 +53,7 @@ class SDVTechnique(Technique):
                 prepared = synthesizer.preprocess({TABLE: coded})
             progress(0.1, "fitting the columns")
             learned, held = apart(len(data), self.patience, rng)
-            best = Best(prepared[TABLE], held, self.patience, partial(_at_once, synthesizer)) if len(held) else None
+            best = Best(prepared[TABLE], held, self.patience, partial(at_once, synthesizer)) if len(held) else None
             with watched(synthesizer, best, part(progress, 0.1, 1.0)):
                 synthesizer.fit_processed_data({TABLE: prepared[TABLE].iloc[learned]})
         self.notes_ = [best.told()] if best else []
@@ -108,7 +108,7 @@ class SDVGan(SDVNetwork):
                     enable_gpu=False)
 
 
-def _at_once(synthesizer, rows: int) -> pd.DataFrame:
+def at_once(synthesizer, rows: int) -> pd.DataFrame:
     """Rows of a synthesizer still in training, coded as those it learns from; always from the same noise."""
     with _surroundings(np.random.default_rng(0)):
         return synthesizer._sample(rows)

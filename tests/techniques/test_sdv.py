@@ -1,5 +1,6 @@
 """What is particular to SDV's techniques; the contract that they share with all others is tested there."""
 
+import re
 import subprocess
 import sys
 
@@ -9,7 +10,9 @@ import pytest
 
 from synth.dataset import Column, Dataset, Kind
 from synth.progress import Cancelled
+from synth.learning.sdv_adapter import at_once
 from synth.learning.sdv_columns import Coded
+from synth.learning.sdv_epochs import Best, apart
 from synth.technique import make
 
 FAST = {
@@ -168,3 +171,74 @@ def test_listing_the_shelf_loads_no_sdv():
     listed = f"import sys; from synth.technique import shelf; shelf(); print({heavy})"
     told = subprocess.run([sys.executable, "-c", listed], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_a_tenth_is_held_apart_where_rows_are_many_enough():
+    learned, held = apart(300, 5, np.random.default_rng(0))
+    assert len(held) == 30 and sorted([*learned, *held]) == list(range(300)) and list(held) == sorted(held)
+    assert len(apart(50_000, 5, np.random.default_rng(0))[1]) == 2000
+    for rows, patience in ((99, 5), (300, 0)):
+        learned, held = apart(rows, patience, np.random.default_rng(0))
+        assert list(learned) == list(range(rows)) and not len(held)
+
+
+class Decoder:
+    """A network whose one weight is the epoch it has come to."""
+
+    def __init__(self):
+        import torch
+
+        self.decoder = torch.nn.Linear(1, 1, bias=False)
+
+    def at(self, epoch: int) -> "Decoder":
+        self.decoder.weight.data.fill_(float(epoch))
+        return self
+
+
+def test_the_best_epoch_is_kept_and_patience_ends_the_training():
+    rows = pd.DataFrame({"c0": ["a", "a", "b", "b", "b"]})
+    draws = [["b"] * 4, ["a", "a", "b", "b"], ["a", "b", "b", "b"], ["a"] * 4, ["a", "a", "b", "b"]]
+    drawn = iter(pd.DataFrame({"c0": values}) for values in draws)
+    best, network = Best(rows, np.arange(4), 2, lambda count: next(drawn)), Decoder()
+    told, over = [], []
+    for epoch in range(1, 5):
+        told.append(best.look(network.at(epoch), epoch, 9))
+        over.append(best.over)
+    # a and b have half of the rows held apart each: 0 + 1 of 4, 2 + 2, 1 + 3, 4 + 0 lie 1/2, 0, 1/4 and 1/2 off.
+    assert [text.split()[1] for text in told] == ["0.500", "1.000", "0.750", "0.500"]
+    assert over == [False, False, False, True]
+    best.restore(network)
+    assert network.decoder.weight.item() == 2.0
+    assert best.told().startswith("Training stopped after epoch 4 of 9; the network of epoch 2 is used") and "4 real" in best.told()
+
+
+def test_numbers_are_held_against_each_other_as_they_will_be_read():
+    rows = pd.DataFrame({"c0": [0.0] * 6 + [5.0] * 6})
+    best = Best(rows, np.arange(12), 2, lambda count: pd.DataFrame({"c0": [-0.4] * 3 + [0.3] * 3 + [4.8] * 3 + [7.0] * 3}))
+    assert best.likeness() == 1.0
+
+
+@pytest.mark.parametrize("key", ["ctgan", "copula_gan", "tvae"])
+def test_rows_are_those_of_a_training_that_ended_at_the_best_epoch(key):
+    data, params = mixed(), {**FAST[key], "epochs": 40, "patience": 2}
+
+    def sampled(**changes):
+        fitted = make(key, **{**params, **changes}).fit(data, np.random.default_rng(5))
+        return fitted.sample(60, np.random.default_rng(6)), fitted.notes_
+
+    table, (note,) = sampled()
+    ended, best = map(int, re.search(r"after epoch (\d+) of 40; the network of epoch (\d+)", note).groups())
+    assert ended - best == 2
+    pd.testing.assert_frame_equal(table, sampled(epochs=best, patience=40)[0])
+
+
+def test_without_patience_nothing_is_said_of_a_best_epoch():
+    assert make("tvae", **FAST["tvae"], patience=0).fit(mixed(), np.random.default_rng(5)).notes_ == []
+
+
+def test_what_is_drawn_in_training_is_coded_as_what_is_learned():
+    """CopulaGAN learns normal scores: what its network draws is to be turned back before anything is held against it."""
+    amounts = np.random.default_rng(0).gamma(2, 500, 120) + 1000
+    fitted = make("copula_gan", **FAST["copula_gan"]).fit(dataset(x=(Kind.REAL, amounts)), np.random.default_rng(0))
+    one, two = (at_once(fitted.synthesizer_, 50) for _ in range(2))
+    assert one["c0"].mean() > 100 and one.equals(two)
