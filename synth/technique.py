@@ -107,7 +107,7 @@ class Technique:
 
     def typed(self, table: pd.DataFrame) -> pd.DataFrame:
         """A drawn table with the dtypes of the one learned."""
-        for name in table:
+        for name in self.empty_.columns.intersection(table.columns):
             if table[name].dtype != self.empty_[name].dtype:
                 table[name] = table[name].astype(self.empty_[name].dtype)
         return table

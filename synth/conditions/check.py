@@ -6,9 +6,8 @@ from difflib import get_close_matches
 
 from synth.conditions.condition import And, Condition, Not, Or, Test, Value
 from synth.conditions.facts import Facts, facts_of, loosely
-from synth.conditions.holds import moment
+from synth.conditions.holds import moment, numbered
 from synth.conditions.spell import spell
-from synth.conditions.words import MONTHS, WEEKDAYS
 from synth.dataset import Kind
 
 __all__ = ["Facts", "check", "facts_of", "loosely"]
@@ -60,18 +59,11 @@ def _part(test: Test, known: Facts) -> Test:
     if known.kind is not Kind.MOMENT:
         raise ValueError(f"Column '{known.name}' holds no dates, so that there is no {test.part} of it.")
     low, high = RANGES[test.part]
-    names = {"month": MONTHS, "weekday": WEEKDAYS}.get(test.part, ())
-    numbers = [_named(value, names) for value in test.values]
+    numbers = [numbered(value, test.part) for value in test.values]
     for value, number in zip(test.values, numbers):
         if isinstance(number, (str, bool)) or (test.operator in _EQUAL and not low <= number <= high):
             raise ValueError(f"The {test.part} of '{known.name}' is a number from {low} to {high}, not '{value}'.")
     return replace(test, values=tuple(numbers))
-
-
-def _named(value: Value, names: tuple[str, ...]) -> Value:
-    """The number of a month or weekday named, in full or by three letters; any other value as it is."""
-    word = value.lower() if isinstance(value, str) else ""
-    return next((i + 1 for i, name in enumerate(names) if word in (name.lower(), name[:3].lower())), value)
 
 
 def _numbers(test: Test) -> list[float]:

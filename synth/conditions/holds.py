@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 
 from synth.conditions.condition import And, Condition, Not, Test, Value
+from synth.conditions.words import MONTHS, WEEKDAYS
 
 _SIGNS: dict[str, Callable] = {"==": np.equal, "!=": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater,
                                ">=": np.greater_equal}
+Known = tuple[np.ndarray, np.ndarray]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -18,22 +20,23 @@ def holds(condition: Condition, table: pd.DataFrame) -> np.ndarray:
 
     Raises: ValueError where the table lacks a column or its values cannot be compared.
     """
-    return _known(condition, table)[0]
+    return known(condition, lambda test: tested(test, table))[0]
 
 
-def _known(condition: Condition, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Where it is known to hold, and where it is known not to."""
+def known(condition: Condition, tested: Callable[[Test], Known]) -> Known:
+    """Where it is known to hold, and where it is known not to, given the same of each test, bool (rows,) each."""
     if isinstance(condition, Test):
-        return _tested(condition, table)
+        return tested(condition)
     if isinstance(condition, Not):
-        return _known(condition.part, table)[::-1]
-    true, false = zip(*(_known(part, table) for part in condition.parts))
+        return known(condition.part, tested)[::-1]
+    true, false = zip(*(known(part, tested) for part in condition.parts))
     if isinstance(condition, And):
         return np.logical_and.reduce(true), np.logical_or.reduce(false)
     return np.logical_or.reduce(true), np.logical_and.reduce(false)
 
 
-def _tested(test: Test, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def tested(test: Test, table: pd.DataFrame) -> Known:
+    """Where a test is met, and where it is not; neither where the value is missing. Raises: ValueError."""
     if test.column not in table:
         raise ValueError(f"There is no column '{test.column}' to test; the columns are {list(table)[:20]}.")
     column = table[test.column]
@@ -75,10 +78,16 @@ def _moments(test: Test, column: pd.Series) -> tuple[np.ndarray, list]:
     wall = column.dt.tz_localize(None)
     if test.part:
         parts = wall.dt.weekday + 1 if test.part == "weekday" else getattr(wall.dt, test.part)
-        return parts.to_numpy(), list(test.values)
+        return parts.to_numpy(), [numbered(value, test.part) for value in test.values]
     if all(_DAY.fullmatch(str(value)) for value in test.values):
         wall = wall.dt.normalize()  # whole days were named: any time on them counts
     return wall.to_numpy(), [moment(test.column, value).to_datetime64() for value in test.values]
+
+
+def numbered(value: Value, part: str) -> Value:
+    """The number of a month or weekday named, in full or by three letters; any other value as it is."""
+    word, names = value.lower() if isinstance(value, str) else "", {"month": MONTHS, "weekday": WEEKDAYS}.get(part, ())
+    return next((i + 1 for i, name in enumerate(names) if word in (name.lower(), name[:3].lower())), value)
 
 
 def moment(column: str, value: Value) -> pd.Timestamp:

@@ -1,6 +1,7 @@
 """How a model is best drawn towards one box of a condition, found by pilots."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -8,23 +9,24 @@ import pandas as pd
 
 from synth.conditions import Condition, holds
 from synth.conditions.boxes import Box
-from synth.learning.clock import together
-from synth.learning.steer import Dead, Steer, shares
-from synth.learning.wanted import Wanted
+from synth.learning.halves import day_may, midnight, time_may
+from synth.learning.steer import Dead, Steer, even, shares
+from synth.learning.wanted import Met, Wanted
 
 if TYPE_CHECKING:
     from synth.learning.guided import Guided
 
 PILOT, GROWTH, ROUNDS = 2000, 6, 5
 """Rows of a pilot; how many times as many where none met the condition; and pilots at most."""
+MOST = 2**18
+"""Whole rows drawn at a time, at most."""
 EVEN = 0.4
 """Rows that weigh as much as this share of them, equally weighed, are even enough."""
-BEGUN = 3.0
-"""Rows begun for one that is kept, at most."""
-DOUBT, TELLS = 10.0, 0.02
-"""Rows of no tendency added to what a pilot says of a column; and what it must say (nats) for the column to be tilted."""
-TIMES = 24
-"""Times of day, and days, that a moment's test is tried with."""
+BEGUN, SOME, FEW = 2.0, 0.1, 1000
+"""Rows begun for one that is kept, at most; but so many that SOME of those kept, up to FEW, differ from the beginning."""
+DOUBT, TELLS, TILTED = 10.0, 0.05, 5
+"""Rows of no tendency added to what a pilot says of a column; what it must say (nats) for the column to be tilted; and
+columns tilted at most, those of which it says most: each takes about as long again to draw."""
 
 
 class Aim:
@@ -32,50 +34,60 @@ class Aim:
 
     def __init__(self, model: "Guided", where: Condition, box: Box, rng: np.random.Generator):
         self.model, self.where, self.mass, self.tried = model, where, 0.0, 0
-        self.wants_, self.tests_, self.tilts_, self.unsure_ = {}, {}, {}, False
-        self.even_, self.accepted_ = 1.0, 1.0
+        self.tests_, self.tilts_, self.unsure_, self.even_ = {}, {}, False, 1.0
+        asked: dict[str, list[Met]] = {}
         for column, condition in box.items():
-            self._take(column, condition)
+            self._take(column, condition, asked)
+        self.wants_ = {name: Wanted(model.codecs[name], partial(_all, each)) for name, each in asked.items()}
         if all(want.share.any() for want in self.wants_.values()):
             self._search(rng)
 
     def rows(self, count: int, rng: np.random.Generator) -> pd.DataFrame:
         """About that many rows of the table, all in the box."""
-        keep = int(np.ceil(count / self.accepted_ * 1.02)) + 1
-        steer = self._steer(self.tilts_, keep)
-        begun = int(keep * np.clip(1.3 / self.even_, 1.0, BEGUN)) if steer.last else keep
+        if self.unsure_:
+            return self._whole(count, rng)
+        steer = self._steer(self.tilts_, count + 1)
+        begun = int(count * np.clip(1.3 / self.even_, 1.0, BEGUN)) + 1 if steer.last else count + 1
         if self.even_ < 0.9:
-            begun = max(begun, PILOT)
+            begun = max(begun, PILOT, int(min(count * SOME, FEW) / self.even_))
         try:
             table = self.model.finish(*self.model.draw(begun, rng, steer), rng)
         except Dead:
-            return self.model.finish(*self.model.draw(1, rng, Steer()), rng).iloc[:0]
+            return self._none(rng)
         return table[holds(self.where, table)]
 
-    def _take(self, column: str, condition: Condition) -> None:
-        """Sorts the condition of a column into what is wanted of codes, what is tested on the way, and what at the end."""
-        model = self.model
+    def _whole(self, count: int, rng: np.random.Generator) -> pd.DataFrame:
+        """The same where only whole rows show whether they are in the box: no more of them than differ."""
+        begun = int(np.clip(count * 1.3 / self.even_, PILOT, MOST))
+        steer = self._steer(self.tilts_, None, whole=True)
+        table = self.model.finish(*self.model.draw(begun, rng, steer), rng)
+        try:
+            weight = shares(np.where(holds(self.where, table), np.broadcast_to(steer.log_weight, begun), -np.inf))
+        except Dead:
+            return self._none(rng)
+        return table.iloc[even(weight, min(count, int(1 / float((weight**2).sum())) + 1), rng)]
 
-        def met(values: pd.Series) -> np.ndarray:
-            return holds(condition, pd.DataFrame({column: values}, copy=False))
+    def _none(self, rng: np.random.Generator) -> pd.DataFrame:
+        """A table of its columns without rows."""
+        return self.model.finish(*self.model.draw(1, rng, Steer()), rng).iloc[:0]
 
+    def _take(self, column: str, condition: Condition, asked: dict[str, list[Met]]) -> None:
+        """Sorts the condition of a column into what is asked of codes, what is tested on the way, and what at the end."""
+        model, met = self.model, partial(_met, column, condition)
+        source = model.told.get(column)
         if column in model.follows:
             self.tests_[column] = met
+        elif source is not None and source.source in model.clocks:
+            asked.setdefault(source.source, []).append(lambda days: met(source.undo(pd.DataFrame(
+                {source.source: midnight(days, model.clocks[source.source])}))))
         elif column in model.hidden or column not in model.codecs:
             self.unsure_ = True
         elif column in model.clocks:
-            self._take_moment(column, met)
+            clock = model.clocks[column]
+            asked.setdefault(column, []).append(lambda days: day_may(condition, days, clock))
+            asked.setdefault(clock.column, []).append(lambda times: time_may(condition, times, clock))
         else:
-            self.wants_[column] = Wanted(model.codecs[column], met)
-
-    def _take_moment(self, column: str, met) -> None:
-        """Days for which some time of day will do, and times for which some day will; the rest is seen at the end."""
-        clock = self.model.clocks[column]
-        levels = (np.arange(TIMES) + 0.5) / TIMES
-        tried = {name: self.model.codecs[name].at(np.concatenate([[1e-9], levels, [1 - 1e-9]])) for name in (column, clock.column)}
-        for name, other in ((column, clock.column), (clock.column, column)):
-            self.wants_[name] = Wanted(self.model.codecs[name], lambda values, name=name, other=other: _some(
-                values, tried[other], lambda each, rest: met(together(pd.DataFrame({name: each, other: rest}), {column: clock})[column])))
+            asked.setdefault(column, []).append(met)
 
     def _steer(self, tilts: Mapping[str, np.ndarray], keep: int | None, whole: bool = False) -> Steer:
         steer = Steer(self.wants_, tilts, self.tests_, self.model.settled, keep=keep)
@@ -85,63 +97,80 @@ class Aim:
 
     def _search(self, rng: np.random.Generator) -> None:
         """Pilots until rows weigh evenly enough; what the best of them says is kept."""
-        count, tilts, best = PILOT, {}, 0.0
+        count, tilts = PILOT, {}
         for _ in range(ROUNDS):
             self.tried += count
             seen = self._pilot(count, tilts, rng)
             if seen is None:
                 count *= GROWTH
                 continue
-            codes, even, log_weight, met = seen
+            codes, free, log_weight = seen
             weight = shares(log_weight)
             ratio = 1 / (len(weight) * float((weight**2).sum()))
-            accepted = float(weight[met].sum())
-            if ratio * accepted > best:
-                best, self.tilts_, self.even_, self.accepted_ = ratio * accepted, tilts, ratio, accepted
-                self.mass = float(np.exp(log_weight).mean()) * accepted
-            if ratio * accepted > EVEN or not codes:
+            if ratio > self.even_ * (self.mass > 0):
+                self.tilts_, self.even_, self.mass = tilts, ratio, float(np.exp(log_weight).mean())
+            if ratio > EVEN or not codes:
                 break
-            sizes = {name: self.model.codecs[name].size for name in codes}
-            tilts = _tilted(codes, sizes, even, np.where(met, log_weight, -np.inf))
+            tilts = self._tilts(codes, free, log_weight)
             if not tilts:
                 break
 
+    def _tilts(self, codes: Mapping[str, np.ndarray], free: np.ndarray, log_weight: np.ndarray) -> dict[str, np.ndarray]:
+        """Tilts as a pilot tells them; along a line only missing values are told from others."""
+        model = self.model
+        lines = {name for name in codes if name in model.lines}
+        sizes = {name: 2 if name in lines else model.codecs[name].size for name in codes}
+        gaps = {name for name in lines if model.codecs[name].missing_}
+        codes = {name: np.minimum(code, 1) if name in lines else code for name, code in codes.items()
+                 if name not in lines or name in gaps}
+        tilts = _tilted(codes, sizes, free, log_weight)
+        return {name: ratio[np.minimum(np.arange(model.codecs[name].size), 1)] if name in lines else ratio
+                for name, ratio in tilts.items()}
+
     def _pilot(self, count: int, tilts: Mapping[str, np.ndarray], rng: np.random.Generator):
-        """Codes of columns that may be tilted, log weights without and with what was wanted, and who meets it at the
-        end; None where no row does."""
+        """Codes of columns that may be tilted, and log weights without and with what was asked; None where all are 0."""
         steer = self._steer(tilts, None, whole=self.unsure_)
         codes, values = self.model.draw(count, rng, steer)
-        even, log_weight = (np.broadcast_to(each, count) for each in (steer.even_, steer.log_weight))
-        met = holds(self.where, self.model.finish(codes, values, rng)) if self.unsure_ else np.ones(count, dtype=bool)
-        if log_weight[met].max(initial=-np.inf) == -np.inf:
+        free, log_weight = (np.broadcast_to(each, count) for each in (steer.even_, steer.log_weight))
+        if self.unsure_:
+            log_weight = np.where(holds(self.where, self.model.finish(codes, values, rng)), log_weight, -np.inf)
+        if log_weight.max() == -np.inf:
             return None
-        fixed = {*steer.weights_, *self.model.lines, *self.model.settled, *self.model.follows}
-        return {name: code for name, code in codes.items() if name not in fixed}, even, log_weight, met
+        fixed = {*steer.weights_, *self.model.settled, *self.model.follows}
+        return {name: code for name, code in codes.items() if name not in fixed}, free, log_weight
 
 
-def _some(values: pd.Series, others, met) -> np.ndarray:
-    """Whether a value will do together with some of the others; each distinct one is tried once."""
-    codes, distinct = pd.factorize(values, use_na_sentinel=False)
-    distinct = pd.Series(distinct)
-    tried = [met(distinct, pd.Series(others).take(np.full(len(distinct), i)).reset_index(drop=True)) for i in range(len(others))]
-    return np.logical_or.reduce(tried)[codes]
+def _met(column: str, condition: Condition, values) -> np.ndarray:
+    return holds(condition, pd.DataFrame({column: values}, copy=False))
 
 
-def _tilted(codes: Mapping[str, np.ndarray], sizes: Mapping[str, int], even: np.ndarray, log_weight: np.ndarray) -> dict[str, np.ndarray]:
+def _all(met: list[Met], values: pd.Series) -> np.ndarray:
+    return np.logical_and.reduce([each(values) for each in met])
+
+
+def _tilted(codes: Mapping[str, np.ndarray], sizes: Mapping[str, int], free: np.ndarray, log_weight: np.ndarray) -> dict[str, np.ndarray]:
     """How much likelier each code of a column has to be drawn for the pilot's rows to be spread as those that count.
 
     Column after column, each given what those before it already do.
     Source: Rubinstein and Kroese, "The cross-entropy method" (2004).
     """
-    aim, have, tilts = shares(log_weight), shares(even), {}
-    sure = 1 / float((aim**2).sum())
+    aim, have = shares(log_weight), shares(free)
+    sure, tilts = 1 / float((aim**2).sum()), {}
+    told = {name: _told(code, sizes[name], aim, have, sure)[1] for name, code in codes.items()}
+    telling = set(sorted(told, key=told.get, reverse=True)[:TILTED])
     for name, code in codes.items():
-        there, wanted = (np.bincount(code, each, minlength=sizes[name]) for each in (have, aim))
-        seen = there > 0
-        ratio = np.ones(len(there))
-        ratio[seen] = (sure * wanted[seen] / there[seen] + DOUBT) / (sure + DOUBT)
-        if (wanted[seen] * np.log(ratio[seen])).sum() > TELLS:
+        ratio, says = _told(code, sizes[name], aim, have, sure) if name in telling else (None, 0.0)
+        if says > TELLS:
             tilts[name] = ratio
             have = have * ratio[code]
             have /= have.sum()
     return tilts
+
+
+def _told(code: np.ndarray, size: int, aim: np.ndarray, have: np.ndarray, sure: float) -> tuple[np.ndarray, float]:
+    """How much more often each code (size,) stands in rows as they are aimed at, and what that says, in nats."""
+    there, wanted = (np.bincount(code, each, minlength=size) for each in (have, aim))
+    ratio = np.ones(size)
+    seen = there > 0
+    ratio[seen] = (sure * wanted[seen] / there[seen] + DOUBT) / (sure + DOUBT)
+    return ratio, float((wanted[seen] * np.log(ratio[seen])).sum())

@@ -12,7 +12,7 @@ from synth.learning.likeness import settled, telling
 from synth.learning.link import link
 from synth.learning.regression import scores, shown, terms
 from synth.learning.relations.relation import Relation
-from synth.learning.steer import Steer, thinned
+from synth.learning.steer import Steer
 from synth.learning.tree import ConditionalTree
 from synth.progress import Progress, quiet
 
@@ -84,7 +84,7 @@ class Chain:
                 if levels is not None:
                     values[name] = self.codecs[name].at(levels)
             if steer is not None:
-                steer.fill(name, codes, values, rng)
+                rows = steer.after(name, rows, rng, codes, values, lines)
             if name in values:
                 # on part of a table, a value between two that were learned may have a code that was not
                 codes[name] = np.minimum(self.codecs[name].codes(pd.Series(values[name])), self.last_[name])
@@ -93,11 +93,8 @@ class Chain:
             if name in self.wanted_:
                 score = scores(self.codecs[name].levels(pd.Series(values[name]))) if name in self.numbers_ else None
                 lines[name] = terms(codes[name], score, self.shown_[name]) if name in self.shown_ else []
-            if steer is not None and name == steer.last:
-                if steer.keep is None:
-                    break
-                thinned(steer.pick(rows, rng), codes, values, lines)
-                rows = steer.keep
+            if steer is not None and name == steer.last and steer.keep is None:
+                break
         return codes, values
 
     def _steered(self, name: str, codes: dict, lines: dict, rows: int, rng: np.random.Generator,

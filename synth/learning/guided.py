@@ -12,6 +12,7 @@ from synth.conditions.rejection import Acceptance, rejected
 from synth.learning.aim import Aim
 from synth.learning.clock import Clock
 from synth.learning.encoding import Codec
+from synth.learning.relations.function import Function
 from synth.learning.steer import Steer
 from synth.progress import Progress
 
@@ -28,7 +29,7 @@ class Guided:
 
     codecs: of every column it draws. order: in which they are drawn. lines: those whose codes cannot be tilted.
     follows: columns that a rule gives as soon as their sources are there. hidden: columns of the table that are put
-    together only when a row is whole. draw: rows begun -> codes and values, as steer says. finish: these as a table.
+    together only when a row is whole; told: those of them that the day of a moment tells. draw: rows begun -> codes and values, as steer says. finish: these as a table.
     """
 
     codecs: Mapping[str, Codec]
@@ -40,6 +41,7 @@ class Guided:
     lines: frozenset[str] = frozenset()
     follows: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
+    told: Mapping[str, Function] = field(default_factory=dict)
 
     def rows_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
         """Exactly that many rows, all of which meet the condition. Raises: ValueError where too few can be had."""

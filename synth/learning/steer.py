@@ -1,6 +1,6 @@
 """How rows are drawn towards a condition: columns restricted one after another, and rows weighed by what that took."""
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -64,23 +64,36 @@ class Steer:
             if name in self.tilts:
                 self.even_ = self.even_ - np.log(self.tilts[name][codes])
 
-    def fill(self, name: str, codes: Mapping[str, np.ndarray], values: MutableMapping, rng: np.random.Generator) -> None:
-        """Values of a column that is wanted in part; or whether those of a column that follows will do."""
-        if name in self.wants and self.wants[name].partly:
-            if name not in values:
-                values[name] = self.wants[name].values(codes[name], rng)
-        elif name in self.tests:
+    def after(self, name: str, rows: int, rng: np.random.Generator, codes: dict, values: dict, *further: dict) -> int:
+        """What follows when a column is drawn: its values tested, rows picked if it was the last; how many there are.
+
+        A column that is wanted in part gets its values after that, so that rows picked twice differ in them.
+        """
+        if name in self.tests:
             with np.errstate(divide="ignore"):
                 self.met_ = self.met_ + np.log(self.tests[name](pd.Series(values[name])))
+        if name == self.last and self.keep is not None:
+            picked, rows = self.pick(rows, rng), self.keep
+            for columns in (codes, values, *further):
+                for each, drawn in columns.items():
+                    columns[each] = [part[picked] for part in drawn] if isinstance(drawn, list) else drawn[picked]
+        if name in self.wants and self.wants[name].partly and name not in values:
+            values[name] = self.wants[name].values(codes[name], rng)
+        return rows
 
     def pick(self, rows: int, rng: np.random.Generator) -> np.ndarray:
-        """Positions 0..rows-1 of the rows kept, (keep,), in random order: each as often as its weight says.
+        """Positions 0..rows-1 of the rows kept, (keep,): each as often as its weight says."""
+        return even(shares(np.broadcast_to(self.log_weight, rows)), self.keep, rng)
 
-        Source: Kitagawa, "Monte Carlo filter and smoother", Journal of Computational and Graphical Statistics 5 (1996).
-        """
-        share = np.cumsum(shares(np.broadcast_to(self.log_weight, rows)))
-        at = np.searchsorted(share / share[-1], (np.arange(self.keep) + rng.random()) / self.keep)
-        return rng.permutation(np.minimum(at, rows - 1))
+
+def even(weight: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:
+    """That many positions, (count,), in random order: each as often as its weight says, to within one.
+
+    Source: Kitagawa, "Monte Carlo filter and smoother", Journal of Computational and Graphical Statistics 5 (1996).
+    """
+    below = np.cumsum(weight)
+    at = np.searchsorted(below / below[-1], (np.arange(count) + rng.random()) / count)
+    return rng.permutation(np.minimum(at, len(weight) - 1))
 
 
 def shares(log_weight: np.ndarray) -> np.ndarray:
@@ -91,9 +104,3 @@ def shares(log_weight: np.ndarray) -> np.ndarray:
     weight = np.exp(log_weight - top)
     return weight / weight.sum()
 
-
-def thinned(picked: np.ndarray, *columns: MutableMapping) -> None:
-    """Cuts all columns, in place, down to the rows picked."""
-    for each in columns:
-        for name, values in each.items():
-            each[name] = [part[picked] for part in values] if isinstance(values, list) else values[picked]

@@ -63,9 +63,9 @@ class ConditionalTree:
             climbing = climbing[rng.random(len(climbing)) >= keep[node[climbing]]]
         return node
 
-    def spread(self, node: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-        """A number in [0, 1) for each row, evenly spread over the rows in each node."""
-        return _spread(node, len(self.size_), rng)
+    def risen(self, node: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """Positions of rows, node by node, and a number in [0, 1) for each, evenly spread and rising within a node."""
+        return _risen(node, len(self.size_), rng)
 
     @property
     def leaves(self) -> np.ndarray:
@@ -132,11 +132,17 @@ def _spread(node: np.ndarray, nodes: int, rng: np.random.Generator) -> np.ndarra
     Stratified sampling: each code gets its share of a node's rows to within one row, so that drawn tables differ from
     the model by less than independent draws would.
     """
+    by_node, rising = _risen(node, nodes, rng)
+    spread = np.empty(len(node))
+    spread[by_node] = rising
+    return spread
+
+
+def _risen(node: np.ndarray, nodes: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Positions of the rows, those of each node together, and such numbers for them, rising within each node."""
     mixed = rng.permutation(len(node))
     by_node = mixed[np.argsort(node[mixed].astype(np.int16 if nodes < 2**15 else np.int32), kind="stable")]
     rows = np.bincount(node, minlength=nodes)
     sorted_node = np.repeat(np.arange(nodes), rows)
     rank = np.arange(len(node)) - (np.cumsum(rows) - rows)[sorted_node]
-    spread = np.empty(len(node))
-    spread[by_node] = (rank + rng.random(len(node))) / rows[sorted_node]
-    return np.minimum(spread, 1 - 1e-12)
+    return by_node, np.minimum((rank + rng.random(len(node))) / rows[sorted_node], 1 - 1e-12)

@@ -5,8 +5,8 @@ import numpy as np
 from synth.learning.residual import Residual
 from synth.learning.tree import ConditionalTree
 
-PIECES = 64
-"""Stretches of wanted levels that are told apart on a line; closer ones are joined."""
+ROWS = 2**14
+"""Rows drawn from a line at a time: each takes memory for every stretch of wanted levels."""
 
 
 def from_tree(tree: ConditionalTree, inputs: np.ndarray, weight: np.ndarray,
@@ -21,9 +21,13 @@ def from_tree(tree: ConditionalTree, inputs: np.ndarray, weight: np.ndarray,
     stay = np.where(mass > 0, tree.keep_ * share / np.maximum(mass, 1e-300), 1.0)
     leaf = tree.leaf(inputs)
     node = tree.climbed(leaf, stay, rng)
-    target = low[node] + tree.spread(node, rng) * (high - low)[node]
-    at = np.searchsorted(below, np.minimum(target, np.nextafter(high[node], 0)), side="right") - 1
-    return tree.codes_[np.clip(at, tree.first_[node], tree.first_[node] + tree.size_[node] - 1)], mass[leaf]
+    by_node, rising = tree.risen(node, rng)  # targets rise, for a search that jumps about is slow
+    node = node[by_node]
+    target = np.minimum(low[node] + rising * (high - low)[node], np.nextafter(high, 0)[node])
+    at = np.searchsorted(below, target, side="right") - 1
+    codes = np.empty(len(node), dtype=tree.codes_.dtype)
+    codes[by_node] = tree.codes_[np.clip(at, tree.first_[node], (tree.first_ + tree.size_ - 1)[node])]
+    return codes, mass[leaf]
 
 
 def from_line(tree: ConditionalTree, residual: Residual, inputs: np.ndarray, expected: np.ndarray, weight: np.ndarray,
@@ -34,35 +38,37 @@ def from_line(tree: ConditionalTree, residual: Residual, inputs: np.ndarray, exp
     """
     gone = len(weight) - len(ends) + 1
     node = tree.climbed(tree.leaf(inputs), tree.keep_, rng)
-    missing, rows_below = _below(tree, residual)
+    missing, below = _below(tree, residual)
     bounds, heights = _pieces(weight[gone:], ends)
-    cut = [_at(residual, rows_below, node, residual.total(np.full(1, level)) - expected) for level in bounds.ravel()]
-    low, high = cut[0::2], cut[1::2]
-    masses = [height * np.maximum(b - a, 0) for height, a, b in zip(heights, low, high)]
-    masses.append((weight[0] if gone else 0.0) * missing[node])
-    whole = np.cumsum(masses, axis=0)  # (pieces + 1, rows)
-    aim = rng.random(len(node)) * whole[-1]
-    piece = np.minimum((whole <= aim).sum(axis=0), len(masses) - 1)
-    low, high, rows = np.array([*low, low[0] * 0]), np.array([*high, high[0] * 0]), np.arange(len(node))
-    share = low[piece, rows] + rng.random(len(node)) * np.maximum(high[piece, rows] - low[piece, rows], 0)
-    level = residual.share(expected + _rest(residual, rows_below, node, share))
-    lowest, highest = np.append(bounds, [[0.0, 1.0]], axis=0)[piece].T
-    level = np.clip(level, lowest, np.nextafter(highest, 0))
-    return np.where(piece == len(masses) - 1, np.nan, level), whole[-1]
+    cuts = residual.total(bounds)
+    parts = []
+    for rows in (slice(start, start + ROWS) for start in range(0, len(node), ROWS)):
+        at, line = node[rows], expected[rows]
+        low, high = (np.array([_at(residual, below, at, cut - line) for cut in ends]) for ends in cuts.T)  # (pieces, rows)
+        masses = np.vstack([heights[:, None] * np.maximum(high - low, 0), (weight[0] if gone else 0.0) * missing[None, at]])
+        parts.append(_one(residual, below, at, line, bounds, low, high, masses, rng))
+    return tuple(np.concatenate(each) for each in zip(*parts))
+
+
+def _one(residual: Residual, below: np.ndarray, node: np.ndarray, expected: np.ndarray, bounds: np.ndarray,
+         low: np.ndarray, high: np.ndarray, masses: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """A level for each row from one of the stretches by their masses, the last of which is that of missing values."""
+    whole, rows, last = np.cumsum(masses, axis=0), np.arange(len(node)), len(masses) - 1
+    piece = np.minimum((whole <= rng.random(len(node)) * whole[-1]).sum(axis=0), last)
+    taken = np.minimum(piece, last - 1)
+    share = low[taken, rows] + rng.random(len(node)) * np.maximum(high[taken, rows] - low[taken, rows], 0)
+    level = residual.share(expected + _rest(residual, below, node, share))
+    lowest, highest = bounds[taken].T
+    return np.where(piece == last, np.nan, np.clip(level, lowest, np.nextafter(highest, 0))), whole[-1]
 
 
 def _pieces(weight: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Stretches of levels (pieces, 2) with the same weight above 0, and that weight; not more than PIECES."""
+    """Stretches of levels (pieces, 2) with the same weight above 0, and that weight; one without weight if there is none."""
     first = np.flatnonzero(np.diff(weight, prepend=-1.0))
     after = np.append(first[1:], len(weight))
     kept = weight[first] > 0
-    bounds, heights = np.stack([ends[first], ends[after]], axis=1)[kept], weight[first][kept]
-    if len(bounds) > PIECES:
-        gaps = bounds[1:, 0] - bounds[:-1, 1]
-        cut = np.sort(np.argsort(-gaps, kind="stable")[:PIECES - 1]) + 1
-        bounds = np.stack([bounds[np.append(0, cut), 0], bounds[np.append(cut - 1, len(bounds) - 1), 1]], axis=1)
-        heights = np.ones(len(bounds))
-    return (bounds, heights) if len(bounds) else (np.zeros((1, 2)), np.zeros(1))
+    bounds = np.stack([ends[first], ends[after]], axis=1)[kept]
+    return (bounds, weight[first][kept]) if len(bounds) else (np.zeros((1, 2)), np.zeros(1))
 
 
 def _below(tree: ConditionalTree, residual: Residual) -> tuple[np.ndarray, np.ndarray]:

@@ -14,6 +14,7 @@ from synth.learning.encoding import codec
 from synth.learning.guided import Guided
 from synth.learning.leaves import FEW, USUAL, chosen, least
 from synth.learning.regression import scores
+from synth.learning.relations.function import WITHIN, Function
 from synth.params import param
 from synth.progress import Progress, part
 from synth.technique import Technique, register
@@ -66,8 +67,9 @@ class SequentialTrees(Technique):
     def draw_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
         chain, follows = self.chain_, frozenset(rule.column for rule in self.echoes_)
         hidden = frozenset(rule.column for rule in self.rules_) - follows
+        told = {rule.column: rule for rule in self.rules_ if isinstance(rule, Function) and rule.part not in WITHIN}
         model = Guided(self.codecs_, chain.order_, chain.draw, lambda *drawn: self.typed(self._finished(*drawn)),
-                       chain.settled_, self.clocks_, chain.along_, follows, hidden)
+                       chain.settled_, self.clocks_, chain.along_, follows, hidden, told)
         return model.rows_where(rows, rng, where, progress)
 
     def _finished(self, codes: dict, values: dict, rng: np.random.Generator) -> pd.DataFrame:

@@ -17,6 +17,8 @@ PARTS: dict[str, Callable[[pd.Series], pd.Series]] = {
     "minute": lambda values: values.dt.minute, "year and month": lambda values: values.dt.year * 12 + values.dt.month,
     "date": lambda values: values.dt.normalize(), "value": lambda values: values}
 """What is asked of a moment, the coarsest first; of a number, only itself."""
+WITHIN = ("hour", "minute", "value")
+"""Parts that a day alone does not tell."""
 MOST = 200
 """Values at most that a column may have to be taken for a function; a finer one is rather a code itself."""
 
