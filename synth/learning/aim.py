@@ -34,7 +34,7 @@ class Aim:
 
     def __init__(self, model: "Guided", where: Condition, box: Box, rng: np.random.Generator):
         self.model, self.where, self.mass, self.tried = model, where, 0.0, 0
-        self.tests_, self.tilts_, self.unsure_, self.even_ = {}, {}, False, 1.0
+        self.tests_, self.tilts_, self.unsure_, self.even_ = {}, {}, model.whole, 1.0
         asked: dict[str, list[Met]] = {}
         for column, condition in box.items():
             self._take(column, condition, asked)

@@ -1,5 +1,6 @@
 """A whole table as columns of small whole numbers, and back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,7 @@ import pandas as pd
 from synth.dataset import Dataset
 from synth.learning.clock import Clock, apart, together
 from synth.learning.encoding import Codec, codec
+from synth.learning.guided import Guided
 from synth.learning.likeness import settled
 
 
@@ -30,7 +32,17 @@ class Coding:
 
     def decode(self, codes: dict[str, np.ndarray], rng: np.random.Generator) -> pd.DataFrame:
         """A value inside its bin for every code; codes are those of the free columns."""
-        return self.table({name: made.decode(codes[name], rng) for name, made in self.free.items()}, rng)
+        return self.finish(codes, {}, rng)
+
+    def finish(self, codes: dict[str, np.ndarray], values: dict, rng: np.random.Generator) -> pd.DataFrame:
+        """The same, where some columns have values already."""
+        return self.table({name: values[name] if name in values else made.decode(codes[name], rng)
+                           for name, made in self.free.items()}, rng)
+
+    def guided(self, draw, order: Sequence[str], typed, whole: bool = False) -> Guided:
+        """What draws codes of the free columns in that order, as something that can be drawn towards a condition."""
+        return Guided(self.codecs, order, draw, lambda *drawn: typed(self.finish(*drawn)), self.settled, self.clocks,
+                      whole=whole)
 
     def table(self, values: dict[str, np.ndarray], rng: np.random.Generator) -> pd.DataFrame:
         """Values of the free columns as a table, with the columns that they settle."""

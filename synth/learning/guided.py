@@ -29,7 +29,8 @@ class Guided:
 
     codecs: of every column it draws. order: in which they are drawn. lines: those whose codes cannot be tilted.
     follows: columns that a rule gives as soon as their sources are there. hidden: columns of the table that are put
-    together only when a row is whole; told: those of them that the day of a moment tells. draw: rows begun -> codes and values, as steer says. finish: these as a table.
+    together only when a row is whole; told: those of them that the day of a moment tells. whole: whether rows can be
+    picked only when they are whole. draw: rows begun -> codes and values, as steer says. finish: these as a table.
     """
 
     codecs: Mapping[str, Codec]
@@ -42,6 +43,7 @@ class Guided:
     follows: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     told: Mapping[str, Function] = field(default_factory=dict)
+    whole: bool = False
 
     def rows_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
         """Exactly that many rows, all of which meet the condition. Raises: ValueError where too few can be had."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from synth.learning.steer import Steer
 from synth.progress import Progress, part, quiet
 
 HELD = 0.2
@@ -72,6 +73,24 @@ class Latent:
             codes[name], start = np.clip(at - component * size, 0, size - 1), start + size
         return codes
 
+    def steered(self, rows: int, rng: np.random.Generator, steer: Steer) -> tuple[dict[str, np.ndarray], dict]:
+        """Codes, and values of columns wanted in part: a component is drawn by how much of it is wanted, then its codes."""
+        whole, cells, start = self.weight_ / self.weight_.sum(), {}, 0
+        for name, size in self.sizes_.items():
+            share = np.exp(self.log_share_[start:start + size].T)  # (components, size)
+            share, weight, start = share / share.sum(axis=1, keepdims=True), steer.weight(name), start + size
+            cells[name] = share if weight is None else share * weight[:size]
+            whole = whole if weight is None else whole * cells[name].sum(axis=1)
+        component = drawn(np.broadcast_to(whole, (1, len(whole))), np.zeros(rows, dtype=np.int64), rng)
+        codes, values = {name: drawn(share, component, rng) for name, share in cells.items()}, {}
+        with np.errstate(divide="ignore"):
+            steer.met_ = steer.met_ + np.log(whole.sum())
+        for name, tilt in steer.tilts.items():
+            steer.even_ = steer.even_ - np.log(tilt[codes[name]])
+        for name in cells:
+            rows = steer.after(name, rows, rng, codes, values)
+        return codes, values
+
     def _settled(self, hot, weight: np.ndarray, log_share: np.ndarray, progress: Progress):
         """Weights (components,) and log shares (cells, components) after steps of expectation-maximisation."""
         before = -np.inf
@@ -86,6 +105,14 @@ class Latent:
                 break
             before = likelihood
         return weight, log_share
+
+
+def drawn(share: np.ndarray, component: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A code for each row by the shares (components, size) of its component, which need not add up to 1."""
+    size, below = share.shape[1], np.cumsum(share, axis=1)
+    below = below / np.maximum(below[:, -1:], 1e-300) + np.arange(len(share))[:, None]
+    at = np.searchsorted(below.ravel(), component + rng.random(len(component)), side="right")
+    return np.clip(at - component * size, 0, size - 1)
 
 
 def _hot(codes: list[np.ndarray], sizes: list[int]):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from synth.learning.steer import Steer
 from synth.progress import Progress, quiet
 
 CANDIDATES = 20
@@ -46,6 +47,22 @@ class Network:
             seen[name] = self.class_of_[name][codes[name]]
         return codes
 
+    def steered(self, rows: int, rng: np.random.Generator, steer: Steer) -> tuple[dict[str, np.ndarray], dict]:
+        """Codes, and values of columns wanted in part; that many rows are begun, and as many kept as steer says."""
+        codes, values, seen = {}, {}, {}
+        for name, cells in self.cells_.items():
+            parents, weight = [seen[other] for other in self.parents_[name]], steer.weight(name)
+            if weight is None:
+                codes[name] = cells.draw(parents, rows, rng)
+            else:
+                codes[name], mass = cells.draw_weighted(parents, rows, weight, rng)
+                steer.took(name, codes[name], mass)
+            seen[name] = self.class_of_[name][codes[name]]
+            rows = steer.after(name, rows, rng, codes, values, seen)
+            if name == steer.last and steer.keep is None:
+                break
+        return codes, values
+
 
 class Cells:
     """One column given classes of its parents, as rows sorted by them: every cell of every depth is a range of rows.
@@ -82,6 +99,30 @@ class Cells:
             kept = known & (rng.random(rows) * (inner + self.smoothing_) < inner)
             first, size = np.where(kept, self.first_[depth + 1][at], first), np.where(kept, inner, size)
         return self.codes_[first + (rng.random(rows) * size).astype(np.int64)]
+
+    def draw_weighted(self, parents: list[np.ndarray], rows: int, weight: np.ndarray,
+                      rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """Codes drawn with their probabilities times weight (codes,), and what those add up to in each row."""
+        below = np.append(0.0, np.cumsum(weight[self.codes_]))
+        at, known = np.zeros(rows, dtype=np.int64), np.ones(rows, dtype=bool)
+        first, size = self.first_[0][at], self.size_[0][at]
+        mass = np.full(rows, below[-1] / len(self.codes_))
+        for depth, each in enumerate(parents):
+            key = at * self.widths_[depth] + each
+            at = np.minimum(np.searchsorted(self.keys_[depth], key), len(self.keys_[depth]) - 1)
+            known &= self.keys_[depth][at] == key
+            begin, inner = self.first_[depth + 1][at], self.size_[depth + 1][at]
+            stays = known * inner / (inner + self.smoothing_)
+            here = stays * (below[begin + inner] - below[begin]) / inner
+            mass = here + (1 - stays) * mass
+            kept = rng.random(rows) * mass < here
+            first, size = np.where(kept, begin, first), np.where(kept, inner, size)
+        high = below[first + size]
+        target = np.minimum(below[first] + rng.random(rows) * (high - below[first]), np.nextafter(high, 0))
+        rising = np.argsort(target)  # a search that jumps about is slow
+        place = np.empty(rows, dtype=np.int64)
+        place[rising] = np.searchsorted(below, target[rising], side="right") - 1
+        return self.codes_[np.clip(place, first, first + size - 1)], mass
 
 
 def information(seen: list[np.ndarray]) -> np.ndarray:

@@ -82,19 +82,29 @@ class RowGPT(nn.Module):
     @torch.no_grad()
     def draw(self, rows: int, temperature: float) -> np.ndarray:
         """Codes int64 (rows, columns); a temperature below 1 keeps to what is likely."""
-        return np.concatenate([self._block(min(BLOCK, rows - start), temperature) for start in range(0, rows, BLOCK)])
+        return self.draw_weighted(rows, temperature, [None] * len(self.sizes))[0]
 
-    def _block(self, rows: int, temperature: float) -> np.ndarray:
+    @torch.no_grad()
+    def draw_weighted(self, rows: int, temperature: float, weights: list[np.ndarray | None]) -> tuple[np.ndarray, np.ndarray]:
+        """Codes drawn with their probabilities times weights (size,) of their column, and what those add up to, both
+        (rows, columns); None leaves a column as it is."""
+        given = [None if each is None else torch.as_tensor(each, dtype=torch.float32) for each in weights]
+        blocks = [self._block(min(BLOCK, rows - start), temperature, given) for start in range(0, rows, BLOCK)]
+        return tuple(np.concatenate(each) for each in zip(*blocks))
+
+    def _block(self, rows: int, temperature: float, weights: list[torch.Tensor | None]) -> tuple[np.ndarray, np.ndarray]:
         past = [[] for _ in self.layers]
-        drawn, x = [], torch.zeros(rows, 1, self.place.shape[1])
+        drawn, masses, x = [], [], torch.zeros(rows, 1, self.place.shape[1])
         for i, head in enumerate(self._heads()):
             x = x + self.place[i]
             for layer, kept in zip(self.layers, past):
                 x = layer(x, kept)
             share = (F.linear(self.after(x[:, 0]), *head) / temperature).softmax(1)
-            drawn.append(_pick(share))
+            share = share if weights[i] is None else share * weights[i]
+            masses.append(share.sum(1))
+            drawn.append(_pick(share / masses[-1][:, None].clamp(min=1e-30)))
             x = self.code(drawn[-1] + self.start[i])[:, None]
-        return torch.stack(drawn, dim=1).numpy()
+        return torch.stack(drawn, dim=1).numpy(), torch.stack(masses, dim=1).numpy()
 
 
 def _pick(share: torch.Tensor) -> torch.Tensor:

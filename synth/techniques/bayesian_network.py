@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from synth.conditions import Condition
 from synth.dataset import Dataset
 from synth.learning.coding import coded
 from synth.learning.network import Network
@@ -52,6 +53,9 @@ class BayesianNetwork(Technique):
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
         return self.coding_.decode(self.network_.draw(rows, rng), rng)
+
+    def draw_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
+        return self.coding_.guided(self.network_.steered, list(self.network_.cells_), self.typed).rows_where(rows, rng, where, progress)
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
         return 0.1 + 9e-8 * rows * columns * min(columns, 40) + 1.5e-7 * sampled * columns

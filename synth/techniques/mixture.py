@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from synth.conditions import Condition
 from synth.dataset import Dataset
 from synth.learning.coding import coded
 from synth.learning.latent import Latent
@@ -44,6 +45,9 @@ class Mixture(Technique):
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
         return self.coding_.decode(self.latent_.draw(rows, rng), rng)
+
+    def draw_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
+        return self.coding_.guided(self.latent_.steered, list(self.latent_.sizes_), self.typed).rows_where(rows, rng, where, progress)
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
         each = min(5.5e-6 * max(rows / 24_000, 1), 2e-5)  # the more rows, the more components are found, up to MOST

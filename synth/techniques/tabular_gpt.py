@@ -3,8 +3,10 @@
 import numpy as np
 import pandas as pd
 
+from synth.conditions import Condition
 from synth.dataset import Dataset
 from synth.learning.coding import coded
+from synth.learning.steer import Steer
 from synth.params import param
 from synth.progress import Progress, part
 from synth.technique import Technique, register
@@ -67,6 +69,23 @@ class TabularGPT(Technique):
         with seeded(rng):
             codes = self.gpt_.draw(rows, self.temperature)
         return self.coding_.decode(dict(zip(self.order_, codes.T)), rng)
+
+    def draw_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
+        return self.coding_.guided(self._steered, self.order_, self.typed, whole=True).rows_where(rows, rng, where, progress)
+
+    def _steered(self, rows: int, rng: np.random.Generator, steer: Steer) -> tuple[dict[str, np.ndarray], dict]:
+        """Codes, each column's probabilities weighted as steer says, and values of columns wanted in part."""
+        from synth.learning.training import seeded
+
+        weights = [steer.weight(name) for name in self.order_]
+        with seeded(rng):
+            codes, masses = self.gpt_.draw_weighted(rows, self.temperature, weights)
+        made, values = dict(zip(self.order_, codes.T)), {}
+        for name, weight, mass in zip(self.order_, weights, masses.T):
+            if weight is not None:
+                steer.took(name, made[name], mass.astype(float))
+            steer.after(name, rows, rng, made, values)
+        return made, values
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
         work = columns * self.layers * 12 * self.width**2 + 50 * columns * self.width
