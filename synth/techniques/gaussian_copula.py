@@ -3,10 +3,14 @@
 import numpy as np
 import pandas as pd
 
+from synth.conditions import Condition
 from synth.dataset import Dataset
 from synth.learning.clock import apart, together
 from synth.learning.encoding import codec
+from synth.learning.guided import Guided
 from synth.learning.ordering import cut, ranks
+from synth.learning.steer import Steer
+from synth.learning.truncated import truncated
 from synth.params import param
 from synth.progress import Progress
 from synth.technique import Technique, register
@@ -58,6 +62,37 @@ class GaussianCopula(Technique):
         for (name, made), at, level in zip(self.codecs_.items(), self.code_at_, self._levels(rows, rng)):
             columns[name] = made.quantile(level) if made.ordered else made.decode(cut(level, made.shares, at), rng)
         return together(pd.DataFrame(columns, copy=False), self.clocks_)
+
+    def draw_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
+        model = Guided(self.codecs_, list(self.codecs_), self._steered, lambda codes, values, rng: self.typed(
+            together(pd.DataFrame({name: values[name] for name in self.codecs_}, copy=False), self.clocks_)), clocks=self.clocks_)
+        return model.rows_where(rows, rng, where, progress)
+
+    def _steered(self, rows: int, rng: np.random.Generator, steer: Steer) -> tuple[dict, dict]:
+        """Codes of columns that are wanted in part or not at all, drawn first, and values of all columns given those."""
+        from scipy.special import ndtr
+
+        names = list(self.codecs_)
+        first = [i for i, name in enumerate(names) if steer.weight(name) is not None]
+        rest = [i for i in range(len(names)) if i not in first]
+        root = np.linalg.cholesky((self.root_ @ self.root_.T).astype(float)[np.ix_(first + rest, first + rest)])
+        scores, codes, values = np.empty((len(first), rows)), {}, {}
+        for k, i in enumerate(first):
+            at, weight = self.code_at_[i], steer.weight(names[i])
+            scores[k], place, mass = truncated(root[k, :k] @ scores[:k], root[k, k], self.codecs_[names[i]].shares[at], weight[at], rng)
+            codes[names[i]] = at[place]
+            steer.took(names[i], codes[names[i]], mass)
+        if first and steer.keep is None:
+            return codes, values
+        if first:
+            picked, rows = steer.pick(rows, rng), steer.keep
+            scores, codes = scores[:, picked], {name: code[picked] for name, code in codes.items()}
+        other = root[len(first):, len(first):].astype(np.float32) @ rng.standard_normal((len(rest), rows), dtype=np.float32)
+        other += (root[len(first):, :len(first)] @ scores).astype(np.float32)
+        for i, level in zip(rest, ndtr(other)):
+            made, at = self.codecs_[names[i]], self.code_at_[i]
+            values[names[i]] = made.quantile(level) if made.ordered else made.decode(cut(level, made.shares, at), rng)
+        return codes, values | {name: steer.wants[name].values(code, rng) for name, code in codes.items()}
 
     def _levels(self, rows: int, rng: np.random.Generator) -> np.ndarray:
         """Correlated levels in [0, 1], (columns, rows) float32; made block by block, so that each stays in the cache."""
