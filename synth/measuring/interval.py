@@ -24,8 +24,12 @@ def wilson(share: float, rows: float) -> tuple[float, float]:
 
 
 def wilson_again(share: float, rows: float) -> tuple[float, float]:
-    """Where the share of as many other rows would lie: their chance is added to that of these, as if rows were half as many."""
-    return wilson(share, rows / 2)
+    """Where the share of as many other rows would lie: their chance is added to that of these, as if rows were half as many,
+    and, as their share moves in steps of 1 / rows, half a step to either side."""
+    if rows <= 0:
+        return 0.0, 1.0
+    low, high = wilson(share, rows / 2)
+    return max(0.0, low - 0.5 / rows), min(1.0, high + 0.5 / rows)
 
 
 def folded(halves: list[float]) -> float:

@@ -48,11 +48,11 @@ def covered_rows(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rn
     real, made = sampled(train, synthetic, rows, rng)
     if rows <= NEIGHBOURS:
         raise Skip(f"Neighbourhoods need more than {NEIGHBOURS} rows of either table; there are {rows}.")
-    places = encode(train, real, made)
+    places = encode(real, real, made)
     radius = _near(places[0], places[0], NEIGHBOURS + 1)
     nearest = _near(places[0], places[1], 1)
     share = float((nearest <= radius * (1 + 1e-5) + 1e-6).mean())
-    return [covered_rows.score(share, *wilson_again(share, rows))]
+    return [covered_rows.score(share, *wilson_again(share, rows / NEIGHBOURS))]  # neighbours are covered together, by the same row
 
 
 def _near(rows: Places, among: Places, k: int) -> np.ndarray:

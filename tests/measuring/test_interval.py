@@ -46,6 +46,12 @@ def test_a_share_drawn_once_more_lies_within_its_interval_nineteen_times_in_twen
     assert 0.75 < np.mean([low <= again <= high for (low, high), again in zip((wilson(s, 400) for s in shares), np.roll(shares, 1))]) < 0.9
 
 
+def test_few_rows_move_in_steps_that_the_interval_reaches():
+    """Three of four: the next steps are 1/2 and 1, and either is as likely as not in a repeat."""
+    low, high = wilson_again(0.75, 4)
+    assert low < 0.5 and high == 1.0 and wilson_again(0.2, 0) == (0.0, 1.0)
+
+
 def test_three_folds_err_together():
     """A fold's half width is 0.1: 1/3 + 1/2 of its variance, twice for the repeat, is 1.667 of it."""
     assert folded([0.1, 0.1, 0.1]) == pytest.approx(0.1 * (5 / 3) ** 0.5)
