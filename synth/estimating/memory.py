@@ -11,9 +11,9 @@ from synth.estimating.gaussian import Posterior
 from synth.estimating.observation import Observation
 from synth.technique import shelf
 
-BASE, SLOPE = 260e6, 100.0
+BASE, SLOPE = 260e6, 60.0
 """Bytes of a worker that has learned nothing yet, and bytes per cell, learned or drawn, where nothing was seen yet."""
-SHARED, FAMILY, OWN = (80e6, 50.0), (200e6, 100.0), (150e6, 100.0)
+SHARED, FAMILY, OWN = (80e6, 30.0), (200e6, 60.0), (150e6, 60.0)
 """Standard deviations of both: for all techniques together, for a family beside the others, for one technique within its own."""
 CHANCE, ROUGH = 0.05, 15e6
 """A run's own, as a share and in bytes."""
