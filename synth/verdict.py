@@ -7,6 +7,8 @@ from synth.report import Report
 
 GOOD, FAIR = 0.75, 0.4
 """Share of the way from shuffled columns to a real sample from which a score is good, or fair."""
+TOLD = 6
+"""Most privacy scores that the verdict names; the list of scores has them all."""
 _REAL = {"fidelity": "for a second real sample it would be {}", "utility": "trained on the real rows it is {}",
          "fairness": "for a second real sample it would be {}",
          "privacy": "for unseen real rows it is {}"}
@@ -139,7 +141,8 @@ def _counted(grades: Counter) -> str:
 
 
 def _privacy(scores: list[Score], grades: dict[str, str], known: dict[str, Metric], weakest: Score) -> str:
-    tested = ", ".join(known[score.metric].title.lower() for score in scores)
+    titles = [known[score.metric].title.lower() for score in scores]
+    tested = ", ".join(titles if len(titles) <= TOLD else [*titles[:TOLD], f"and {len(titles) - TOLD} more"])
     found = {"good": "no more was found than among unseen real rows", "unclear": "what was found may be chance",
              "fair": "slightly more was found than among unseen real rows",
              "poor": "clearly more was found than among unseen real rows"}[grades[weakest.metric]]

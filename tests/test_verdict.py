@@ -106,3 +106,9 @@ def test_what_is_still_being_measured_is_told():
     fidelity, utility, privacy = verdict(Report((score(SHAPES, 0.99, holdout=0.99),), {}, ("trends", "closest_record")))
     assert fidelity.endswith("for a second real sample it would be 99.0%. 1 more to come.") and privacy == "Privacy is being measured."
     assert utility == "Utility was not tested."
+
+
+def test_of_many_privacy_scores_the_first_are_named_and_the_rest_counted():
+    tested = [replace(score(metric, metric.best, 0.001, metric.best), copy=metric.worst) for metric in metrics().values() if metric.family == "privacy"]
+    privacy = verdict(Report(tuple(tested), {}))[-1]
+    assert len(tested) > 6 and f", and {len(tested) - 6} more; other attacks were not)" in privacy
