@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
-from synth.dataset import Column, Dataset
+from synth.dataset import Dataset, Kind
 from synth.measuring.binning import Bins, bins_of, codes, quantile_bins
 from synth.measuring.boosted import one_thread
 
@@ -49,14 +50,15 @@ class _Feature:
     values: np.ndarray
 
 
-def codes_of(train: Dataset, *tables: Dataset) -> tuple[dict[str, Bins], list[np.ndarray]]:
-    """Bins whose names and edges may be shown, and each table as int16 codes, rows x columns (the first COLUMNS)."""
-    bins = {name: _bins(train, train.column(name)) for name in train.modelled[:COLUMNS]}
+def codes_of(*tables: Dataset) -> tuple[dict[str, Bins], list[np.ndarray]]:
+    """Bins of the first table, whose names and edges may be shown, and each table as int16 codes, rows x columns (the
+    first COLUMNS)."""
+    bins = {name: _bins(tables[0].table[name], tables[0].column(name).kind) for name in tables[0].modelled[:COLUMNS]}
     found = [[codes(each, data.table[name]) for name, each in bins.items()] for data in tables]
     return bins, [np.column_stack(each).astype(np.int16) for each in found]
 
 
-def grow(train: Dataset, bins: dict[str, Bins], real: np.ndarray, made: np.ndarray, rng: np.random.Generator) -> Grown:
+def grow(bins: dict[str, Bins], real: np.ndarray, made: np.ndarray, rng: np.random.Generator) -> Grown:
     """The leaves of a pruned tree that tells synthetic rows from real ones, both tables weighing the same.
 
     Source: Breiman, Friedman, Olshen & Stone, "Classification and Regression Trees" (1984).
@@ -64,7 +66,7 @@ def grow(train: Dataset, bins: dict[str, Bins], real: np.ndarray, made: np.ndarr
     from sklearn.tree import DecisionTreeClassifier
 
     both, is_made = np.vstack([real, made]), np.repeat([False, True], [len(real), len(made)])
-    known = [_features(i, bins[name], train.column(name), both[:, i]) for i, name in enumerate(bins)]
+    known = [_features(i, bins[name], both[:, i]) for i, name in enumerate(bins)]
     splits = [feature for each in known for feature in each]
     matrix = np.column_stack([feature.values[both[:, feature.column]] for feature in splits]).astype(np.float32)
     least, worth = max(LEAST, int(LEAST_SHARE * len(both))), CHANCE / (2 * np.log(2) * len(both))
@@ -90,20 +92,19 @@ def _leaves(tree, splits: list[_Feature], bins: list[tuple[str, Bins]]) -> list[
     return found
 
 
-def _features(i: int, bins: Bins, column: Column, found: np.ndarray) -> list[_Feature]:
+def _features(i: int, bins: Bins, found: np.ndarray) -> list[_Feature]:
     """Order, and being missing, of a number; each level of a category."""
-    if column.kind.numeric:
+    if bins.kind.numeric:
         order = np.append(np.arange(bins.size - 1), -1)
         return [_Feature(i, order), *([_Feature(i, order == -1)] if (found == bins.size - 1).any() else [])]
     return [_Feature(i, np.arange(bins.size) == code) for code in np.unique(found)]
 
 
-def _bins(train: Dataset, column: Column) -> Bins:
+def _bins(values: pd.Series, kind: Kind) -> Bins:
     """Quantiles, and the ends of the range as charts show them, so that what lies beyond is a bin; or levels."""
-    values = train.table[column.name]
-    found = quantile_bins(values, column.kind, BINS, LEVELS, rounded=True)
-    if not column.kind.numeric or values.notna().sum() == 0:
+    found = quantile_bins(values, kind, BINS, LEVELS, rounded=True)
+    if not kind.numeric or values.notna().sum() == 0:
         return found
-    ends = np.array(bins_of(values, column.kind).edges)[[0, -1]]
+    ends = np.array(bins_of(values, kind).edges)[[0, -1]]
     cuts = np.unique([*found.edges[1:-1], *ends])
-    return Bins(column.kind, tuple(map(str, range(len(cuts) + 2))), (-np.inf, *map(float, cuts), np.inf))
+    return Bins(kind, tuple(map(str, range(len(cuts) + 2))), (-np.inf, *map(float, cuts), np.inf))

@@ -29,7 +29,7 @@ def landscape(train: Dataset, synthetic: Dataset, rng: np.random.Generator, prog
     if min(len(train), len(synthetic)) < FEW:
         raise Skip(f"A map needs at least {FEW} rows of either table.")
     real, made = (data.take(rng.permutation(len(data))[:ROWS]) for data in (train, synthetic))
-    features, (points, points_made) = encoded(train, real, made)
+    features, (points, points_made) = encoded(real, real, made)
     if len(features) < 2:
         raise Skip("A map needs two columns that differ between rows and are not text or ids.")
     progress(0.4, "drawing the map of all rows")

@@ -45,29 +45,29 @@ def wrong(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.r
     """
     if not train.modelled or min(len(train), len(synthetic)) < FEW:
         raise Skip(f"Groups are looked for in at least {FEW} rows of either table, and in columns that are not text or ids.")
-    grown, halves = _grown(train, holdout, synthetic, rng)
+    real, made, *unseen = (data.take(rng.permutation(len(data))[:ROWS]) for data in filter(None, (train, synthetic, holdout)))
+    grown, halves = _grown(real, made, unseen, rng)
     progress(0.4, "testing groups")
     found = odds([(grown.inside(group, halves.made_test), grown.inside(group, halves.real_test)) for group in grown.groups])
     worst = sorted(((each, group) for each, group in zip(found, grown.groups) if each.matters), key=lambda both: -both[0].weight)
     progress(0.7, "fetching example rows")
     present = grown.present(halves.real, halves.made, halves.real_test, halves.made_test)
-    copied, told = _copied(train, synthetic), []
+    copied, told = _copied(train, made), []
     for each, group in worst[:FOUND]:
         rule = [one for name in grown.names if name in group
                 for one in conditions(train.column(name), grown.bins[name], group[name], present[name])]
         said = words(rule, train)
         told.append({"words": said, "sentence": f"{said}: {each.words()}", "conditions": rule} | each.record()
-                    | {"examples": _examples(rule, synthetic, copied, rng)})
+                    | {"examples": _examples(rule, made, copied, rng)})
     return {"groups": told, "tested": len(found), "rows": {"real": len(halves.real_test), "synthetic": len(halves.made_test)}}
 
 
-def _grown(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> tuple[Grown, Halves]:
-    """Distinct groups, simplified, and the rows by code that they were grown and are to be tested on."""
-    real, made = (data.take(rng.permutation(len(data))[:ROWS]) for data in (train, synthetic))
-    bins, (real_codes, made_codes, *more) = codes_of(train, *filter(None, (real, made, holdout)))
+def _grown(real: Dataset, made: Dataset, unseen: list[Dataset], rng: np.random.Generator) -> tuple[Grown, Halves]:
+    """Distinct groups, simplified, and the rows by code that they were grown and are to be tested on; rows are mixed."""
+    bins, (real_codes, made_codes, *more) = codes_of(real, made, *unseen)
     cut, cut_made = len(real) // 2, len(made) // 2
     halves = Halves(real_codes[:cut], made_codes[:cut_made], np.vstack([real_codes[cut:], *more]), made_codes[cut_made:])
-    grown = grow(train, bins, halves.real, halves.made, rng)
+    grown = grow(bins, halves.real, halves.made, rng)
     members, kept = [], []
     for group in (_simplified(each, grown, halves) for each in grown.groups):
         inside = np.concatenate([grown.inside(group, halves.real), grown.inside(group, halves.made)])
@@ -98,8 +98,8 @@ def _copied(train: Dataset, synthetic: Dataset) -> np.ndarray:
     return np.isin(made, real)
 
 
-def _examples(rule: Sequence[Condition], synthetic: Dataset, copied: np.ndarray, rng: np.random.Generator) -> list[dict]:
-    rows = np.flatnonzero(meets(rule, synthetic) & ~copied)
-    shown = synthetic.table.iloc[np.sort(rng.permutation(rows)[:EXAMPLES])]
-    return [{name: value[:200] if isinstance(value, str) else value for name, value in zip(synthetic.names, map(plain, row))}
+def _examples(rule: Sequence[Condition], made: Dataset, copied: np.ndarray, rng: np.random.Generator) -> list[dict]:
+    rows = np.flatnonzero(meets(rule, made) & ~copied)
+    shown = made.table.iloc[np.sort(rng.permutation(rows)[:EXAMPLES])]
+    return [{name: value[:200] if isinstance(value, str) else value for name, value in zip(made.names, map(plain, row))}
             for row in shown.itertuples(index=False, name=None)]
