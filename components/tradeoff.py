@@ -11,6 +11,8 @@ from synth.report import Report
 
 FIRST = {"across": "closest_record", "up": "accuracy", "size": ("classification", "regression")}
 """What is shown unless the user chooses: how near to real rows, how like the real table, and what can be learned from it."""
+SAME = "same"
+"""Stands for points of one size, among the keys of metrics."""
 
 
 def tradeoff_view(chosen: list[Job], others: list[Job]) -> None:
@@ -35,9 +37,9 @@ def _axes(known: dict[str, Metric]) -> tuple[Metric, Metric, Metric | None]:
                                   bind="query-params")
     up = columns[1].selectbox("Up", keys, _place(keys, firsts[1], 0), format_func=lambda key: _told(known[key]), key="trade-up",
                               bind="query-params")
-    sized = columns[2].selectbox("Size of the points", keys, None if firsts[2] is None else keys.index(firsts[2]), key="trade-size",
-                                 format_func=lambda key: _told(known[key]), placeholder="All the same", bind="query-params")
-    return known[across], known[up], known[sized] if sized else None
+    sized = columns[2].selectbox("Size of the points", [SAME, *keys], 0 if firsts[2] is None else 1 + keys.index(firsts[2]), key="trade-size",
+                                 format_func=lambda key: _told(known[key]) if key != SAME else "All the same", bind="query-params")
+    return known[across], known[up], known.get(sized)
 
 
 def _told(metric: Metric) -> str:
