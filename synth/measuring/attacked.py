@@ -11,8 +11,9 @@ from synth.measuring.nearest import Places
 from synth.measuring.neighbours import by_column
 from synth.metric import Skip
 
-TARGETS, AMONG, FEWEST = 500, 50_000, 10
-"""Most rows attacked of train, and of the holdout; most synthetic rows to attack them with; fewest held-out rows to do so."""
+TARGETS, AMONG, FEWEST = 500, 25_000, 10
+"""Most rows attacked of train, and of the holdout; most synthetic rows to attack them with: of a longer table only as large a
+part of what was copied can be found; fewest held-out rows to do so."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,13 @@ def sampled(train: Dataset, holdout: Dataset | None, synthetic: Dataset) -> tupl
 @once
 def attacked(train: Dataset, holdout: Dataset | None, synthetic: Dataset) -> Attacked:
     """The sampled rows as places. Raises: Skip."""
-    like = _some(train, min(AMONG, len(train)))
-    return Attacked(*by_column(like, *sampled(train, holdout, synthetic)))
+    return Attacked(*by_column(known(train), *sampled(train, holdout, synthetic)))
+
+
+@once
+def known(train: Dataset) -> Dataset:
+    """The rows of train by which columns are scaled and levels told apart."""
+    return _some(train, min(AMONG, len(train)))
 
 
 def _some(data: Dataset, rows: int) -> Dataset:

@@ -12,7 +12,8 @@ from synth.measuring.interval import wilson
 from synth.progress import Progress, part, quiet
 from synth.technique import Technique
 
-DEPTHS = ("one value", "two values in one row", "the whole row")
+DEPTHS = ("one value", "two values in one row", "half of the row", "the whole row")
+"""How much of one canary stands in one drawn row: of its own values, those that no other row has; at last of all columns."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def canaries(technique: Callable[[], Technique], data: Dataset, rng: np.random.G
 
     A canary has in every number a value beyond all others, its own, and in every free category a level of its own; the other
     columns are those of a random row. Each repeat plants count of them, learns with a fresh technique, and draws; as many
-    others, made alike and kept back, are the control. Depths are DEPTHS: how much of one canary stands in one drawn row.
+    others, made alike and kept back, are the control. The depths are DEPTHS.
     Raises: ValueError where no column can hold a value of its own, or the technique refuses the table; Cancelled.
     Source: Carlini et al., "The secret sharer: evaluating and testing unintended memorization in neural networks" (2019).
     """
@@ -74,7 +75,7 @@ def emitted(drawn: Dataset, rows: pd.DataFrame, own: list[str]) -> np.ndarray:
              for name in drawn.modelled}
     most = np.sum([alike[name] for name in own], axis=0).max(axis=0)
     whole = np.all(list(alike.values()), axis=0).any(axis=0)
-    return np.array([(most >= 1).sum(), (most >= 2).sum(), whole.sum()])
+    return np.array([(most >= 1).sum(), (most >= 2).sum(), (most >= max(len(own) / 2, 2)).sum(), whole.sum()])
 
 
 def _spread(data: Dataset, name: str) -> bool:

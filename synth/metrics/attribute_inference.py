@@ -3,7 +3,7 @@
 import numpy as np
 
 from synth.dataset import Dataset
-from synth.measuring.attacked import AMONG, TARGETS, attacked, sampled
+from synth.measuring.attacked import AMONG, TARGETS, attacked, known, sampled
 from synth.measuring.binning import codes, quantile_bins
 from synth.measuring.excess import excess
 from synth.measuring.features import features
@@ -13,16 +13,15 @@ from synth.measuring.nearest import Places
 from synth.measuring.neighbours import joined, measured, nearest_ones
 from synth.metric import Metric, Score, Skip, metric
 
-SECRETS, CLOSE, LEARNED = 4, 0.05, 25_000
-"""Most columns guessed in turn; how near, in a column's 1 % to 99 % range, a guessed number must be; most synthetic rows
-that a model learns from."""
-_ROWS = f"{TARGETS} rows each of train and the holdout, {SECRETS} columns in turn"
+SECRETS, CLOSE = 4, 0.05
+"""Most columns guessed in turn; how near, in a column's 1 % to 99 % range, a guessed number must be."""
+_ROWS = f"{TARGETS} rows each of train and the holdout, {SECRETS} columns in turn, up to {AMONG:,} synthetic rows"
 
 
 @metric(title="Attribute inference, nearest rows", question="Does a person's nearest synthetic row tell what was not known of them?",
         family="privacy", best=0.0, worst=1.0, margin=0.05, cost=0.8,
         source="Elliot, 'Final report on the disclosure risk associated with synthetic data' (2014), and Taub et al., 'Differential "
-               f"correct attribution probability for synthetic data' (2018), by nearest match; {_ROWS}, up to {AMONG:,} synthetic ones",
+               f"correct attribution probability for synthetic data' (2018), by nearest match; {_ROWS}",
         says="nearest rows tell {:.1%} of what those of an exact copy would tell about learned rows")
 def correct_attribution(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Excess of learned over unseen rows in correct attribution probability; over all columns guessed, then each.
@@ -39,18 +38,18 @@ def correct_attribution(train: Dataset, holdout: Dataset | None, synthetic: Data
 def _copied_nearest(train: Dataset, holdout: Dataset | None) -> dict[str, np.ndarray]:
     """By secret, how far the nearest rows of an exact copy tell it, per learned row."""
     copy = attacked(train, holdout, train)
-    return {name: attribution(copy.learned, copy.made, name) for name in secrets(train)}
+    return {name: attribution(copy.learned, copy.made, name) for name in secrets(known(train))}
 
 
 @metric(title="Attribute inference, a model", question="Does a model of the synthetic table know what was not known of a person?",
-        family="privacy", best=0.0, worst=1.0, margin=0.05, cost=1.0,
+        family="privacy", best=0.0, worst=1.0, margin=0.05, cost=1.2,
         source="Stadler, Oprisanu & Troncoso, 'Synthetic data: anonymisation groundhog day' (2022): attribute inference; "
-               f"fully grown, so remembering, randomised trees (Geurts, Ernst & Wehenkel 2006); {_ROWS}, up to {LEARNED:,} synthetic ones",
+               f"fully grown, so remembering, randomised trees (Geurts, Ernst & Wehenkel 2006); {_ROWS}",
         says="a model recalls {:.1%} of what one of an exact copy would recall of learned rows")
 def learned_attribution(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Excess of learned over unseen rows guessed right; over all columns guessed, then each; numbers by their tenth."""
     learned, unseen, made, _ = sampled(train, holdout, synthetic)
-    return _scores(learned_attribution, {name: [*recalled(train, made, (learned, unseen), name), told]
+    return _scores(learned_attribution, {name: [*recalled(known(train), made, (learned, unseen), name), told]
                                          for name, told in _copied_model(train, holdout).items()})
 
 
@@ -58,7 +57,7 @@ def learned_attribution(train: Dataset, holdout: Dataset | None, synthetic: Data
 def _copied_model(train: Dataset, holdout: Dataset) -> dict[str, np.ndarray]:
     """By secret, the learned rows whose secret a model of an exact copy recalls."""
     learned, _, made, _ = sampled(train, holdout, train)
-    return {name: recalled(train, made, (learned,), name)[0] for name in secrets(train)}
+    return {name: recalled(known(train), made, (learned,), name)[0] for name in secrets(known(train))}
 
 
 def secrets(train: Dataset) -> list[str]:
@@ -83,10 +82,9 @@ def attribution(rows: dict[str, Places], made: dict[str, Places], secret: str) -
 
 def recalled(like: Dataset, made: Dataset, asked: tuple[Dataset, ...], secret: str) -> list[np.ndarray]:
     """Per table asked and row 1 where a model learned from made names the secret's class, else 0."""
-    made = made.take(np.arange(min(LEARNED, len(made))))
     bins = quantile_bins(like.table[secret], like.column(secret).kind, top=250)
-    known, *others = features(like, made, *asked, names=[name for name in like.modelled if name != secret])
-    says = grown(known.matrix, codes(bins, made.table[secret]), [each.matrix for each in others])
+    given, *others = features(like, made, *asked, names=[name for name in like.modelled if name != secret])
+    says = grown(given.matrix, codes(bins, made.table[secret]), [each.matrix for each in others])
     return [(said == codes(bins, table.table[secret])).astype(float) for said, table in zip(says, asked)]
 
 

@@ -1,5 +1,7 @@
 """Do values that few people have, and the smallest and largest of all, come out as they were?"""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -7,6 +9,7 @@ from synth.dataset import Dataset, Kind
 from synth.measuring.binning import FEWEST, numbers
 from synth.measuring.comparable import comparable
 from synth.measuring.excess import excess
+from synth.measuring.memory import once
 from synth.metric import Metric, Score, Skip, metric
 
 RARE, VALUES, OUTERMOST = 5, 200, 20
@@ -32,37 +35,43 @@ def leaked_extremes(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
     return _leaked(leaked_extremes, train, holdout, synthetic, rng, outermost)
 
 
-def rare(values: pd.Series, kind: Kind) -> pd.Series:
-    """How many rows hold each value that at most RARE rows do, missing ones aside."""
-    counts = values.value_counts()
-    return counts[counts.between(1, RARE)]
+def rare(counts: pd.Series, kind: Kind) -> pd.Series:
+    """Of how many rows hold each value, those of at most RARE."""
+    return counts[counts <= RARE]
 
 
-def outermost(values: pd.Series, kind: Kind) -> pd.Series:
-    """The same of the smallest and largest numbers only; none where the column holds no numbers."""
-    ends = np.unique(values)[[*range(OUTERMOST), *range(-OUTERMOST, 0)]] if kind.numeric and values.nunique() >= 2 * OUTERMOST else []
-    counts = rare(values, kind)
-    return counts[counts.index.isin(ends)]
+def outermost(counts: pd.Series, kind: Kind) -> pd.Series:
+    """The same of the smallest and largest numbers only; none where the column holds few, or no numbers."""
+    if not kind.numeric or len(counts) < 2 * OUTERMOST:
+        return counts.iloc[:0]
+    ordered = np.sort(counts.index.to_numpy())
+    return rare(counts[counts.index.isin([*ordered[:OUTERMOST], *ordered[-OUTERMOST:]])], kind)
 
 
-def _leaked(of: Metric, train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator, sought) -> list[Score]:
+def _leaked(of: Metric, train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator,
+            sought: Callable[[pd.Series, Kind], pd.Series]) -> list[Score]:
     comparable(train, synthetic)
     if holdout is None or not len(holdout):
         raise Skip("No real rows were held out to compare with; set a holdout share.")
     rows = min(len(synthetic), len(holdout))
     made, unseen = (data.take(rng.choice(len(data), rows, replace=False)) for data in (synthetic, holdout))
     found = {}
-    for name in train.modelled:
+    for name, counts in _held(train).items():
         kind = train.column(name).kind
-        real, *others = (_plain(data.table[name], kind) for data in (train, made, unseen))
-        counts = sought(real, kind)
+        counts = sought(counts, kind)
         counts = counts.iloc[np.sort(rng.choice(len(counts), min(VALUES, len(counts)), replace=False))]
         if len(counts):
             copied = 1 - (1 - min(rows / len(train), 1)) ** counts.to_numpy()
-            found[name] = [counts.index.isin(others[0].unique()), counts.index.isin(others[1].unique()), copied]
+            found[name] = [*(counts.index.isin(_plain(data.table[name], kind)) for data in (made, unseen)), copied]
     if not found:
         raise Skip(f"No value looked for is held by {RARE} training rows or fewer.")
     return _scores(of, found)
+
+
+@once
+def _held(train: Dataset) -> dict[str, pd.Series]:
+    """By column, how many rows hold each value, missing ones aside."""
+    return {name: _plain(train.table[name], train.column(name).kind).value_counts() for name in train.modelled}
 
 
 def _plain(values: pd.Series, kind: Kind) -> pd.Series:

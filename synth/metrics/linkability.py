@@ -3,7 +3,7 @@
 import numpy as np
 
 from synth.dataset import Dataset
-from synth.measuring.attacked import AMONG, TARGETS, attacked
+from synth.measuring.attacked import AMONG, TARGETS, attacked, known
 from synth.measuring.excess import excess
 from synth.measuring.nearest import Places
 from synth.measuring.neighbours import joined, measured, nearest_ones
@@ -23,7 +23,7 @@ def linkability(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng
     rows = attacked(train, holdout, synthetic)
     if len(rows.names) < 2:
         raise Skip("There is only one column, so that there are no two halves of a row to link.")
-    order = sorted(rows.names, key=lambda name: -train.table[name].nunique())
+    order = sorted(rows.names, key=lambda name: -known(train).table[name].nunique())
     halves = order[::2], order[1::2]
     return [linkability.score(*excess(*(linked(each, rows.made, *halves) for each in (rows.learned, rows.unseen))))]
 

@@ -10,10 +10,10 @@ rng = np.random.default_rng
 
 
 def test_what_comes_out_by_hand():
-    drawn = dataset({"n": [100, 5, 300, 300], "c": ["p", "q", "r", "x"], "f": [True, True, False, True]})
-    rows = pd.DataFrame({"n": [100, 200, 300], "c": ["p", "q", "r"], "f": [True, True, True]})
-    # The first comes out whole; of the second only "q" does; of the third both values in one row, whose flag differs.
-    assert emitted(drawn, rows, ["n", "c"]).tolist() == [3, 2, 1]
+    drawn = dataset({"n": [100, 5, 300, 300], "c": ["p", "q", "r", "x"], "d": ["s", "y", "y", "y"], "f": [True, True, False, True]})
+    rows = pd.DataFrame({"n": [100, 200, 300], "c": ["p", "q", "r"], "d": ["s", "t", "u"], "f": [True] * 3})
+    # The first comes out whole; of the second only "q" does; of the third two of its three values in one row.
+    assert emitted(drawn, rows, ["n", "c", "d"]).tolist() == [3, 2, 2, 1]
 
 
 def test_canaries_have_values_of_their_own_in_the_columns_own_type():
@@ -34,7 +34,7 @@ def test_whole_rows_come_out_of_a_resample_and_not_of_columns_by_themselves():
     data = people(200, 0)
     *_, whole = canaries(lambda: make("resample"), data, rng(0), count=10, repeats=2)
     assert whole.planted > 5 and whole.control == 0 and whole.beyond_control and whole.canaries == 20
-    one, two, whole = canaries(lambda: make("shuffle"), data, rng(0), count=10, repeats=1)
+    one, two, _, whole = canaries(lambda: make("shuffle"), data, rng(0), count=10, repeats=1)
     assert one.planted == 10 and two.planted == whole.planted == 0 and not whole.beyond_control
 
 
