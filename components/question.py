@@ -9,7 +9,7 @@ from components.progress import outcome, watch
 from components.settings import recipe_of
 from components.text import escape_markdown, shorten
 from synth.jobs.catalogue import Job
-from synth.questions.presets import Asked, presets, query
+from synth.questions.presets import Asked, named, presets, query
 
 KINDS = ("Group by", "Regression", "SQL")
 HOW = {"mean": "Mean", "median": "Median", "share": "Share of rows", "count": "Number of rows"}
@@ -75,7 +75,8 @@ def _group(run: Job, columns: list[Asked], target: str | None) -> dict | None:
         format_func=_short,
     )
     left, right, last = st.columns(3)
-    how = left.selectbox("Ask for", list(HOW), format_func=HOW.get, key=f"how-{run.id}")
+    classes = any(each.name == target and each.levels for each in columns)
+    how = left.selectbox("Ask for", list(HOW), 2 if classes else 0, format_func=HOW.get, key=f"how-{run.id}")
     if how == "count":
         return {"kind": "group", "by": by, "how": how} if by else None
     fit = [each for each in columns if (each.levels if how == "share" else each.number)]
@@ -132,8 +133,7 @@ def _sql(run: Job, columns: list[Asked], target: str | None) -> dict | None:
 
 
 def _ask(run: Job, question: dict) -> None:
-    what = {"group": "Group by", "regression": "Regression", "sql": "SQL query"}[question["kind"]]
-    job = state.submit("question", what, {"question": question}, parent=run.id)
+    job = state.submit("question", named(question), {"question": question}, parent=run.id)
     st.session_state[f"answer-{run.id}"] = job.id
 
 
@@ -148,7 +148,7 @@ def _answers(run: Job) -> None:
             "Asked so far",
             list(jobs),
             list(jobs).index(chosen) if chosen in jobs else 0,
-            format_func=lambda id: _title(jobs[id]),
+            format_func=lambda id: shorten(jobs[id].name, 80),
             key=f"asked-{run.id}-{next(iter(jobs))}",
         )
     job = jobs.get(chosen) or next(iter(jobs.values()))
@@ -174,13 +174,6 @@ def _answer(job: Job, answer: dict) -> None:
     ]
     for note in told:
         st.caption(escape_markdown(note))
-
-
-def _title(job: Job) -> str:
-    title = job.result.get("title") or job.name
-    if title == "Your query":
-        title = "SQL: " + job.request["question"]["text"]
-    return shorten(title, 80)
 
 
 def _short(name: object) -> str:

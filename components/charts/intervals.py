@@ -7,9 +7,9 @@ from components.charts.chart import REAL, STYLES, axes, axis, heading, label, la
 
 Ends = tuple[float, float, float] | None
 """A value with the ends of its interval."""
-ROW, TOP, GAP, FOOT = 40, 34, 34, 26
+ROW, TOP, GAP, FOOT = 46, 34, 34, 26
 """Pixels for a pair, for the legend above the first panel, for a panel's heading, and for the scale below it."""
-APART = 0.17
+APART = 0.14
 """How far from its line each of a pair is drawn, in rows."""
 
 
@@ -82,7 +82,7 @@ def _drawn(i: int, panel: Panel, synthetic: bool) -> dict:
         i,
         mode="markers",
         x=[ends[0] for *_, ends in places],
-        y=[place + (APART if synthetic else -APART) + 0.1 for place, *_ in places],
+        y=[place + (APART if synthetic else -APART) + 0.12 for place, *_ in places],
         marker=_marker(synthetic),
         error_x={
             "type": "data",

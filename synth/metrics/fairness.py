@@ -180,10 +180,11 @@ def _changes(
     counts = tallied(codes, truth, *both)
     whole = {figure: abs(parity(figure, counts, 1) - parity(figure, counts, 0)) for figure in (PARITY, ODDS)}
     drawn = rng.multinomial(len(codes), counts.ravel() / len(codes), REPEATS).reshape(REPEATS, *counts.shape)
-    ends = {
-        figure: np.quantile(np.abs(gap(figure, drawn, 1) - gap(figure, drawn, 0)), [0.025, 0.975]) for figure in whole
-    }
-    return {
-        figure: (value, min(value, float(ends[figure][0])), max(value, float(ends[figure][1])))
-        for figure, value in whole.items()
-    }
+    changed = {figure: gap(figure, drawn, 1) - gap(figure, drawn, 0) for figure in whole}
+    return {figure: _around(value, *np.quantile(changed[figure], [0.025, 0.975])) for figure, value in whole.items()}
+
+
+def _around(value: float, low: float, high: float) -> Interval:
+    """A change without its sign, between the ends of its interval without theirs: from 0 where they differ."""
+    ends = sorted((abs(float(low)), abs(float(high))))
+    return value, min(value, ends[0] if low * high > 0 else 0.0), max(value, ends[1])

@@ -64,7 +64,14 @@ def effects(train: Dataset, synthetic: Dataset, target: str, on: list[str]) -> A
         for term, real, made in zip(terms, *fitted)
         if real is not None or made is not None
     )
-    return Answer(f"What moves {named}", ("term",), findings, 0, _notes(terms, logits, named), "effect")
+    return Answer(
+        f"What moves {'whether ' * (' is ' in named)}{named}",
+        ("term",),
+        findings,
+        0,
+        _notes(terms, logits, named),
+        "effect",
+    )
 
 
 def _terms(train: Dataset, name: str) -> list[_Term]:

@@ -26,15 +26,17 @@ class Asked:
 
 
 def presets(columns: Sequence[Asked], target: str | None) -> dict[str, dict]:
-    """Questions as `ask` takes them, by their title: of the target where there is one, else of the first number."""
+    """Questions as `ask` takes them, by their title: of the target where there is one, else of the first number; by the
+    columns with the fewest levels."""
     first = next((each for each in columns if each.name == target), None) or next(
         (each for each in columns if each.number), None
     )
     others = [each for each in columns if first and each.name != first.name]
     found: dict[str, dict] = {}
-    for each in [each for each in others if each.grouping][:2]:
-        how = {"how": "mean", "measure": first.name} if first.number else {"how": "share", "measure": first.name}
-        found[f"{how['how'].capitalize()} of {first.name} by {each.name}"] = {"kind": "group", "by": [each.name], **how}
+    how = "mean" if first and first.number else "share"
+    for each in sorted((each for each in others if each.grouping), key=lambda each: len(each.levels))[:2]:
+        question = {"kind": "group", "by": [each.name], "how": how, "measure": first.name}
+        found[named(question)] = question
     if first and (first.number or len(first.levels) == 2) and others:
         on = [each.name for each in others if each.number or each.grouping][:4]
         found |= {f"What moves {first.name}": {"kind": "regression", "target": first.name, "on": on}} if on else {}
@@ -42,6 +44,18 @@ def presets(columns: Sequence[Asked], target: str | None) -> dict[str, dict]:
     if not found and groups:
         found[f"Rows by {groups[0]}"] = {"kind": "group", "by": groups[:1], "how": "count"}
     return found
+
+
+def named(question: dict) -> str:
+    """A question in a line, as far as it can be told before it is answered."""
+    if question["kind"] == "sql":
+        return f"SQL: {' '.join(question['text'].split())}"
+    if question["kind"] == "regression":
+        return f"What moves {question['target']}, by {', '.join(question['on'])}"
+    if question["how"] == "count":
+        return f"Rows by {', '.join(question['by'])}"
+    level = f" = {question['value']}" if question.get("value") is not None else ""
+    return f"{question['how'].capitalize()} of {question['measure']}{level} by {', '.join(question['by'])}"
 
 
 def query(columns: Sequence[Asked], target: str | None) -> str:

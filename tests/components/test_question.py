@@ -92,7 +92,13 @@ def test_one_click_asks_then_words_of_ones_own_then_the_forms(app):
     assert answered(app).state == "failed" and "max is not taken" in app.error[0].value
     app.segmented_control[0].set_value("Group by").run()
     click(app, "Ask both tables")
-    assert answered(app).request["question"] == {"kind": "group", "by": ["job"], "how": "mean", "measure": "age"}
+    assert answered(app).request["question"] == {
+        "kind": "group",
+        "by": ["job"],
+        "how": "share",
+        "measure": "paid",
+        "value": "True",
+    }
     app.segmented_control[0].set_value("Regression").run()
     click(app, "Ask both tables")
     asked = answered(app).request["question"]

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from synth.questions import ask
-from synth.questions.presets import Asked, presets, query, quoted
+from synth.questions.presets import Asked, named, presets, query, quoted
 from tests.tables import dataset
 
 COLUMNS = (
@@ -27,6 +27,13 @@ def test_a_share_of_a_class_a_mean_of_a_number_and_what_moves_it():
 )
 def test_a_table_without_numbers_or_groups_is_asked_what_it_can_answer(columns, titles):
     assert list(presets(columns, None)) == titles
+
+
+def test_a_question_in_a_line():
+    assert named({"kind": "sql", "text": "select 1\n from data"}) == "SQL: select 1 from data"
+    assert named({"kind": "group", "by": ["a", "b"], "how": "count"}) == "Rows by a, b"
+    asked = {"kind": "group", "by": ["a"], "how": "share", "measure": "c", "value": "x"}
+    assert named(asked) == "Share of c = x by a"
 
 
 def test_queries_and_presets_are_answered():
