@@ -164,3 +164,14 @@ def test_a_hostile_file_ends_in_a_sentence(tmp_path):
 
     (tmp_path / "t.xlsx").write_bytes(laughs())
     assert "declares entities" in synth("read", tmp_path / "t.xlsx", code=1).stdout
+
+
+def test_generate_makes_only_rows_that_meet_a_condition(people, tmp_path):
+    out = tmp_path / "only.csv"
+    told = json.loads(synth("generate", people, "--technique", "gaussian_copula", "--rows", 40, "--where", 'sex == "f" and age >= 30',
+                            "--out", out, "--json").stdout)
+    made = pd.read_csv(out)
+    assert len(made) == 40 and (made["sex"] == "f").all() and (made["age"] >= 30).all()
+    assert told["recipe"]["conditions"]["and"][1] == {"column": "age", "operator": ">=", "values": [30]}
+    wrong = synth("generate", people, "--technique", "shuffle", "--where", 'sez == "f"', "--out", out, code=1)
+    assert "There is no column 'sez'; did you mean 'sex'?" in wrong.stderr

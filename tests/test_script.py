@@ -76,3 +76,12 @@ def test_column_names_cannot_break_out_of_the_script(tmp_path):
     found = {}
     exec(compile(script(recipe).partition("RECIPE = ")[2].partition("\nrun = ")[0].join(["r = ", ""]), "make.py", "exec"), {"Recipe": Recipe}, found)
     assert found["r"] == recipe
+
+
+def test_the_script_keeps_the_conditions_on_the_rows(tmp_path):
+    source = tmp_path / "sizes.csv"
+    source.write_text("colour,size\n" + "".join(f"{'red' if i % 3 else 'blue'},{i % 7 + 0.5}\n" for i in range(200)), encoding="utf-8")
+    data = read(source).dataset
+    recipe = Recipe("gaussian_copula", rows=30, seed=1, conditions={"column": "colour", "operator": "==", "values": ["blue"]})
+    written_rows = written(script(recipe), tmp_path, source)
+    assert written_rows == expected(recipe.run(data), tmp_path) and b"red" not in written_rows

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import state
+from components.conditions import only_certain
 from components.costs import cost_line, costs_of, warn_of_memory
 from components.form import params_form, run_form
 from components.preview import preview
@@ -33,14 +34,15 @@ with st.container(border=True):
     params = params_form(technique, start)
     preview(data, technique, params)
     count, seed, holdout = run_form(technique, before, costs.rows)
-    why = hindrance(technique, settings_of(data)["target"])
+    conditions, unclear = only_certain(data, technique, before)
+    why = hindrance(technique, settings_of(data)["target"]) or unclear
     if why:
         st.warning(why, icon=":material/block:")
     expected = costs.of(chosen, params, count, holdout)
     warn_of_memory(expected)
     if st.button("Generate", type="primary", icon=":material/play_arrow:", disabled=bool(why)):
         st.session_state.pop("technique", None)
-        generate(data, recipe_for(data, chosen, params, count, seed, holdout))
+        generate(data, recipe_for(data, chosen, params, count, seed, holdout, conditions))
     st.caption(f"{cost_line(expected, costs.of_scores(count, holdout))}.")
 
 with st.expander("Not sure? Let several race on this table", icon=":material/flag:"):
