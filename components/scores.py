@@ -11,7 +11,7 @@ from components.text import escape_markdown
 from synth.jobs.catalogue import Job
 from synth.metric import FAMILIES, Metric, Score, metrics
 from synth.report import Report
-from synth.verdict import blindness, grade, sentence, verdict
+from synth.verdict import blindness, grade, sentence, spread, verdict
 
 QUESTIONS = {"fidelity": "Does it look like the real table?", "utility": "Can it stand in for the real table?",
              "fairness": "Does it treat groups as the real table does?",
@@ -74,8 +74,9 @@ def scores_view(reports: dict[str, Report]) -> None:
 
 
 def _in_words(score: Score, metric: Metric) -> str:
-    """As markdown; a score that cannot tell its marks apart in grey, with the reason."""
-    told, blind = escape_markdown(sentence(score, metric)), blindness(score, metric)
+    """As markdown, with where a repeat would lie and how it is measured; in grey, with the reason, where it does not count."""
+    told, blind = escape_markdown(f"{sentence(score, metric)} {spread(score, metric)}".strip()), blindness(score, metric)
+    source = f":small[:gray[{escape_markdown(metric.source)}]]"
     if blind:
-        return f"{ICONS['blind']} :gray[**{metric.title}.** {metric.question} {told} {blind}]"
-    return f"{ICONS[grade(score, metric)]} **{metric.title}.** {metric.question} {told}"
+        return f"{ICONS['blind']} :gray[**{metric.title}.** {metric.question} {told} {blind}]  \n{source}"
+    return f"{ICONS[grade(score, metric)]} **{metric.title}.** {metric.question} {told}  \n{source}"

@@ -26,6 +26,14 @@ def sentence(score: Score, metric: Metric) -> str:
     return start + ("; " + ", ".join(told) if told else "") + "."
 
 
+def spread(score: Score, metric: Metric) -> str:
+    """Where a repeat would come out: "Measured anew, it would lie between 98.1% and 98.7% in 95 of 100 cases."; "" without
+    an interval."""
+    figure = "{" + metric.says.partition("{")[2].partition("}")[0] + "}"
+    low, high = figure.format(score.low), figure.format(score.high)
+    return f"Measured anew, it would lie between {low} and {high} in 95 of 100 cases." if low != high else ""
+
+
 def _bad_end(score: Score, metric: Metric) -> tuple[float | None, str]:
     """The mark of the honest worst, and what it is of: a copy for privacy, which shuffled columns do not give away."""
     if metric.family == "privacy" and score.copy is not None:

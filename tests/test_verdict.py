@@ -4,7 +4,7 @@ import pytest
 
 from synth.metric import Score, metrics
 from synth.report import Report
-from synth.verdict import blindness, grade, sentence, tells, verdict
+from synth.verdict import blindness, grade, sentence, spread, tells, verdict
 
 TRENDS, SHAPES, CLOSEST = (metrics()[key] for key in ("trends", "shapes", "closest_record"))
 
@@ -112,3 +112,8 @@ def test_of_many_privacy_scores_the_first_are_named_and_the_rest_counted():
     tested = [replace(score(metric, metric.best, 0.001, metric.best), copy=metric.worst) for metric in metrics().values() if metric.family == "privacy"]
     privacy = verdict(Report(tuple(tested), {}))[-1]
     assert len(tested) > 6 and f", and {len(tested) - 6} more; other attacks were not)" in privacy
+
+
+def test_where_a_repeat_would_lie_is_told_in_the_scores_own_form():
+    assert spread(score(TRENDS, 0.984, 0.003), TRENDS) == "Measured anew, it would lie between 98.1% and 98.7% in 95 of 100 cases."
+    assert spread(score(TRENDS, 0.984, 0.0), TRENDS) == ""
