@@ -26,6 +26,7 @@ Interval = tuple[float, float, float]
     margin=0.05,
     says="the share of the group furthest off differs by {:.1%}",
     source="Barocas, Hardt & Narayanan, 'Fairness and Machine Learning' (2023), ch. 4",
+    cost=0.05,
 )
 def representation(
     train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator
@@ -49,6 +50,7 @@ def representation(
     margin=0.05,
     says="gaps between groups' outcomes are off by up to {:.1%}",
     source="Calders & Verwer, 'Three naive Bayes approaches for discrimination-free classification' (2010)",
+    cost=0.07,
 )
 def outcome_gap(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """The largest change of the gap between two groups' shares of rows with the outcome, from real to synthetic rows:
@@ -77,6 +79,7 @@ def outcome_gap(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng
     margin=0.05,
     says="gaps between groups' predictions are off by up to {:.1%}",
     source="Hardt, Price & Srebro, 'Equality of opportunity in supervised learning' (2016); figures by fairlearn",
+    cost=0.9,
 )
 def model_gap(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """The difference between two logistic regressions, one trained on real and one on synthetic rows, in demographic

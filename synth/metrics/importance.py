@@ -26,6 +26,7 @@ as for the real mark, the halves have no row in common, and what still differs i
     worst=0.0,
     says="models agree to {:.1%} on which columns matter",
     source="Fisher, Rudin & Dominici, 'All models are wrong, but many are useful' (2019): permutation importance",
+    cost=1.6,
 )
 def importance(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """1 - total variation between the shares of importance that two boosted-tree models, one trained on real and one on
