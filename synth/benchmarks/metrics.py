@@ -3,6 +3,7 @@
 Times are CPU seconds. A report costs less than the sum: scores that look at the same bins or neighbours share them.
 """
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -68,12 +69,13 @@ def shared(real: Dataset, made: Dataset, progress: Progress = quiet) -> list[dic
 
 
 def _record(metric: Metric, holdout: Dataset, *tables: tuple[Dataset, Dataset]) -> dict:
-    """What a metric costs on each pair of real and synthetic rows, and its value and 95 % interval on the last."""
+    """What a metric costs on each pair of real and synthetic rows; for the last, the sizes that it says it takes and its error."""
     _measured(metric, holdout, *(each.take(np.arange(min(len(each), 300))) for each in tables[0]))  # pays for imports
     told = {"score": metric.key, "family": metric.family}
     for real, made in tables:
         found, told[f"{len(real):,} rows, CPU s"] = _timed(lambda: _measured(metric, holdout, real, replace(made)))
-    return told | {"value": found.value if found else np.nan, "interval, to either side": (found.high - found.low) / 2 if found else np.nan}
+    sizes = re.search(r"(up to )?[\d,]+ (synthetic )?rows[^;:]*", metric.source)
+    return told | {"rows taken of the longer": sizes[0] if sizes else "all", "interval, to either side": (found.high - found.low) / 2 if found else np.nan}
 
 
 def _measured(metric: Metric, holdout: Dataset, real: Dataset, made: Dataset) -> Score | None:

@@ -19,7 +19,7 @@ _SOURCE = ("after Jayaraman & Evans, 'Are attribute inference attacks just imput
 
 
 @metric(title="Leaked rare values", question="Do values that hardly anybody has come out?", family="privacy", best=0.0, worst=1.0,
-        margin=0.1, cost=0.1, source=f"{_SOURCE}; up to {VALUES} values a column that at most {RARE} training rows hold",
+        margin=0.1, cost=0.12, source=f"{_SOURCE}; up to {VALUES} values a column that at most {RARE} training rows hold",
         says="of rare values {:.1%} come out beyond those that unseen rows hold too")
 def leaked_rare_values(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Excess of rare training values found in synthetic rows over those found in held-out ones; of all, then by column."""
@@ -27,7 +27,7 @@ def leaked_rare_values(train: Dataset, holdout: Dataset | None, synthetic: Datas
 
 
 @metric(title="Leaked extremes", question="Do the smallest and the largest numbers come out as they were?", family="privacy", best=0.0,
-        worst=1.0, margin=0.1, cost=0.1,
+        worst=1.0, margin=0.1, cost=0.12,
         source=f"{_SOURCE}; the {OUTERMOST} outermost values at either end of every number that at most {RARE} training rows hold",
         says="of the outermost numbers {:.1%} come out beyond those that unseen rows hold too")
 def leaked_extremes(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:

@@ -33,7 +33,7 @@ def identical_rows(train: Dataset, holdout: Dataset | None, synthetic: Dataset, 
 
 @metric(title="Closest record", question="Are synthetic rows nearer to the rows learned from than to unseen ones?", family="privacy",
         best=0.5, worst=1.0, margin=0.05, source=f"{_SOURCE}: share of closer records; {_AMONG}",
-        says="{:.1%} of rows are nearer to learned than to unseen rows", cost=1.5)
+        says="{:.1%} of rows are nearer to learned than to unseen rows", cost=1.7)
 def closest_record(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Share of synthetic rows nearer to train than to as many rows of the holdout; ties count half; 0.5 is ideal."""
     return [closer_share(train, holdout, synthetic)]
@@ -49,7 +49,7 @@ def closer_share(train: Dataset, holdout: Dataset | None, synthetic: Dataset, ro
 
 
 @metric(title="Near-identical rows", question="How many synthetic rows lie closer to a real one than real rows ever do?",
-        family="privacy", best=0.0, worst=1.0, margin=0.02, cost=1.5, source=f"{_SOURCE}: distances; {_AMONG}",
+        family="privacy", best=0.0, worst=1.0, margin=0.02, cost=1.7, source=f"{_SOURCE}: distances; {_AMONG}",
         says="{:.2%} of rows are nearer to a learned row than 99 in 100 unseen rows are")
 def near_identical_rows(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Share of synthetic rows no farther from a training row than the nearest 1 % of the holdout are."""
@@ -59,7 +59,7 @@ def near_identical_rows(train: Dataset, holdout: Dataset | None, synthetic: Data
 
 
 @metric(title="Distance to closest record", question="Do synthetic rows keep the distance from real ones that unseen rows keep?",
-        family="privacy", best=1.0, worst=0.0, margin=0.2, cost=1.5, source=f"{_SOURCE}: distance to closest record; {_AMONG}",
+        family="privacy", best=1.0, worst=0.0, margin=0.2, cost=1.7, source=f"{_SOURCE}: distance to closest record; {_AMONG}",
         says="the distance to the closest real row is {:.2f} times that of unseen rows")
 def closest_distance(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Synthetic rows' median distance to train, as a multiple of the holdout's; then the same for the nearest 5 %.
@@ -71,7 +71,7 @@ def closest_distance(train: Dataset, holdout: Dataset | None, synthetic: Dataset
 
 
 @metric(title="Nearest against second nearest", question="Does a synthetic row point at one real row among those like it?",
-        family="privacy", best=1.0, worst=0.0, margin=0.1, cost=1.5,
+        family="privacy", best=1.0, worst=0.0, margin=0.1, cost=1.7,
         source="Lowe, 'Distinctive image features from scale-invariant keypoints' (2004), for tables: Zhao et al., 'CTAB-GAN: effective "
                f"table data synthesizing' (2021): nearest neighbour distance ratio; {_AMONG}",
         says="the ratio of the nearest to the second nearest real row's distance is {:.2f} times that of unseen rows")

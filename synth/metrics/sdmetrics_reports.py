@@ -18,7 +18,7 @@ _SOURCE = "SDMetrics 0.32, docs.sdv.dev/sdmetrics; on up to 10,000 rows and the 
 
 @metric(title="SDMetrics quality", question="What does SDMetrics' quality report say?", family="fidelity", best=1.0, worst=0.0,
         source=_SOURCE,
-        says="SDMetrics' quality score is {:.1%}", cost=0.65)
+        says="SDMetrics' quality score is {:.1%}", cost=0.75)
 def sdmetrics_quality(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Its overall score, then "Column Shapes" and "Column Pair Trends"; intervals are those of the same figures of ours."""
     from sdmetrics.reports import QualityReport

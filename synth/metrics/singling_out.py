@@ -56,7 +56,7 @@ def singling_out(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rn
 
 
 @metric(title="Singling out by one value", question="Does a value that one synthetic row holds point at just one real row?",
-        family="privacy", best=0.0, worst=1.0, margin=0.05, cost=0.4, source=_SOURCE.format("one column"),
+        family="privacy", best=0.0, worst=1.0, margin=0.05, cost=0.06, source=_SOURCE.format("one column"),
         says="single values single out a learned row {:+.1%} more often than an unseen one")
 def singling_out_by_value(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """The same of values that one synthetic row alone holds, and of being at least its largest, or at most its smallest."""

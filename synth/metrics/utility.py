@@ -21,7 +21,8 @@ FIRST, BOTH, ADDED = "boosted trees", "boosted trees on real and synthetic", 10_
 """The model of the overall score, and how the one is called that learns from real rows too; most rows of each for
 that."""
 _SOURCE = (
-    "Esteban, Hyland & Rätsch, 'Real-valued medical time series generation' (2017): train on synthetic, test on real; up to 50,000 rows"
+    "Esteban, Hyland & Rätsch, 'Real-valued medical time series generation' (2017): train on synthetic, test on real; "
+    "up to 50,000 rows"
 )
 
 

@@ -19,8 +19,8 @@ def test_every_metric_asked_for_is_measured_on_both_sizes_with_its_interval(fold
     assert list(frame["score"]) == [key for key in known() if key in keys]
     assert (frame[["300 rows, CPU s", "900 rows, CPU s"]] >= 0).all(axis=None)
     shapes, _, skipped = (frame.set_index("score").loc[key] for key in keys)
-    assert 0.9 < shapes["value"] <= 1 and 0 < shapes["interval, to either side"] < 0.1
-    assert np.isnan(skipped["value"]) and shares == sorted(shares) and shares[-1] == 1
+    assert shapes["rows taken of the longer"] == "up to 200,000 rows" and 0 < shapes["interval, to either side"] < 0.1
+    assert np.isnan(skipped["interval, to either side"]) and shares == sorted(shares) and shares[-1] == 1
     assert len(budgets) == 3 and budgets["budget"][0].startswith("shapes and trends of 900 rows x 4")
 
 
