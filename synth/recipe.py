@@ -7,11 +7,13 @@ from dataclasses import asdict, dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from synth.conditions import Condition, check, facts_of, loosely, of_record
+from synth.conditions import Condition, check, facts_of, holds, loosely, of_record
 from synth.dataset import Dataset
 from synth.progress import Progress, part, quiet
 from synth.technique import Technique, make
 
+ENOUGH, FEWEST = 100, 5
+"""Rows that meet a condition, at least, for synthetic ones to be held against them alone; and for their number to be told."""
 LEARNED = 0.8
 """The share of a run's progress at which it has learned and begins to draw rows."""
 
@@ -75,6 +77,21 @@ class Recipe:
         facts = loosely(train.columns) if type(self.make()).own_values else facts_of(train)
         return check(of_record(self.conditions), facts)
 
+    def compared(self, train: Dataset, holdout: Dataset | None) -> tuple[Dataset, Dataset | None, str]:
+        """The real rows that synthetic ones are to be held against, those that meet the condition if they are enough;
+        and a sentence that says so, "" without a condition."""
+        where = self.where(train)
+        if where is None:
+            return train, holdout, ""
+        met, unseen = holds(where, train.table), None if holdout is None else holds(where, holdout.table)
+        if met.sum() < ENOUGH:
+            count = f"{met.sum():,}" if met.sum() >= FEWEST or not met.any() else f"fewer than {FEWEST}"
+            return train, holdout, (f"Of the rows learned from {count} meet the condition, too few to compare with: charts and "
+                                    "scores hold the synthetic rows against all real ones and are off where the condition says so.")
+        held = holdout.take(np.flatnonzero(unseen)) if unseen is not None and unseen.sum() >= ENOUGH / 4 else None
+        return train.take(np.flatnonzero(met)), held, (f"Charts and scores hold the synthetic rows against the {met.sum():,} real ones "
+                                                       "learned from that meet the condition.")
+
     def run(self, data: Dataset, progress: Progress = quiet) -> "Run":
         """Splits, learns and samples. Raises: ValueError with a sentence for what does not fit; Cancelled."""
         if self.rows is not None and self.rows < 1:
@@ -87,12 +104,17 @@ class Recipe:
         drawing, rng = part(progress, LEARNED, 1.0), np.random.default_rng([self.seed, 2])
         table = technique.sample(self.rows or len(train), rng, drawing, where)
         seconds = {"fit": fitted - start, "sample": time.process_time() - fitted}
-        return Run(self, train, holdout, train.with_table(table), seconds, tuple(technique.notes_))
+        *real, told = self.compared(train, holdout)
+        notes = (*technique.notes_, *([told] if told else []))
+        return Run(self, train, holdout, train.with_table(table), seconds, notes, tuple(real))
 
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """What a recipe gave; seconds are CPU seconds of "fit" and "sample", notes what the technique says of it, in sentences."""
+    """What a recipe gave; seconds are CPU seconds of "fit" and "sample", notes what the technique says of it, in sentences.
+
+    real: the rows of train, and of holdout, that the synthetic ones are to be held against.
+    """
 
     recipe: Recipe
     train: Dataset
@@ -100,6 +122,11 @@ class Run:
     synthetic: Dataset
     seconds: dict[str, float]
     notes: tuple[str, ...] = ()
+    real: tuple[Dataset, Dataset | None] = (None, None)
+
+    def __post_init__(self):
+        if self.real[0] is None:
+            object.__setattr__(self, "real", (self.train, self.holdout))
 
     @property
     def table(self) -> pd.DataFrame:

@@ -104,3 +104,14 @@ def test_a_condition_that_cannot_be_met_is_said_before_anything_is_learned(shape
     with pytest.raises(ValueError, match="'colour' holds no 'rod'; did you mean 'red'[?]"):
         Recipe("shuffle", conditions='colour == "rod"').run(shapes, lambda share, note="": told.append(share))
     assert told == []
+
+
+def test_rows_under_a_condition_are_held_against_real_rows_that_meet_it_where_those_are_enough():
+    table = pd.DataFrame({"colour": ["red"] * 150 + ["blue"] * 50, "size": np.arange(200) % 9})
+    data = Dataset("shapes", table, describe(table))
+    many, few = (Recipe("shuffle", holdout=0.2, conditions=f'colour == "{colour}"').run(data) for colour in ("red", "blue"))
+    met = int((many.train.table["colour"] == "red").sum())
+    assert len(many.real[0]) == met and set(many.real[1].table["colour"]) == {"red"}
+    assert many.notes[-1].startswith(f"Charts and scores hold the synthetic rows against the {met} real ones")
+    assert few.real == (few.train, few.holdout) and "too few to compare with" in few.notes[-1]
+    assert Recipe("shuffle").run(data).notes == ()

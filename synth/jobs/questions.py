@@ -27,7 +27,7 @@ def question(work: Work) -> None:
     if "recipe" not in run.result:
         raise ValueError("This run has no synthetic table yet; ask once it has one.")
     recipe = Recipe.from_json(json.dumps(run.result["recipe"]))
-    train, _ = recipe.prepare(load_dataset(work.catalogue.folder(run.owner, run.parent)))
+    train, _, _ = recipe.compared(*recipe.prepare(load_dataset(work.catalogue.folder(run.owner, run.parent))))
     synthetic = load_dataset(work.parent, "synthetic")
     work.progress(0.3, "asking both tables")
     answer = ask(work.job.request.get("question") or {}, train, synthetic, np.random.default_rng([recipe.seed, 5]))

@@ -99,7 +99,7 @@ def generate(work: Work) -> None:
     data = work.dataset()
     recipe = Recipe.from_json(json.dumps(work.job.request["recipe"]))
     recipe = recipe.changed(data=recipe.data or data.digest)
-    made = _made(data, recipe)
+    made = _made(work, data, recipe)
     run = recipe.run(data, _stages(part(work.progress, 0.02, made)))
     work.progress(made, "saving the rows")
     work.add(save_dataset(work.folder, run.synthetic, "synthetic"), rows=len(run.table), columns=len(run.table.columns),
@@ -119,7 +119,7 @@ def measure(work: Work, run, progress: Progress) -> None:
 
     begun = time.process_time()
     progress(0.0, "comparing (4 of 4)")
-    save_json(work.folder / "comparison.json", compare(run.train, run.synthetic))
+    save_json(work.folder / "comparison.json", compare(run.real[0], run.synthetic))
     work.add("comparison.json")
     work.keep()
 
@@ -127,11 +127,11 @@ def measure(work: Work, run, progress: Progress) -> None:
         progress(share, f"{note} (4 of 4)")
 
     rng = np.random.default_rng([run.recipe.seed, 3])
-    report = evaluate(run.train, run.holdout, run.synthetic, rng, part(told, 0.0, LOOKED), told=_streamed(work))
+    report = evaluate(*run.real, run.synthetic, rng, part(told, 0.0, LOOKED), told=_streamed(work))
     _save_report(work, report)
     work.keep()
     rng = np.random.default_rng([run.recipe.seed, 4])
-    save_json(work.folder / "closer.json", closer(run.train, run.holdout, run.synthetic, rng, part(told, LOOKED, 1.0)))
+    save_json(work.folder / "closer.json", closer(*run.real, run.synthetic, rng, part(told, LOOKED, 1.0)))
     work.add("closer.json", seconds={**run.seconds, "measure": time.process_time() - begun})
 
 
@@ -161,11 +161,15 @@ def _stages(progress: Progress) -> Progress:
     return staged
 
 
-def _made(data: Dataset, recipe) -> float:
-    """The share of the whole that is over when the rows are made, by what the technique expects to take."""
-    rows, columns = len(data), len(data.columns)
-    making = recipe.make().seconds(rows, columns, recipe.rows or rows)
-    measuring = 3 + 3e-5 * min(rows, 20_000) * columns
+def _made(work: Work, data: Dataset, recipe) -> float:
+    """The share of the whole that is over when the rows are made, by what runs took on this machine."""
+    from synth.estimating.estimate import estimate
+    from synth.estimating.observation import SCORES
+    from synth.jobs.measured import Measured
+
+    seen, rows, columns = Measured(work.catalogue.database).seen(), len(data), len(data.columns)
+    making, measuring = (estimate(key, params, rows, columns, recipe.rows or rows, seen).seconds
+                         for key, params in ((recipe.technique, recipe.params), (SCORES, {})))
     return min(max(making / (making + measuring), 0.1), 0.95)
 
 
