@@ -6,6 +6,7 @@ Times are CPU seconds. A report costs less than the sum: scores that look at the
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,17 +16,19 @@ import pandas as pd
 
 from synth.benchmarks.budgets import budget
 from synth.benchmarks.tables import halves
+from synth.comparison import compare
 from synth.dataset import Dataset
 from synth.metric import Metric, Score, Skip
 from synth.metric import metrics as known_metrics
-from synth.progress import Progress, part, quiet
+from synth.progress import Cancelled, Progress, part, quiet
+from synth.report import Report, evaluate
 from synth.technique import make
 
 ROWS = 1_000_000
 
 
 def metrics(data: Path | None, only: list[str] | None = None, rows: int = ROWS, progress: Progress = quiet) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A record per metric, and one per budget of those shared with SDMetrics; on the first table in data beside as many rows
+    """A record per metric, and one per budget: the first verdict, and the scores shared with SDMetrics; on the first table in data beside as many rows
     from sequential trees, and on that many rows of either (the real ones drawn with replacement).
 
     Raises: ValueError where data holds no table, or there is no such metric.
@@ -46,9 +49,25 @@ def metrics(data: Path | None, only: list[str] | None = None, rows: int = ROWS, 
     for i, each in enumerate(chosen):
         progress(0.05 + 0.65 * i / len(chosen), f"measuring {each.title.lower()}")
         records.append(_record(each, holdout, short, long))
-    compared = shared(*long, part(progress, 0.7, 1.0))
+    compared = [first_verdict(short[0], holdout, short[1]), *shared(*long, part(progress, 0.7, 1.0))]
     progress(1.0, "measured")
     return pd.DataFrame(records), pd.DataFrame(compared)
+
+
+def first_verdict(train: Dataset, holdout: Dataset, made: Dataset) -> dict:
+    """Budget: CPU seconds from the rows to the charts and to scores of fidelity and privacy with all their marks."""
+    def told(report: Report) -> None:
+        if {"fidelity", "privacy"} <= {known_metrics()[score.metric].family for score in report.scores}:
+            raise Cancelled
+
+    def until() -> None:
+        compare(train, made)
+        with suppress(Cancelled):
+            evaluate(train, holdout, made, np.random.default_rng(0), told=told)
+
+    compare(*(each.take(np.arange(min(len(each), 300))) for each in (train, made)))  # pays for imports
+    seconds = _timed(until)[1]
+    return budget(f"{len(train):,} rows: CPU s to the first verdict on fidelity and privacy", seconds, 3.0, seconds <= 3)
 
 
 def shared(real: Dataset, made: Dataset, progress: Progress = quiet) -> list[dict]:
