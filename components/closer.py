@@ -1,4 +1,4 @@
-"""The view of Compare that shows what is behind the scores: wrong groups, how rows are told apart, the map of all rows."""
+"""The view of Compare on what is behind the scores: wrong groups, how rows are told apart, the map of all rows."""
 
 import streamlit as st
 
@@ -12,12 +12,14 @@ from synth.jobs.catalogue import Job
 
 
 def closer_view(run: Job) -> None:
-    """All three parts, each with a reason where there is nothing to show; that they are on their way while the job works."""
+    """All three parts, each with a reason where there is nothing to show; while the job works, that they are to come."""
     found = state.stored(run, "closer.json")
     if found is None:
-        st.info("This is being looked at and will appear by itself, after the scores." if run.active else
-                "This run was not looked at more closely: it ended before, or is from an earlier version. Generate once more to see it.",
-                icon=":material/hourglass_top:" if run.active else ":material/info:")
+        if run.active:
+            st.info("This is being looked at and will appear by itself, after the scores.", icon=":material/hourglass_top:")
+        else:
+            st.info("This run was not looked at more closely: it ended before, or is from an earlier version. Generate "
+                    "once more to see it.", icon=":material/info:")
         return
     st.subheader("Groups that are too many or too few")
     _wrong(found)
@@ -29,7 +31,8 @@ def closer_view(run: Job) -> None:
     st.subheader("Where rows lie")
     if _there(found, "map"):
         show(density_map(found["map"]), key="map")
-        st.caption("Lines hold the 10, 30, 50, 70 and 90 % of rows that lie closest together. Places of fewer than 5 real rows are left out.")
+        st.caption("Lines hold the 10, 30, 50, 70 and 90 % of rows that lie closest together. Places of fewer than 5 real "
+                   "rows are left out.")
 
 
 def _wrong(found: dict) -> None:
@@ -47,8 +50,9 @@ def _wrong(found: dict) -> None:
                "all intervals hold together with 95 %.")
     chosen = st.selectbox("Show synthetic rows of group", range(len(groups)), key="group",
                           format_func=lambda i: f"{i + 1}. {shorten(groups[i]['words'], 80)}")
-    if groups[chosen]["examples"]:
-        st.dataframe(groups[chosen]["examples"], hide_index=True, alt=f"Synthetic rows of the group: {groups[chosen]['words']}")
+    group = groups[chosen]
+    if group["examples"]:
+        st.dataframe(group["examples"], hide_index=True, alt=f"Synthetic rows of the group: {group['words']}")
     else:
         st.caption("No synthetic rows of this group can be shown: there are none, or they equal real ones.")
 

@@ -5,22 +5,25 @@ from components.charts.chart import REAL, STYLES, Chart, axis, layout, legend_en
 LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
 """The share of rows that each contour holds, from the summit down."""
 _CONTOURS = {"start": LEVELS[0], "end": LEVELS[-1], "size": 0.2}
-_DEEP = [[0, "rgba(0,114,178,0)"], [0.05, "rgba(0,114,178,0)"], [0.15, "rgba(0,114,178,0.22)"], [1, "rgba(0,114,178,0.22)"]]
-"""Clear outside, and everywhere else alike: Plotly fills each contour on top of those around it, which deepens the colour."""
+_DEEP = [[z, f"rgba(0,114,178,{alpha})"] for z, alpha in ((0, 0), (0.05, 0), (0.15, 0.22), (1, 0.22))]
+"""Clear outside, and everywhere else alike: Plotly fills each contour on top of those around it, which deepens it."""
 
 
 def density_map(found: dict) -> Chart:
     """What `synth.closer.landscape.landscape` gives: real rows as filled contours, synthetic ones as dashed lines."""
-    places = {"x": found["x"], "y": found["y"], "zmin": 0, "zmax": 1, "showscale": False, "hoverinfo": "skip", "autocontour": False}
+    places = {"x": found["x"], "y": found["y"], "zmin": 0, "zmax": 1, "showscale": False, "hoverinfo": "skip",
+              "autocontour": False}
     dashes = {"color": STYLES[0].colour, "width": 2, "dash": STYLES[0].dash}
     data = [legend_entry("Real", mode="markers", marker={"symbol": "square", "size": 12, "color": REAL}),
             legend_entry("Synthetic", mode="lines", line=dashes),
-            trace("contour", z=_upward(found["real"]), colorscale=_DEEP, contours=_CONTOURS | {"coloring": "fill"}, line={"width": 0}, **places),
+            trace("contour", z=_upward(found["real"]), colorscale=_DEEP, contours=_CONTOURS | {"coloring": "fill"},
+                  line={"width": 0}, **places),
             trace("contour", z=_upward(found["synthetic"]), contours=_CONTOURS | {"coloring": "none"}, line=dashes, **places)]
-    titles = [f"{name}: {100 * share:.0f} % of all differences" for name, share in zip(("across", "up"), found["explained"])]
-    drawn = layout(420, margin={"l": 28, "r": 8, "t": 34, "b": 34}, xaxis=axis(titles[0], showticklabels=False, showgrid=False, ticks=""),
-                   yaxis=axis(titles[1], showticklabels=False, showgrid=False, ticks=""))
-    return Chart({"data": data, "layout": drawn}, _alt(found), _takeaway(found), [_part(found, level) for level in LEVELS])
+    across, up = (axis(f"{name}: {100 * share:.0f} % of all differences", showticklabels=False, showgrid=False, ticks="")
+                  for name, share in zip(("across", "up"), found["explained"]))
+    drawn = layout(420, margin={"l": 28, "r": 8, "t": 34, "b": 34}, xaxis=across, yaxis=up)
+    parts = [_part(found, level) for level in LEVELS]
+    return Chart({"data": data, "layout": drawn}, _alt(found), _takeaway(found), parts)
 
 
 def _upward(heights: list[list[float]]) -> list[list[float]]:
@@ -44,5 +47,5 @@ def _takeaway(found: dict) -> str:
 
 
 def _alt(found: dict) -> str:
-    return (f"Contour map of all rows on the two directions in which real rows differ most, real filled, synthetic dashed; "
-            f"lines hold the densest 10, 30, 50, 70 and 90 % of rows. {_takeaway(found)}")
+    return ("Contour map of all rows on the two directions in which real rows differ most, real filled, synthetic "
+            "dashed; lines hold the densest 10, 30, 50, 70 and 90 % of rows. " + _takeaway(found))

@@ -29,7 +29,8 @@ def leaned(found: dict) -> Chart:
     columns = found["leaned"]
     words = [shorten(each["column"], 28) for each in columns]
     texts = [f"{each['lost']:.3f}" for each in columns]
-    figure = ranked(words, [each["lost"] for each in columns], texts, 1.05 * columns[0]["lost"], ".2f", "AUC lost without it")
+    lost = [each["lost"] for each in columns]
+    figure = ranked(words, lost, texts, 1.05 * lost[0], ".2f", "AUC lost without it")
     alt = f"The columns by which a model knows synthetic rows, by the AUC it loses where they are shuffled: " \
           f"{'; '.join(f'{word} {text}' for word, text in zip(words, texts))}."
     return Chart(figure, alt, f"It knows them by {_listed(words[:3])} most of all.",
@@ -45,10 +46,11 @@ def _takeaway(auc: dict) -> str:
     told = f"AUC {auc['value']:.3f} ({auc['low']:.3f} to {auc['high']:.3f}; 0.5 is guessing)"
     if auc["low"] <= 0.5:
         return f"A model cannot tell real from synthetic rows: {told}."
-    return f"Shown a real and a synthetic row, a model picks the synthetic one {100 * auc['value']:.0f} times in 100: {told}."
+    right = f"{100 * auc['value']:.0f} times in 100"
+    return f"Shown a real and a synthetic row, a model picks the synthetic one {right}: {told}."
 
 
 def _alt(found: dict) -> str:
     half = next((y for x, y in zip(found["real"], found["synthetic"]) if x >= 0.1), 1.0)
     return (f"Curve of how many synthetic rows a model finds out as it takes more real rows for synthetic: "
-            f"{100 * half:.0f} % at 10 % false alarms, against 10 % by guessing. From {found['rows']:,} rows of either table.")
+            f"{100 * half:.0f} % at 10 % false alarms, against 10 % by guessing. From {found['rows']:,} rows of either.")

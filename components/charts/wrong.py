@@ -6,9 +6,11 @@ from components.charts.chart import REAL, STYLES, Chart, axis, heading, label, l
 
 ROW, TOP, FOOT = 44, 30, 34
 """Pixels for a group, for the legend above the first and for the scale below the last."""
+WIDE, NARROW = (0.001, 0.01, 0.1, 1, 10, 100, 1000), (0.2, 0.5, 1, 2, 5)
+"""Ratios written below the scale."""
 FURTHEST = 3.0
 """Powers of ten beyond which a ratio is drawn at the end of the scale."""
-SYNTHETIC = STYLES[0].colour
+SYNTHETIC, EVEN = STYLES[0].colour, {"color": REAL, "width": 2}
 
 
 def wrong(found: dict) -> Chart:
@@ -16,19 +18,19 @@ def wrong(found: dict) -> Chart:
     groups = found["groups"]
     reach = min(max(abs(log10(value)) for group in groups for value in _ends(group)) + 0.15, FURTHEST)
     places = list(range(len(groups)))
-    data = [legend_entry("As many as real", mode="lines", line={"color": REAL, "width": 2}),
-            legend_entry("Synthetic", mode="markers", marker=_marker(len(groups))),
-            trace("scatter", mode="lines", x=[1, 1], y=[-0.8, len(groups) - 0.6], hoverinfo="skip", line={"color": REAL, "width": 2}),
+    data = [legend_entry("As many as real", mode="lines", line=EVEN),
+            legend_entry("Synthetic", mode="markers", marker=_marker()),
+            trace("scatter", mode="lines", x=[1, 1], y=[-0.8, len(groups) - 0.6], hoverinfo="skip", line=EVEN),
             *(_interval(place, group, reach) for place, group in zip(places, groups)),
             trace("scatter", mode="markers", x=[_inside(_middle(group), reach) for group in groups], y=places,
-                  marker=_marker(len(groups)) | {"symbol": [_symbol(group) for group in groups]},
+                  marker=_marker() | {"symbol": [_symbol(group) for group in groups]},
                   hover=[f"{label(group['words'], 80)}<br>{label(told(group), 90)}" for group in groups])]
-    notes = [heading(f"<b>{place + 1}</b>  {label(group['words'], 52)}", 0, place, yref="y", yanchor="middle", yshift=16, font={"size": 12})
-             for place, group in zip(places, groups)]
-    ticks = [power for power in range(-3, 4) if abs(power) <= reach] if reach >= 1 else [log10(n) for n in (0.2, 0.5, 1, 2, 5) if abs(log10(n)) <= reach]
+    notes = [heading(f"<b>{place + 1}</b>  {label(group['words'], 52)}", 0, place, yref="y", yanchor="middle", yshift=16,
+                     font={"size": 12}) for place, group in zip(places, groups)]
+    ticks = [ratio for ratio in (WIDE if reach >= 1 else NARROW) if abs(log10(ratio)) <= reach]
     drawn = layout(TOP + ROW * len(groups) + FOOT, margin={"l": 8, "r": 8, "t": TOP, "b": FOOT}, annotations=notes,
-                   xaxis=axis(type="log", range=[-reach, reach], showgrid=True, tickvals=[10**power for power in ticks],
-                              ticktext=[_tick(10**power) for power in ticks]),
+                   xaxis=axis(type="log", range=[-reach, reach], showgrid=True, tickvals=ticks,
+                              ticktext=[_tick(ratio) for ratio in ticks]),
                    yaxis=axis(range=[len(groups) - 0.6, -0.8], visible=False))
     return Chart({"data": data, "layout": drawn}, _alt(groups), _takeaway(found), [_numbers(group) for group in groups])
 
@@ -53,11 +55,12 @@ def _inside(ratio: float, reach: float) -> float:
 
 def _interval(place: int, group: dict, reach: float) -> dict:
     high = 10**reach if group["ratio"]["high"] is None else group["ratio"]["high"]
-    return trace("scatter", mode="lines", x=[_inside(group["ratio"]["low"], reach), _inside(high, reach)], y=[place, place],
+    ends = [_inside(end, reach) for end in (group["ratio"]["low"], high)]
+    return trace("scatter", mode="lines", x=ends, y=[place, place],
                  line={"color": SYNTHETIC, "width": 3}, hoverinfo="skip")
 
 
-def _marker(count: int) -> dict:
+def _marker() -> dict:
     return {"symbol": STYLES[0].symbol, "size": 11, "color": SYNTHETIC}
 
 
@@ -81,9 +84,10 @@ def _numbers(group: dict) -> dict:
 def _takeaway(found: dict) -> str:
     groups = found["groups"]
     few = sum(group["synthetic"] < (group["real"] or 0) for group in groups)
-    return f"{len(groups)} of {found['tested']} groups tested are off beyond chance: {few} too few, {len(groups) - few} too many."
+    counted = f"{few} too few, {len(groups) - few} too many"
+    return f"{len(groups)} of {found['tested']} groups tested are off beyond chance: {counted}."
 
 
 def _alt(groups: list[dict]) -> str:
     first = "; ".join(f"{group['words']} {told(group)}" for group in groups[:4])
-    return f"How many times too few or too many {len(groups)} groups of rows are, with intervals, the worst first: {first}."
+    return f"How many times too few or too many {len(groups)} groups are, with intervals, the worst first: {first}."

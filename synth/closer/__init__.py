@@ -12,8 +12,8 @@ from synth.progress import Progress, part, quiet
 
 def closer(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator,
            progress: Progress = quiet) -> dict:
-    """Plain JSON with "wrong", "roc" and "map", as `wrong`, `roc` and `landscape` give them; null where there is nothing
-    to tell, with the reason, a sentence, in "left_out" under the same word.
+    """Plain JSON with "wrong", "roc" and "map", as `wrong`, `roc` and `landscape` give them; null where there is
+    nothing to tell, with the reason, a sentence, in "left_out" under the same word.
 
     Real figures stand for at least 5 real rows; example rows are synthetic. Raises: Cancelled.
     """

@@ -12,19 +12,19 @@ from synth.progress import Progress
 ROWS, FEW, SIDE = 50_000, 50, (8, 40)
 """Most rows of either table, the fewest, and the fewest and most cells along a side."""
 LOADED, NAMED = 0.4, 3
-"""The correlation with an axis, as a share of the largest, from which on something is named, and most named at an end."""
+"""The correlation with an axis, as a share of the largest, that something is named from, and most named at an end."""
 
 
 def landscape(train: Dataset, synthetic: Dataset, rng: np.random.Generator, progress: Progress) -> dict:
     """{"x", "y": middles of cells, "real", "synthetic": matrices, a row per y, "explained": two shares of the variance,
     "axes": [words, words], "shared": share, "rows": {"real", "synthetic"}}.
 
-    A cell holds the share of rows that lie in cells denser than it, 0 at the summit and 1 where nothing is: the contour at
-    0.5 holds the half of the rows that lie closest together. Cells with 1 to 4 real rows count as empty before smoothing.
-    shared: 1 - total variation of both tables over the cells before it. axes says what each axis goes from and to.
-    The plane is that of the first two principal components of train. Raises: Skip, Cancelled.
-    Source: Pagès, "Multiple Factor Analysis by Example Using R" (2014), ch. 3, for numbers and levels on one scale; Hyndman,
-    "Computing and graphing highest density regions" (1996).
+    A cell holds the share of rows that lie in cells denser than it, 0 at the summit and 1 where nothing is: the contour
+    at 0.5 holds the half of the rows that lie closest together. Cells with 1 to 4 real rows count as empty before
+    smoothing. shared: 1 - total variation of both tables over the cells before it. axes says what each axis goes from
+    and to. The plane is that of the first two principal components of train. Raises: Skip, Cancelled.
+    Source: Pagès, "Multiple Factor Analysis by Example Using R" (2014), ch. 3, for numbers and levels on one scale;
+    Hyndman, "Computing and graphing highest density regions" (1996).
     """
     if min(len(train), len(synthetic)) < FEW:
         raise Skip(f"A map needs at least {FEW} rows of either table.")
@@ -33,18 +33,19 @@ def landscape(train: Dataset, synthetic: Dataset, rng: np.random.Generator, prog
     if len(features) < 2:
         raise Skip("A map needs two columns that differ between rows and are not text or ids.")
     progress(0.4, "drawing the map of all rows")
-    places, explained, loads = _plane(points, points_made, rng)
+    places, explained, loads = _plane(points, points_made)
     side = int(np.clip(np.sqrt(len(real) / 15), *SIDE))
     edges = [np.linspace(*np.quantile(axis, [0.002, 0.998]), side + 1) for axis in places[0].T]
     edges = [each if each[0] < each[-1] else np.linspace(each[0] - 1, each[0] + 1, side + 1) for each in edges]
     counts = [_counted(each, edges) for each in places]
     shown = np.where(counts[0] < FEWEST, 0, counts[0])
     return {"x": _middles(edges[0]), "y": _middles(edges[1]), "real": _heights(shown), "synthetic": _heights(counts[1]),
-            "explained": [round(float(each), 4) for each in explained], "axes": [_said(features, load) for load in loads],
+            "explained": [round(float(each), 4) for each in explained],
+            "axes": [_said(features, load) for load in loads],
             "shared": round(_shared(counts), 4), "rows": {"real": len(real), "synthetic": len(made)}}
 
 
-def _plane(real: np.ndarray, made: np.ndarray, rng: np.random.Generator) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
+def _plane(real: np.ndarray, made: np.ndarray) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
     """Both tables on the two axes; the shares of variance explained; each feature's correlation with either axis."""
     from sklearn.decomposition import PCA
 

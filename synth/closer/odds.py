@@ -14,8 +14,8 @@ MATTERS = 1.1
 
 @dataclass(frozen=True)
 class Odds:
-    """made and real: shares of rows. ratio: made / real, between low and high. hidden: 0 to 4 real rows are in the group; it
-    then counts as 4, so that nothing here tells how many they are and low is a cautious bound."""
+    """made and real: shares of rows. ratio: made / real, between low and high. hidden: 0 to 4 real rows are in the
+    group; it then counts as 4, so that nothing here tells how many they are and low is a cautious bound."""
 
     made: float
     real: float
@@ -31,26 +31,34 @@ class Odds:
 
     @property
     def weight(self) -> float:
-        """What the group adds to Jeffreys' divergence of the tables. Source: Jeffreys, "Theory of Probability" (1939)."""
+        """What the group adds to Jeffreys' divergence of the tables.
+
+        Source: Jeffreys, "Theory of Probability" (1939).
+        """
         return float((self.made - self.real) * np.log(self.ratio))
 
     def record(self) -> dict:
         """As JSON: "ratio" (value and high null where hidden), "real" (share, null where hidden) and "synthetic"."""
-        ratio = {"value": self.ratio, "low": self.low, "high": self.high} | ({"value": None, "high": None} if self.hidden else {})
-        return {"ratio": {k: v and float(f"{v:.4g}") for k, v in ratio.items()}, "real": None if self.hidden else round(self.real, 6),
-                "synthetic": round(self.made, 6)}
+        ratio = {"value": self.ratio, "low": self.low, "high": self.high}
+        if self.hidden:
+            ratio |= {"value": None, "high": None}
+        real = None if self.hidden else round(self.real, 6)
+        short = {name: value and float(f"{value:.4g}") for name, value in ratio.items()}
+        return {"ratio": short, "real": real, "synthetic": round(self.made, 6)}
 
     def words(self) -> str:
         """"4.1 times too few (0.4 % of synthetic rows, 1.6 % of real)"."""
         real = f"fewer than {FEWEST} real rows" if self.hidden else f"{percent(self.real)} of real"
         mine = f"{percent(self.made)} of synthetic rows" if self.made else "none of the synthetic rows"
         if self.ratio > 1:
-            return f"{'at least ' + times(self.low) if self.hidden else times(self.ratio)} times too many ({mine}, {real})"
-        return f"{times(1 / self.ratio) if self.made else 'at least ' + times(1 / self.high)} times too few ({mine}, {real})"
+            many = f"at least {times(self.low)}" if self.hidden else times(self.ratio)
+            return f"{many} times too many ({mine}, {real})"
+        few = times(1 / self.ratio) if self.made else f"at least {times(1 / self.high)}"
+        return f"{few} times too few ({mine}, {real})"
 
 
 def odds(groups: Sequence[tuple[np.ndarray, np.ndarray]]) -> list[Odds]:
-    """Of groups given as flags of synthetic and of real rows; the intervals hold together (see `interval.risk_ratio`)."""
+    """Of groups given as flags of synthetic and of real rows; intervals hold together (see `interval.risk_ratio`)."""
     if not groups:
         return []
     rows, rows_real = (len(each) for each in groups[0])

@@ -14,17 +14,18 @@ NOTICED = 0.005
 
 
 def roc(train: Dataset, synthetic: Dataset, rng: np.random.Generator, progress: Progress) -> dict:
-    """{"real", "synthetic": shares from 0 to 1, "auc": {"value", "low", "high"}, "leaned": [{"column", "lost"}], "rows"}.
+    """{"real", "synthetic": shares, "auc": {"value", "low", "high"}, "leaned": [{"column", "lost"}], "rows"}.
 
-    At each threshold, real has the share of real rows wrongly taken for synthetic, synthetic that of synthetic rows found
-    out, averaged over three folds at equal steps of the first. leaned: the columns whose permutation costs the model most
-    AUC, the most first. rows: how many of either table were looked at. Raises: Skip, Cancelled.
+    At each threshold, real has the share of real rows wrongly taken for synthetic, synthetic that of synthetic rows
+    found out, averaged over three folds at equal steps of the first. leaned: the columns whose permutation costs the
+    model most AUC, the most first. rows: how many of either table were looked at. Raises: Skip, Cancelled.
     Source: Fawcett, "An introduction to ROC analysis" (2006), section 8.1, for averaging curves.
     """
     rows = min(ROWS, len(train), len(synthetic))
     if rows < FEW or not train.modelled:
-        raise Skip(f"Telling real from synthetic rows needs {FEW} rows of either, and columns that are not text or ids.")
-    found = tell(*(data.take(np.sort(rng.choice(len(data), rows, replace=False))) for data in (train, synthetic)), rng, lean=True)
+        raise Skip(f"Telling real from synthetic needs {FEW} rows of either, and columns that are not text or ids.")
+    cut = [data.take(np.sort(rng.choice(len(data), rows, replace=False))) for data in (train, synthetic)]
+    found = tell(*cut, rng, lean=True)
     steps = np.linspace(0, 1, POINTS)
     curve = np.mean([_curve(*part, steps) for part in found.folds()], axis=0)
     return {"real": steps.round(4).tolist(), "synthetic": curve.round(4).tolist(),

@@ -12,8 +12,8 @@ NAMED = 4
 """Most levels named in words."""
 
 Condition = dict
-"""{"column", "op", "value"} and, where rows without a value meet it too, "or_missing": true. op is ">=" or "<" (a number, or
-ISO text), "in" or "not in" (a list of levels), "missing" (true or false). All conditions of a rule must be met."""
+"""{"column", "op", "value"} and, where rows without a value meet it too, "or_missing": true. op is ">=" or "<" (a number,
+or ISO text), "in" or "not in" (a list of levels), "missing" (true or false). All conditions of a rule must be met."""
 
 
 def conditions(column: Column, bins: Bins, allowed: np.ndarray, present: np.ndarray) -> list[Condition]:
@@ -28,7 +28,10 @@ def conditions(column: Column, bins: Bins, allowed: np.ndarray, present: np.ndar
         return [{"column": column.name, "op": "missing", "value": True}]
     if not (present & ~allowed)[:gap].any():
         return [{"column": column.name, "op": "missing", "value": False}]
-    bounds = _bounds(column.kind, bins, allowed[:gap], present[:gap]) if column.kind.numeric else _levels(bins, allowed, present)
+    if column.kind.numeric:
+        bounds = _bounds(column.kind, bins, allowed[:gap], present[:gap])
+    else:
+        bounds = _levels(bins, allowed, present)
     too = {"or_missing": True} if allowed[gap] and present[gap] else {}
     return [{"column": column.name, "op": op, "value": value} | too for op, value in bounds]
 
@@ -119,7 +122,8 @@ def _said(found: list[Condition], kind: Kind) -> str:
     if "not in" in by:
         return ("not " if len(by["not in"]) == 1 else "none of ") + _listed(by["not in"], "and")
     low, high = by.get(">="), by.get("<")
-    return _moments(low, high) if kind is Kind.MOMENT else _whole(low, high) if kind is Kind.INTEGER else _real(low, high)
+    say = {Kind.MOMENT: _moments, Kind.INTEGER: _whole}.get(kind, _real)
+    return say(low, high)
 
 
 def _listed(levels: list, word: str) -> str:

@@ -35,38 +35,44 @@ def wrong(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.r
     """{"groups": [...], "tested": how many groups were, "rows": {"real", "synthetic"}, those they were tested on}.
 
     A group, the worst first: "words" ("age 25 to 29 and sex Female"), "sentence" (with how many times too few or many),
-    "conditions" (see `rule.Condition`), "ratio" ({"value", "low", "high"}: synthetic share / real share, with simultaneous
-    95 % intervals of all groups tested), "real" (share of rows), "synthetic", and "examples": up to 20 synthetic rows,
-    {column: value}, none of which equals a real row. With 0 to 4 real rows in it, "real", and value and high, are null.
+    "conditions" (see `rule.Condition`), "ratio" ({"value", "low", "high"}: synthetic share / real share, with
+    simultaneous 95 % intervals of all groups tested), "real" (share of rows), "synthetic", and "examples": up to 20
+    synthetic rows, {column: value}, none of which equals a real row. With 0 to 4 real rows in it, "real", and value and
+    high, are null.
 
-    Groups are the leaves of a shallow tree that tells synthetic from real rows, grown on one half of either table, without
-    conditions that change little. A group is told if its interval on the other half, and the holdout, excludes 1.
+    Groups are the leaves of a shallow tree that tells synthetic from real rows, grown on one half of either table,
+    without conditions that change little. A group is told if its interval on the other half, and the holdout, excludes
+    1 by enough to matter (see `odds`).
     Raises: Skip, Cancelled.
     """
     if not train.modelled or min(len(train), len(synthetic)) < FEW:
-        raise Skip(f"Groups are looked for in at least {FEW} rows of either table, and in columns that are not text or ids.")
-    real, made, *unseen = (data.take(rng.permutation(len(data))[:ROWS]) for data in filter(None, (train, synthetic, holdout)))
+        raise Skip(f"Groups are looked for in {FEW} rows or more of either table, in columns that are not text or ids.")
+    tables = filter(None, (train, synthetic, holdout))
+    real, made, *unseen = (data.take(rng.permutation(len(data))[:ROWS]) for data in tables)
     grown, halves = _grown(real, made, unseen, rng)
     progress(0.4, "testing groups")
-    found = odds([(grown.inside(group, halves.made_test), grown.inside(group, halves.real_test)) for group in grown.groups])
-    worst = sorted(((each, group) for each, group in zip(found, grown.groups) if each.matters), key=lambda both: -both[0].weight)
+    inside = [[grown.inside(group, half) for half in (halves.made_test, halves.real_test)] for group in grown.groups]
+    found = odds(inside)
+    matter = [(each, group) for each, group in zip(found, grown.groups) if each.matters]
     progress(0.7, "fetching example rows")
     present = grown.present(halves.real, halves.made, halves.real_test, halves.made_test)
     copied, told = _copied(train, made), []
-    for each, group in worst[:FOUND]:
+    for each, group in sorted(matter, key=lambda both: -both[0].weight)[:FOUND]:
         rule = [one for name in grown.names if name in group
                 for one in conditions(train.column(name), grown.bins[name], group[name], present[name])]
         said = words(rule, train)
         told.append({"words": said, "sentence": f"{said}: {each.words()}", "conditions": rule} | each.record()
                     | {"examples": _examples(rule, made, copied, rng)})
-    return {"groups": told, "tested": len(found), "rows": {"real": len(halves.real_test), "synthetic": len(halves.made_test)}}
+    rows = {"real": len(halves.real_test), "synthetic": len(halves.made_test)}
+    return {"groups": told, "tested": len(found), "rows": rows}
 
 
 def _grown(real: Dataset, made: Dataset, unseen: list[Dataset], rng: np.random.Generator) -> tuple[Grown, Halves]:
-    """Distinct groups, simplified, and the rows by code that they were grown and are to be tested on; rows are mixed."""
+    """Distinct groups, simplified, and the rows by code that they were grown and are to be tested on."""
     bins, (real_codes, made_codes, *more) = codes_of(real, made, *unseen)
     cut, cut_made = len(real) // 2, len(made) // 2
-    halves = Halves(real_codes[:cut], made_codes[:cut_made], np.vstack([real_codes[cut:], *more]), made_codes[cut_made:])
+    tests = np.vstack([real_codes[cut:], *more]), made_codes[cut_made:]
+    halves = Halves(real_codes[:cut], made_codes[:cut_made], *tests)
     grown = grow(bins, halves.real, halves.made, rng)
     members, kept = [], []
     for group in (_simplified(each, grown, halves) for each in grown.groups):
@@ -85,7 +91,8 @@ def _simplified(group: Allowed, grown: Grown, halves: Halves) -> Allowed:
 
     while len(group) > 1:
         now = off(group)
-        fewer = max(({k: v for k, v in group.items() if k != name} for name in group), key=lambda each: np.sign(now) * off(each))
+        without = [{k: v for k, v in group.items() if k != name} for name in group]
+        fewer = max(without, key=lambda each: np.sign(now) * off(each))
         if np.sign(now) * off(fewer) < SIMPLER * abs(now):
             break
         group = fewer

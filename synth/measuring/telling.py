@@ -1,4 +1,4 @@
-"""Telling synthetic rows from real ones: what a cross-validated model says of each row, and by which columns it knows."""
+"""Telling synthetic rows from real ones: what a cross-validated model says of each row, and by which columns."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ FOLDS, ASKED = 3, 2_000
 
 @dataclass(frozen=True)
 class Telling:
-    """Per row, real ones first: is_made; fold, in 0..2; said, what the model without that fold takes for the probability
-    that the row is synthetic. leaned: how much AUC is lost where a column is permuted, by column, in the first fold."""
+    """Per row, real ones first: is_made; fold, in 0..2; said, what the model without that fold takes for the
+    probability that the row is synthetic. leaned: how much AUC is lost where a column is permuted, by column, in the first fold."""
 
     is_made: np.ndarray
     fold: np.ndarray
@@ -33,7 +33,8 @@ class Telling:
     def auc(self) -> tuple[float, float, float]:
         """Value, low and high of the mean of the folds' areas under the curve; each between 0.5 and 1."""
         within = [auc_score(*part) for part in self.folds()]
-        value, half = float(np.mean([auc for auc, _, _ in within])), folded([(high - low) / 2 for _, low, high in within])
+        value = float(np.mean([auc for auc, _, _ in within]))
+        half = folded([(high - low) / 2 for _, low, high in within])
         return tuple(float(np.clip(each, 0.5, 1.0)) for each in (value, value - half, value + half))
 
 

@@ -18,10 +18,11 @@ TRIPLES, ROWS, BINS = 60, 100_000, 5
 
 @metric(title="Triple accuracy", question="Do columns go together three at a time as they should?", family="fidelity",
         best=1.0, worst=0.0,
-        source="Platzer & Reutterer (2021): 1 - total variation of three columns' joint bins; 60 triples, up to 100,000 rows",
+        source="Platzer & Reutterer (2021): 1 - total variation of three columns' joint bins; 60 triples, 100,000 rows",
         says="columns taken three at a time agree to {:.1%}", cost=0.1)
-def accuracy_triples(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
-    """1 - total variation on joint fifths of train, or its top 5 levels, the rest and missing; the mean of the triples first."""
+def accuracy_triples(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                     rng: np.random.Generator) -> list[Score]:
+    """1 - total variation on joint fifths of train, or its top 5 levels, the rest and missing; the triples' mean first."""
     triples = _some(train.modelled, rng)
     real, made = sampled(train, synthetic, ROWS, rng)
     names = {name for triple in triples for name in triple}
@@ -33,7 +34,8 @@ def accuracy_triples(train: Dataset, holdout: Dataset | None, synthetic: Dataset
     def agreeing() -> Iterator[Alike]:
         for triple in triples:
             sizes = [bins[name].size for name in triple]
-            alike = overlap(*(np.ravel_multi_index([each[name] for name in triple], sizes) for each in found), int(np.prod(sizes)))
+            joint = (np.ravel_multi_index([each[name] for name in triple], sizes) for each in found)
+            alike = overlap(*joint, int(np.prod(sizes)))
             parts.append(scored(accuracy_triples, alike, triple))
             yield alike
 
@@ -43,7 +45,7 @@ def accuracy_triples(train: Dataset, holdout: Dataset | None, synthetic: Dataset
 def _some(names: list[str], rng: np.random.Generator) -> list[tuple[str, ...]]:
     """All triples in table order, or TRIPLES of them at random. Raises: Skip with fewer than three columns."""
     if len(names) < 3:
-        raise Skip(f"Three columns are needed to take three at a time; there are {len(names)} that are not text or ids.")
+        raise Skip(f"Three columns are taken at a time; there are {len(names)} that are not text or ids.")
     if len(names) <= 8:
         return list(combinations(names, 3))
     drawn: set[tuple[int, ...]] = set()

@@ -17,7 +17,8 @@ def test_all_of_it_is_plain_json_and_the_same_again():
     found = closer(*tables, rng(0), lambda share, note: told.append((share, note)))
     assert json.loads(json.dumps(found, allow_nan=False)) == found == closer(*tables, rng(0))
     assert set(found) == {"wrong", "roc", "map", "left_out"} and not found["left_out"]
-    assert [share for share, _ in told] == sorted(share for share, _ in told) and told[-1][0] == 1 and all(note for _, note in told)
+    shares, notes = zip(*told)
+    assert list(shares) == sorted(shares) and shares[-1] == 1 and all(notes)
 
 
 @pytest.mark.parametrize("name", ODD)

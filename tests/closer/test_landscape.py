@@ -60,7 +60,7 @@ def test_two_samples_share_the_map_and_another_does_not():
     assert len(found["real"]) == len(found["y"]) and len(found["real"][0]) == len(found["x"])
     assert 0.3 < sum(found["explained"]) <= 1
     ends = found["axes"][0].removeprefix("from ").split(" to ")
-    assert {"age" in end and "income" in end for end in ends} == {True} and ("high age" in ends[0]) != ("high age" in ends[1])
+    assert all("age" in end and "income" in end for end in ends) and ("high age" in ends[0]) != ("high age" in ends[1])
 
 
 def test_what_cannot_be_drawn_is_said():

@@ -26,7 +26,8 @@ def test_said_in_words():
     few, many, none = odds([(flags(4), flags(16)), (flags(200), flags(50)), (flags(0), flags(100))])
     assert few.words() == "3.7 times too few (0.4 % of synthetic rows, 1.6 % of real)"
     assert many.words() == "4.0 times too many (20.0 % of synthetic rows, 5.0 % of real)"
-    assert none.words().startswith("at least ") and none.words().endswith("times too few (none of the synthetic rows, 10.0 % of real)")
+    assert none.words().startswith("at least ")
+    assert none.words().endswith("times too few (none of the synthetic rows, 10.0 % of real)")
     assert [each.matters for each in (few, many, none)] == [True, True, True] and few.high > 0.9
     assert many.weight == pytest.approx(0.15 * np.log(many.ratio))
 

@@ -56,7 +56,7 @@ def test_levels_of_few_people_are_not_named():
 
 
 def test_a_second_sample_is_hardly_ever_found_wrong():
-    """All groups of a table are to hold together with 95 %: of 20 tables, more than 4 with a false one come up once in 400."""
+    """All groups of a table hold together with 95 %: of 20 tables, more than 4 with a false one come up once in 400."""
     false = [bool(wrong(people(600, 2 * i), None, people(600, 2 * i + 1), rng(i), quiet)["groups"]) for i in range(20)]
     assert sum(false) <= 4
 
@@ -76,7 +76,7 @@ def test_missing_values_make_groups():
 
 
 def test_small_tables_are_refused_and_a_cancel_is_obeyed():
-    with pytest.raises(Skip, match="at least 100 rows"):
+    with pytest.raises(Skip, match="100 rows or more"):
         wrong(people(99, 0), None, people(500, 1), rng(0), quiet)
 
     def stop(share, note):

@@ -9,9 +9,10 @@ rng = np.random.default_rng
 
 
 def test_rare_levels_by_hand():
-    real = dataset({"c": ["a"] * 800 + ["b"] * 135 + ["c"] * 40 + ["d"] * 20 + ["e"] * 5, "f": [True] * 970 + [False] * 30})
+    real = dataset({"c": ["a"] * 800 + ["b"] * 135 + ["c"] * 40 + ["d"] * 20 + ["e"] * 5,
+                    "f": [True] * 970 + [False] * 30})
     made = dataset({"c": ["a"] * 850 + ["b"] * 135 + ["c"] * 13 + ["d"] * 2, "f": [True] * 990 + [False] * 10})
-    # c and d and e are rare, and False; c is at 13 of 40 in the right order of magnitude, d and e are not, False at a third is
+    # rare are c, d, e and False; of these c, at 13 of 40, and False, at a third, are in the right order of magnitude
     found = {s.about: s.value for s in rare_levels.measure(real, None, made, rng(0))}
     assert found == pytest.approx({(): 0.5, ("below 1 %",): 0.0, ("1 to 5 %",): 2 / 3, ("c",): 1 / 3, ("f",): 1.0})
 
@@ -28,6 +29,11 @@ def test_whole_numbers_of_few_values_have_levels_and_others_have_not():
     keys = dataset({"n": list(range(300))})
     with pytest.raises(Skip):
         rare_levels.measure(keys, None, keys, rng(0))
+
+
+def test_a_table_without_the_texts_and_ids_is_measured_as_well():
+    real = dataset({"f": [True] * 960 + [False] * 40, "k": [str(i) for i in range(1000)]}, k="id")
+    assert rare_levels.measure(real, None, real.only(["f"]), rng(0))[0].value == 1
 
 
 def test_coverage_by_hand():

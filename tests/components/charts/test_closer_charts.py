@@ -6,17 +6,20 @@ from components.charts.map import LEVELS, density_map
 from components.charts.roc import leaned, roc
 from components.charts.wrong import told, wrong
 
-FEW = {"words": "age below 30", "sentence": "age below 30: 4.0 times too few (2.0 % of synthetic rows, 8.0 % of real)", "conditions": [],
+FEW = {"words": "age below 30", "conditions": [],
+       "sentence": "age below 30: 4.0 times too few (2.0 % of synthetic rows, 8.0 % of real)",
        "ratio": {"value": 0.25, "low": 0.2, "high": 0.3}, "real": 0.08, "synthetic": 0.02, "examples": []}
-HIDDEN = {"words": "age below 0", "sentence": "age below 0: at least 9.0 times too many (5.0 % of synthetic rows, fewer than 5 real rows)",
-          "conditions": [], "ratio": {"value": None, "low": 9.0, "high": None}, "real": None, "synthetic": 0.05, "examples": []}
+HIDDEN = {"words": "age below 0", "conditions": [],
+          "sentence": "age below 0: at least 9.0 times too many (5.0 % of synthetic rows, fewer than 5 real rows)",
+          "ratio": {"value": None, "low": 9.0, "high": None}, "real": None, "synthetic": 0.05, "examples": []}
 FOUND = {"groups": [HIDDEN, FEW], "tested": 7, "rows": {"real": 100, "synthetic": 100}}
 
 
 def test_groups_stand_where_their_ratio_is_and_bounds_point_outward():
     chart = wrong(FOUND)
     points = chart.figure["data"][-1]
-    assert points["x"] == [9.0, 0.25] and points["y"] == [0, 1] and points["marker"]["symbol"] == ["triangle-right", "diamond"]
+    assert points["x"] == [9.0, 0.25] and points["y"] == [0, 1]
+    assert points["marker"]["symbol"] == ["triangle-right", "diamond"]
     hidden, few = chart.figure["data"][3:5]
     assert few["x"] == [0.2, 0.3] and hidden["x"][0] == 9.0
     assert hidden["x"][1] == pytest.approx(10 ** chart.figure["layout"]["xaxis"]["range"][1])
@@ -40,11 +43,14 @@ def test_the_curve_says_what_its_area_means():
 
 
 def test_the_map_counts_the_cells_that_hold_the_densest_rows():
-    found = {"x": [0, 1], "y": [0, 1], "real": [[0.0, 0.4], [0.8, 1.0]], "synthetic": [[0.8, 0.4], [0.0, 1.0]], "explained": [0.3, 0.2],
-             "axes": ["from low a to high a", "from low b to high b"], "shared": 0.6, "rows": {"real": 9, "synthetic": 9}}
+    found = {"x": [0, 1], "y": [0, 1], "real": [[0.0, 0.4], [0.8, 1.0]], "synthetic": [[0.8, 0.4], [0.0, 1.0]],
+             "explained": [0.3, 0.2], "axes": ["from low a to high a", "from low b to high b"], "shared": 0.6,
+             "rows": {"real": 9, "synthetic": 9}}
     chart = density_map(found)
     half = chart.numbers[LEVELS.index(0.5)]
     assert list(half.values()) == [50, 50.0, 50.0, 25.0]
-    assert chart.takeaway.startswith("60 % of the rows lie in the same places in both tables. Across, rows go from low a to high a; up, ")
+    assert chart.takeaway == ("60 % of the rows lie in the same places in both tables. "
+                              "Across, rows go from low a to high a; up, from low b to high b.")
     filled, dashed = chart.figure["data"][-2:]
-    assert filled["contours"]["coloring"] == "fill" and dashed["contours"]["coloring"] == "none" and dashed["line"]["color"] == "#D55E00"
+    assert [each["contours"]["coloring"] for each in (filled, dashed)] == ["fill", "none"]
+    assert dashed["line"]["color"] == "#D55E00" and filled["z"][0][0] == 1
