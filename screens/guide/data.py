@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import state
 from components.columns import steer_columns
+from components.costs import cost_line, costs_of
 from components.downloads import download_made
 from components.profile import described, more, spread, to_mind
 from components.progress import outcome, watch
@@ -37,7 +38,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
     if st.button("Generate with the recommended technique", type="primary", icon=":material/play_arrow:"):
         generate(data, recipe_for(data, advice.technique, advice.params))
     st.page_link(state.TECHNIQUE, label="Choose another technique", icon=":material/tune:", query_params={"data": data.id})
-st.caption(f"Recommended here: **{shelf()[advice.technique].title}**. {escape_markdown(advice.reason)}")
+expected = cost_line(costs_of(data).of(advice.technique, advice.params))
+st.caption(f"Recommended here: **{shelf()[advice.technique].title}**. {escape_markdown(advice.reason)} {expected}.")
 found = described(data)
 if found:
     to_mind(data, found)
