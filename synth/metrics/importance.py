@@ -25,7 +25,8 @@ as for the real mark, the halves have no row in common, and what still differs i
     best=1.0,
     worst=0.0,
     says="models agree to {:.1%} on which columns matter",
-    source="Fisher, Rudin & Dominici, 'All models are wrong, but many are useful' (2019): permutation importance",
+    source="Fisher, Rudin & Dominici, 'All models are wrong, but many are useful' (2019): permutation importance; "
+    "up to 10,000 rows to learn from",
     cost=1.6,
 )
 def importance(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
