@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from synth.measuring.interval import wilson_again
+from synth.measuring.interval import wilson
 from synth.metric import Skip
 
 LEAST = 0.1
@@ -17,15 +17,15 @@ def excess(learned: np.ndarray, unseen: np.ndarray, copied: float = 1.0) -> tupl
     counts as -1.
     Raises: Skip where there are no attacks, or a copy would hardly be attacked better than unseen rows are.
     Source: Giomi et al., "A unified framework for quantifying privacy risk in synthetic data" (2023), eq. 2, where copied is
-    1; the difference's interval, that of a repeat, from two of Wilson's: Newcombe, "Interval estimation for the difference
-    between independent proportions" (1998), method 10.
+    1; the difference's interval from two of Wilson's: Newcombe, "Interval estimation for the difference between independent
+    proportions" (1998), method 10, from half the attacks, so that it is that of a repeat.
     """
     if not len(learned) or not len(unseen):
         raise Skip("There is nothing in the synthetic table to attack real rows with.")
     hit, base = float(np.mean(learned)), float(np.mean(unseen))
     if copied - base < LEAST:
         raise Skip("Even an exact copy would hardly tell more about learned rows than about unseen ones.")
-    (low, high), (least, most) = (wilson_again(each.mean(), _attacks(each)) for each in (learned, unseen))
+    (low, high), (least, most) = (wilson(each.mean(), _attacks(each) / 2) for each in (learned, unseen))
     ends = hit - base - np.hypot(hit - low, most - base), hit - base + np.hypot(high - hit, base - least)
     return tuple(max(-1.0, float(each / (copied - base))) for each in (hit - base, *ends))
 
