@@ -44,6 +44,8 @@ def tradeoff(runs: Mapping[str, Sequence[Score]], across: Metric, up: Metric, th
         traces += _drawn([name], STYLES[i % len(STYLES)], points, sizes, named, axes)
     traces += _mark("Real holdout", HOLDOUT, [(p.x.holdout, p.y.holdout) for p in points.values()])
     traces += _mark("Shuffled columns", SHUFFLED, [(p.x.shuffled, p.y.shuffled) for p in points.values()])
+    if third and len(points) > 1:
+        traces.append(legend_entry(f"Larger: better in {third.title}", mode="markers", marker={"symbol": "circle", "color": OTHER.colour, "size": 14}))
     drawn = layout(440, margin={"l": 64, "r": 16, "t": 34, "b": 48}, xaxis=_axis(across), yaxis=_axis(up))
     return Chart({"data": traces or [legend_entry("No run has both scores", mode="markers")], "layout": drawn},
                  _alt(points, axes, best), _takeaway(points, axes, best), [_numbers(name, p, axes, best) for name, p in points.items()])

@@ -42,6 +42,7 @@ def test_the_third_score_is_the_size_and_counts_too():
     chart = tradeoff(RUNS, UP, DOWN, THIRD)
     sizes = {name: t["marker"]["size"] for name, t in points(chart).items()}
     assert sizes == {"close": [LARGE], "private": [SMALL], "beaten": [pytest.approx((SMALL + LARGE) / 2)]}
+    assert "Larger: better in Utility" in [t.get("name") for t in chart.figure["data"]]
     assert "Utility: 0.900" in points(chart)["close"]["hovertext"][0] and "larger points better in Utility" in chart.alt
     saved = tradeoff(RUNS | {"beaten": scores(0.6, 0.85, 0.99)}, UP, DOWN, THIRD)
     assert "nothing beats any of the 3 runs" in saved.takeaway
