@@ -42,7 +42,8 @@ def _part(found: dict, level: float) -> dict:
 
 
 def _takeaway(found: dict) -> str:
-    return (f"{100 * found['shared']:.0f} % of the rows lie in the same places in both tables. "
+    return (f"{100 * found['shared']:.0f} % of the rows lie in the same places in both tables; of two samples of real rows "
+            f"it would be {100 * found['chance']:.0f} %. "
             f"Across, rows go {found['axes'][0]}; up, {found['axes'][1]}.")
 
 

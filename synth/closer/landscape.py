@@ -17,12 +17,13 @@ LOADED, NAMED = 0.4, 3
 
 def landscape(train: Dataset, synthetic: Dataset, rng: np.random.Generator, progress: Progress) -> dict:
     """{"x", "y": middles of cells, "real", "synthetic": matrices, a row per y, "explained": two shares of the variance,
-    "axes": [words, words], "shared": share, "rows": {"real", "synthetic"}}.
+    "axes": [words, words], "shared", "chance": shares, "rows": {"real", "synthetic"}}.
 
     A cell holds the share of rows that lie in cells denser than it, 0 at the summit and 1 where nothing is: the contour
     at 0.5 holds the half of the rows that lie closest together. Cells with 1 to 4 real rows count as empty before
-    smoothing. shared: 1 - total variation of both tables over the cells before it. axes says what each axis goes from
-    and to. The plane is that of the first two principal components of train. Raises: Skip, Cancelled.
+    smoothing. shared: 1 - total variation of both tables over the cells before it; chance: what that would be for two
+    samples of real rows, as many as there are. axes says what each axis goes from and to. The plane is that of the first
+    two principal components of train. Raises: Skip, Cancelled.
     Source: Pagès, "Multiple Factor Analysis by Example Using R" (2014), ch. 3, for numbers and levels on one scale;
     Hyndman, "Computing and graphing highest density regions" (1996).
     """
@@ -42,7 +43,8 @@ def landscape(train: Dataset, synthetic: Dataset, rng: np.random.Generator, prog
     return {"x": _middles(edges[0]), "y": _middles(edges[1]), "real": _heights(shown), "synthetic": _heights(counts[1]),
             "explained": [round(float(each), 4) for each in explained],
             "axes": [_said(features, load) for load in loads],
-            "shared": round(_shared(counts), 4), "rows": {"real": len(real), "synthetic": len(made)}}
+            "shared": round(_shared(*counts), 4), "chance": round(_by_chance(*counts, rng), 4),
+            "rows": {"real": len(real), "synthetic": len(made)}}
 
 
 def _plane(real: np.ndarray, made: np.ndarray) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
@@ -74,9 +76,14 @@ def _heights(counts: np.ndarray) -> list[list[float]]:
     return np.where(dense > 0, above[place].reshape(dense.shape), 1.0).round(3).tolist()
 
 
-def _shared(counts: list[np.ndarray]) -> float:
-    real, made = (each / each.sum() for each in counts)
-    return float(1 - np.abs(real - made).sum() / 2)
+def _shared(real: np.ndarray, made: np.ndarray) -> float:
+    return float(1 - np.abs(real / real.sum() - made / made.sum()).sum() / 2)
+
+
+def _by_chance(real: np.ndarray, made: np.ndarray, rng: np.random.Generator, draws: int = 20) -> float:
+    """The mean share of cells that two samples share, drawn from the cells of real rows, as large as the two tables."""
+    sizes, shares = (int(real.sum()), int(made.sum())), (real / real.sum()).ravel()
+    return float(np.mean([_shared(*(rng.multinomial(size, shares) for size in sizes)) for _ in range(draws)]))
 
 
 def _middles(edges: np.ndarray) -> list[float]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from synth.closer.encoded import encoded
-from synth.closer.landscape import _counted, _heights, landscape
+from synth.closer.landscape import _by_chance, _counted, _heights, landscape
 from synth.metric import Skip
 from synth.progress import quiet
 from tests.tables import dataset, people
@@ -51,12 +51,21 @@ def test_few_people_leave_no_trace_on_the_map():
     assert _heights(shown) == _heights(np.where(crowded < 5, 0, crowded))
 
 
+def test_what_two_samples_share_by_chance_by_hand():
+    one = np.array([[9, 0], [0, 0]])
+    assert _by_chance(one, one, rng(0)) == 1
+    single = np.array([[1, 1]])
+    # two rows drawn from two cells, twice: sharing 0, a half or 1 with odds 2, 8 and 6 of 16
+    assert _by_chance(single, single, rng(0), 4000) == pytest.approx(10 / 16, abs=0.02)
+
+
 def test_two_samples_share_the_map_and_another_does_not():
     real, other = people(2000, 0), people(2000, 1)
     shifted = other.with_table(other.table.assign(age=79, job="judge"))
     found, off = landscape(real, other, rng(0), quiet), landscape(real, shifted, rng(0), quiet)
     assert json.loads(json.dumps(found, allow_nan=False)) == found
     assert found["shared"] > 0.75 > 0.3 > off["shared"]
+    assert found["shared"] == pytest.approx(found["chance"], abs=0.05)
     assert len(found["real"]) == len(found["y"]) and len(found["real"][0]) == len(found["x"])
     assert 0.3 < sum(found["explained"]) <= 1
     ends = found["axes"][0].removeprefix("from ").split(" to ")

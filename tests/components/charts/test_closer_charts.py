@@ -44,13 +44,13 @@ def test_the_curve_says_what_its_area_means():
 
 def test_the_map_counts_the_cells_that_hold_the_densest_rows():
     found = {"x": [0, 1], "y": [0, 1], "real": [[0.0, 0.4], [0.8, 1.0]], "synthetic": [[0.8, 0.4], [0.0, 1.0]],
-             "explained": [0.3, 0.2], "axes": ["from low a to high a", "from low b to high b"], "shared": 0.6,
+             "explained": [0.3, 0.2], "axes": ["from low a to high a", "from low b to high b"], "shared": 0.6, "chance": 0.9,
              "rows": {"real": 9, "synthetic": 9}}
     chart = density_map(found)
     half = chart.numbers[LEVELS.index(0.5)]
     assert list(half.values()) == [50, 50.0, 50.0, 25.0]
-    assert chart.takeaway == ("60 % of the rows lie in the same places in both tables. "
-                              "Across, rows go from low a to high a; up, from low b to high b.")
+    assert chart.takeaway == ("60 % of the rows lie in the same places in both tables; of two samples of real rows it "
+                              "would be 90 %. Across, rows go from low a to high a; up, from low b to high b.")
     filled, dashed = chart.figure["data"][-2:]
     assert [each["contours"]["coloring"] for each in (filled, dashed)] == ["fill", "none"]
     assert dashed["line"]["color"] == "#D55E00" and filled["z"][0][0] == 1
