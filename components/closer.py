@@ -12,15 +12,19 @@ from synth.jobs.catalogue import Job
 
 
 def closer_view(run: Job) -> None:
-    """All three parts, each with a reason where there is nothing to show; while the job works, that they are to come."""
+    """What the run's job found on a closer look; while it works, that this is to come."""
     found = state.stored(run, "closer.json")
-    if found is None:
-        if run.active:
-            st.info("This is being looked at and will appear by itself, after the scores.", icon=":material/hourglass_top:")
-        else:
-            st.info("This run was not looked at more closely: it ended before, or is from an earlier version. Generate "
-                    "once more to see it.", icon=":material/info:")
-        return
+    if found is not None:
+        findings(found)
+    elif run.active:
+        st.info("This is being looked at and will appear by itself, after the scores.", icon=":material/hourglass_top:")
+    else:
+        st.info("This run was not looked at more closely: it ended before, or is from an earlier version. Generate once "
+                "more to see it.", icon=":material/info:")
+
+
+def findings(found: dict) -> None:
+    """The three parts of what `synth.closer.closer` gives, each with the reason where there is nothing to show."""
     st.subheader("Groups that are too many or too few")
     _wrong(found)
     st.subheader("Can real and synthetic rows be told apart?")
