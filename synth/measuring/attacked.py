@@ -11,7 +11,7 @@ from synth.measuring.nearest import Places
 from synth.measuring.neighbours import by_column
 from synth.metric import Skip
 
-TARGETS, AMONG, FEWEST = 500, 25_000, 10
+TARGETS, AMONG, FEWEST = 1_000, 25_000, 10
 """Most rows attacked of train, and of the holdout; most synthetic rows to attack them with: of a longer table only as large a
 part of what was copied can be found; fewest held-out rows to do so."""
 

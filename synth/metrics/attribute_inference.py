@@ -19,7 +19,7 @@ _ROWS = f"{TARGETS} rows each of train and the holdout, {SECRETS} columns in tur
 
 
 @metric(title="Attribute inference, nearest rows", question="Does a person's nearest synthetic row tell what was not known of them?",
-        family="privacy", best=0.0, worst=1.0, margin=0.05, cost=1.5,
+        family="privacy", best=0.0, worst=1.0, margin=0.1, cost=1.5,
         source="Elliot, 'Final report on the disclosure risk associated with synthetic data' (2014), and Taub et al., 'Differential "
                f"correct attribution probability for synthetic data' (2018), by nearest match; {_ROWS}",
         says="nearest rows tell {:.1%} of what those of an exact copy would tell about learned rows")
@@ -42,7 +42,7 @@ def _copied_nearest(train: Dataset, holdout: Dataset | None) -> dict[str, np.nda
 
 
 @metric(title="Attribute inference, a model", question="Does a model of the synthetic table know what was not known of a person?",
-        family="privacy", best=0.0, worst=1.0, margin=0.05, cost=1.7,
+        family="privacy", best=0.0, worst=1.0, margin=0.1, cost=1.7,
         source="Stadler, Oprisanu & Troncoso, 'Synthetic data: anonymisation groundhog day' (2022): attribute inference; "
                f"fully grown, so remembering, randomised trees (Geurts, Ernst & Wehenkel 2006); {_ROWS}",
         says="a model recalls {:.1%} of what one of an exact copy would recall of learned rows")
@@ -101,4 +101,4 @@ def _scores(of: Metric, hits: dict[str, list[np.ndarray]]) -> list[Score]:
 
 def _score(of: Metric, hits: list[np.ndarray], about: tuple[str, ...] = ()) -> Score:
     learned, unseen, copied = hits
-    return of.score(*excess(learned, unseen, float(copied.mean())), about=about)
+    return of.score(*excess(learned, unseen, float(copied.mean()), again=False), about=about)

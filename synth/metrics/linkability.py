@@ -11,8 +11,8 @@ from synth.metric import Score, Skip, metric
 
 
 @metric(title="Linkability", question="Does the synthetic table help to put together two halves of a real row?", family="privacy",
-        best=0.0, worst=1.0, margin=0.05, cost=0.25,
-        source=f"Giomi et al., 'A unified framework for quantifying privacy risk in synthetic data' (2023): linkability; {TARGETS} "
+        best=0.0, worst=1.0, margin=0.1, cost=0.4,
+        source=f"Giomi et al., 'A unified framework for quantifying privacy risk in synthetic data' (2023): linkability; {TARGETS:,} "
                f"rows each of train and the holdout among up to {AMONG:,} synthetic ones",
         says="halves of learned rows are linked {:+.1%} more often than chance and likeness explain")
 def linkability(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:

@@ -11,7 +11,7 @@ from synth.measuring.features import features
 from synth.measuring.memory import once
 from synth.metric import Metric, Score, Skip, metric
 
-ATTACKS, AMONG = 500, 25_000
+ATTACKS, AMONG = 700, 25_000
 """Most descriptions tried on real rows, and most rows of each table."""
 _SOURCE = ("Giomi et al., 'A unified framework for quantifying privacy risk in synthetic data' (2023): singling out, {}; "
            f"up to {ATTACKS} descriptions, each table cut to the shortest and to {AMONG:,} rows")
@@ -41,7 +41,7 @@ def fitting(held: np.ndarray, value: float, sign: str) -> np.ndarray:
 
 
 @metric(title="Singling out", question="Does a description that fits one synthetic row fit just one real row?", family="privacy",
-        best=0.0, worst=1.0, margin=0.05, cost=0.4, source=_SOURCE.format("several columns"),
+        best=0.0, worst=1.0, margin=0.1, cost=0.5, source=_SOURCE.format("several columns"),
         says="descriptions single out a learned row {:+.1%} more often than an unseen one")
 def singling_out(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Excess of descriptions fitting exactly one training row over those fitting exactly one held-out row.
@@ -56,7 +56,7 @@ def singling_out(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rn
 
 
 @metric(title="Singling out by one value", question="Does a value that one synthetic row holds point at just one real row?",
-        family="privacy", best=0.0, worst=1.0, margin=0.05, cost=0.06, source=_SOURCE.format("one column"),
+        family="privacy", best=0.0, worst=1.0, margin=0.1, cost=0.06, source=_SOURCE.format("one column"),
         says="single values single out a learned row {:+.1%} more often than an unseen one")
 def singling_out_by_value(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """The same of values that one synthetic row alone holds, and of being at least its largest, or at most its smallest."""
