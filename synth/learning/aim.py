@@ -16,8 +16,11 @@ from synth.learning.wanted import Met, Wanted
 if TYPE_CHECKING:
     from synth.learning.guided import Guided
 
-PILOT, GROWTH, ROUNDS = 2000, 6, 5
-"""Rows of a pilot; how many times as many where none met the condition; and pilots at most."""
+PILOT, LEAST, GROWTH, ROUNDS = 2000, 500, 6, 5
+"""Rows of a pilot, an eighth of those wanted within PILOT and LEAST; how many times as many where none met the
+condition; and pilots at most."""
+GAIN = 1.2
+"""Tilts that do not make rows this many times as even are the last."""
 MOST = 2**18
 """Whole rows drawn at a time, at most."""
 EVEN = 0.4
@@ -32,7 +35,7 @@ columns tilted at most, those of which it says most: each takes about as long ag
 class Aim:
     """where: the box as one condition. mass: the share of the model's rows in it. tried: rows of pilots."""
 
-    def __init__(self, model: "Guided", where: Condition, box: Box, rng: np.random.Generator):
+    def __init__(self, model: "Guided", where: Condition, box: Box, rows: int, rng: np.random.Generator):
         self.model, self.where, self.mass, self.tried = model, where, 0.0, 0
         self.tests_, self.tilts_, self.unsure_, self.even_ = {}, {}, model.whole, 1.0
         asked: dict[str, list[Met]] = {}
@@ -40,7 +43,7 @@ class Aim:
             self._take(column, condition, asked)
         self.wants_ = {name: Wanted(model.codecs[name], partial(_all, each)) for name, each in asked.items()}
         if all(want.share.any() for want in self.wants_.values()):
-            self._search(rng)
+            self._search(int(np.clip(rows / 8, LEAST, PILOT)), rng)
 
     def rows(self, count: int, rng: np.random.Generator) -> pd.DataFrame:
         """About that many rows of the table, all in the box."""
@@ -95,9 +98,9 @@ class Aim:
         steer.last = last[-1] if last and not whole else ""
         return steer
 
-    def _search(self, rng: np.random.Generator) -> None:
+    def _search(self, count: int, rng: np.random.Generator) -> None:
         """Pilots until rows weigh evenly enough; what the best of them says is kept."""
-        count, tilts = PILOT, {}
+        tilts = {}
         for _ in range(ROUNDS):
             self.tried += count
             seen = self._pilot(count, tilts, rng)
@@ -107,9 +110,10 @@ class Aim:
             codes, free, log_weight = seen
             weight = shares(log_weight)
             ratio = 1 / (len(weight) * float((weight**2).sum()))
-            if ratio > self.even_ * (self.mass > 0):
+            before = self.even_ * (self.mass > 0)
+            if ratio > before:
                 self.tilts_, self.even_, self.mass = tilts, ratio, float(np.exp(log_weight).mean())
-            if ratio > EVEN or not codes:
+            if ratio > EVEN or ratio < GAIN * before or not codes:
                 break
             tilts = self._tilts(codes, free, log_weight)
             if not tilts:

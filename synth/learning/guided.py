@@ -53,7 +53,7 @@ class Guided:
         aims = []
         for i, box in enumerate(found):
             progress(0.2 * i / len(found), "looking for rows that meet the condition")
-            aims.append(Aim(self, And(tuple(box.values())), box, rng))
+            aims.append(Aim(self, And(tuple(box.values())), box, rows, rng))
         mass = np.array([aim.mass for aim in aims])
         if not mass.any():
             tried = sum(aim.tried for aim in aims)

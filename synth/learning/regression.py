@@ -48,8 +48,8 @@ class Line:
 def line(terms: list[np.ndarray], scored: np.ndarray) -> tuple[Line, np.ndarray]:
     """The ridge line from terms to scores, (rows,) each, through rows that have a score; and what it says of each row.
 
-    What is said of a row, float32, comes from the line through all others, so that no row is explained by itself; it is
-    0 where there is no score.
+    What is said of a row, float32, comes from the line through all others, so that no row is explained by itself. Rows
+    without a score have no part in the line; what it says of them is told as it will be of rows drawn.
     Source: Hoerl and Kennard, "Ridge regression", Technometrics 12 (1970); Golub, Heath and Wahba, "Generalized
     cross-validation", Technometrics 21 (1979), for leaving a row out.
     """
@@ -61,10 +61,11 @@ def line(terms: list[np.ndarray], scored: np.ndarray) -> tuple[Line, np.ndarray]
     inverse = _inverse(given @ given.T, len(target))
     weights = inverse @ (given @ target)
     rest = (target - weights @ given) / (1 - _own(given, inverse))
-    expected = np.zeros(len(scored), dtype=np.float32)
-    expected[there] = target - rest + mean
     explained = 1 - float(rest @ rest) / max(float(target @ target), 1e-12)
-    return Line(weights, float(mean - weights @ middle), explained), expected
+    laid = Line(weights, float(mean - weights @ middle), explained)
+    expected = np.zeros(len(scored), dtype=np.float32) if there.all() else laid.at(terms)
+    expected[there] = target - rest + mean
+    return laid, expected
 
 
 def _inverse(gram: np.ndarray, rows: int) -> np.ndarray:

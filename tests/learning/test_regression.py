@@ -19,7 +19,7 @@ def test_a_line_is_found_and_rows_without_a_score_do_not_bend_it():
     laid, expected = line([x, np.zeros_like(x)], y)
     assert laid.weights.tolist() == pytest.approx([3.0, 0.0], abs=4 * FIRM / 360)
     assert laid.offset == pytest.approx(1, abs=0.01)
-    assert laid.explained > 0.999 and (expected[::10] == 0).all()
+    assert laid.explained > 0.999 and expected[::10] == pytest.approx(3 * x[::10] + 1, abs=0.05)
     assert laid.at([np.ones(2, np.float32), np.zeros(2, np.float32)]).tolist() == pytest.approx([4, 4], abs=0.05)
 
 
@@ -44,3 +44,12 @@ def test_a_number_adds_its_score_and_its_gap_and_a_category_its_levels():
     codes = np.array([2, 2, 0])
     assert shown(codes, None).tolist() == [2, 0, 1]
     assert [each.tolist() for each in terms(codes, None, np.array([2]))] == [[1.0, 1.0, 0.0]]
+
+
+def test_rows_without_a_score_are_expected_where_the_line_says():
+    """y = 2 x on rows -10..10; where y is missing, x = 5 is expected at 10 as well, not at 0."""
+    x = np.linspace(-10, 10, 401, dtype=np.float32)
+    y = 2 * x
+    y[300] = np.nan
+    _, expected = line([x], y)
+    assert expected[300] == pytest.approx(2 * x[300], abs=0.05)
