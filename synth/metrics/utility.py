@@ -17,7 +17,7 @@ from synth.metric import Score, Skip, metric
 ROWS, CLASSES = 50_000, 10
 """Most rows to train on and to test on, and most classes told apart: the most frequent of train, and all others as
 one."""
-FIRST, BOTH, ADDED = "boosted trees", "boosted trees on real and synthetic", 10_000
+FIRST, BOTH, ADDED = "boosted trees", "boosted trees on real and synthetic", 6_000
 """The model of the overall score, and how the one is called that learns from real rows too; most rows of each for
 that."""
 _SOURCE = (
