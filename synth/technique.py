@@ -9,8 +9,8 @@ from typing import ClassVar, Protocol, Self, runtime_checkable
 import numpy as np
 import pandas as pd
 
-from synth.conditions import Condition, check, loosely
-from synth.conditions.rejection import rejected
+from synth.conditions import Condition, check, holds, loosely
+from synth.conditions.rejection import Acceptance, rejected
 from synth.dataset import Dataset
 from synth.params import check_params, params_of
 from synth.progress import Progress, quiet
@@ -118,6 +118,10 @@ class Technique:
         if isinstance(self, Steered):
             return self.draw_where(rows, rng, where, progress)
         return rejected(lambda count, rng: self.typed(self.draw(count, rng)), rows, rng, where, progress, self.remote)
+
+    def acceptance(self, where: Condition, rng: np.random.Generator, rows: int = 2000) -> Acceptance:
+        """How many of some unconditional rows, once it has learned, meet a condition: what drawing under it comes from."""
+        return Acceptance(rows, int(holds(check(where, self.known_), self.typed(self.draw(rows, rng))).sum()))
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
         """Learns the columns of data, all of them of a modelled kind; learned state ends in `_`."""
