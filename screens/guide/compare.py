@@ -7,6 +7,7 @@ from components.closer import closer_view
 from components.closeup import open_clicked
 from components.comparison import choose_beside, columns_view, comparisons, correlations_view, pairs_view, worst_columns
 from components.differences import differences_view
+from components.groups import groups_view
 from components.history import need_file
 from components.notes import notes
 from components.progress import outcome, watch
@@ -33,7 +34,7 @@ outcome(run)
 verdict_view(run)
 views = {"Overview": lambda: (worst_columns(found), scores_view(scores_of(runs))), "Columns": lambda: columns_view(found),
          "Pairs": lambda: pairs_view(found), "Correlations": lambda: correlations_view(found),
-         "Where it is wrong": lambda: closer_view(run),
+         "Where it is wrong": lambda: closer_view(run), "Groups": lambda: groups_view(found),
          "Trade-off": lambda: tradeoff_view(runs, [each for each in others.values() if each not in beside]),
          "Your question": lambda: question_view(run)}
 if beside:

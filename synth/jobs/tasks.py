@@ -113,13 +113,15 @@ def measure(work: Work, run, progress: Progress) -> None:
     """Adds all that is told of the rows beside the real ones, each as soon as it is there."""
     import numpy as np
 
+    from synth.by_group import by_group
     from synth.closer import closer
     from synth.comparison import compare
     from synth.report import evaluate
 
     begun = time.process_time()
     progress(0.0, "comparing (4 of 4)")
-    save_json(work.folder / "comparison.json", compare(run.real[0], run.synthetic))
+    groups = by_group(run.real[0], run.synthetic)
+    save_json(work.folder / "comparison.json", compare(run.real[0], run.synthetic) | {"groups": groups})
     work.add("comparison.json")
     work.keep()
 
