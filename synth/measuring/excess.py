@@ -13,8 +13,8 @@ def excess(learned: np.ndarray, unseen: np.ndarray, copied: float = 1.0, again: 
     """Value, low and high of (learned - unseen) / (copied - unseen) of the success rates.
 
     learned and unseen hold a success in 0..1 per attack; copied is the rate on learned rows where the synthetic table is an
-    exact copy. So 0 is no more than on unseen rows, 1 as much as a copy gives away; below 0 is chance, and anything below -1
-    counts as -1. again is off where a repeat attacks the same rows and mostly succeeds on the same ones: then the interval of
+    exact copy. So 0 is no more than on unseen rows, 1 as much as a copy gives away; below 0 is chance
+    and counts as 0. again is off where a repeat attacks the same rows and mostly succeeds on the same ones: then the interval of
     the rates themselves is wide enough for it.
     Raises: Skip where there are no attacks, or a copy would hardly be attacked better than unseen rows are.
     Source: Giomi et al., "A unified framework for quantifying privacy risk in synthetic data" (2023), eq. 2, where copied is
@@ -28,7 +28,7 @@ def excess(learned: np.ndarray, unseen: np.ndarray, copied: float = 1.0, again: 
         raise Skip("Even an exact copy would hardly tell more about learned rows than about unseen ones.")
     (low, high), (least, most) = (wilson(each.mean(), _attacks(each) / (2 if again else 1)) for each in (learned, unseen))
     ends = hit - base - np.hypot(hit - low, most - base), hit - base + np.hypot(high - hit, base - least)
-    return tuple(max(-1.0, float(each / (copied - base))) for each in (hit - base, *ends))
+    return tuple(max(0.0, float(each / (copied - base))) for each in (hit - base, *ends))
 
 
 def _attacks(success: np.ndarray) -> float:

@@ -16,7 +16,7 @@ from synth.metric import Score, Skip, metric
 NONE, NEIGHBOURS, WIDTH = 1e-12, 3, 0.2
 """What a distance or density of 0 counts as, so that ratios exist and an exact match beats all else; held-out rows whose mean
 distance tells how dense a place usually is, and the kernel's width as a part of it."""
-_ROWS = f"{TARGETS} rows each of train and the holdout, up to {AMONG:,} synthetic ones; the rest of the holdout for comparison"
+_ROWS = f"{TARGETS:,} rows each of train and the holdout, up to {AMONG:,} synthetic ones; the rest of the holdout for comparison"
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,13 @@ class Seen:
                f"inference attacks' (2022): calibrated distance; {_ROWS}",
         says="members are told from others with an AUC of {:.3f}")
 def membership_distance(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
-    """ROC-AUC of members against others by the distance to the nearest held-out row over that to the nearest synthetic one."""
+    """ROC-AUC of members against others by the distance to the nearest held-out row over that to the nearest synthetic one.
+
+    Below 0.5 is chance and counts as 0.5.
+    """
     learned, unseen = seen(train, holdout, synthetic)
-    return [membership_distance.score(*_told_apart(*(each.usual / each.near for each in (learned, unseen))))]
+    found = _told_apart(*(each.usual / each.near for each in (learned, unseen)))
+    return [membership_distance.score(*(max(0.5, each) for each in found))]
 
 
 @metric(title="Membership, by density", question="Are synthetic rows denser than real ones where learned rows lie?",
@@ -48,14 +52,14 @@ def membership_distance(train: Dataset, holdout: Dataset | None, synthetic: Data
 def membership_density(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """(AUC - 0.5) / (AUC of an exact copy - 0.5), members against others by density of synthetic over that of held-out rows.
 
-    0 is a coin, 1 what a copy gives away. A density is the mean over rows of exp(-distance / width), the width a fifth of
-    the mean distance to the three nearest held-out rows.
+    0 is a coin, and less than that counts as 0; 1 is what a copy gives away. A density is the mean over rows of
+    exp(-distance / width), the width a fifth of the mean distance to the three nearest held-out rows.
     """
     found = _by_density(train, holdout, synthetic)
     most = _by_density(train, holdout, train)[0] - 0.5
     if most < LEAST:
         raise Skip("Even in an exact copy density would hardly tell members from others.")
-    return [membership_density.score(*((each - 0.5) / most for each in found))]
+    return [membership_density.score(*(max(0.0, (each - 0.5) / most) for each in found))]
 
 
 @once

@@ -56,7 +56,7 @@ def singling_out(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rn
 
 
 @metric(title="Singling out by one value", question="Does a value that one synthetic row holds point at just one real row?",
-        family="privacy", best=0.0, worst=1.0, margin=0.1, cost=0.06, source=_SOURCE.format("one column"),
+        family="privacy", best=0.0, worst=1.0, margin=0.15, cost=0.1, source=_SOURCE.format("one column"),
         says="single values single out a learned row {:+.1%} more often than an unseen one")
 def singling_out_by_value(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """The same of values that one synthetic row alone holds, and of being at least its largest, or at most its smallest."""
@@ -82,12 +82,12 @@ def described(made: list[np.ndarray], numeric: np.ndarray, rng: np.random.Genera
 
 
 def unique_values(made: list[np.ndarray], numeric: np.ndarray, rng: np.random.Generator) -> list[Description]:
-    """Descriptions by one value each that fits exactly one of the rows made, at most as many a column as make ATTACKS in all."""
+    """Descriptions by one value each that fits exactly one of the rows made, at most ATTACKS a column."""
     found = []
     for column, values in enumerate(made):
         present, counts = np.unique(values[~np.isnan(values)], return_counts=True)
         alone = present[counts == 1]
-        alone = alone[rng.permutation(len(alone))[:max(ATTACKS // len(made), 1)]]
+        alone = alone[rng.permutation(len(alone))[:ATTACKS]]
         found += [Description((column,), (float(value),), ("=",)) for value in alone]
         if numeric[column] and len(present) > 1:
             ends = [Description((column,), (float(end),), (sign,)) for end, sign in ((present[0], "-"), (present[-1], "+"))]

@@ -35,5 +35,5 @@ def test_what_even_a_copy_would_not_give_away_is_not_scored():
         excess(successes(0, 0), successes(1, 2))
 
 
-def test_far_fewer_than_among_unseen_rows_counts_as_minus_one():
-    assert excess(successes(0, 100), successes(80, 100)) == (-1, -1, -1)
+def test_fewer_than_among_unseen_rows_is_none():
+    assert excess(successes(0, 100), successes(80, 100)) == (0, 0, 0)
