@@ -68,7 +68,10 @@ def is_sentence(text: str) -> bool:
 
 @pytest.fixture(scope="module", params=list(shelf()))
 def cls(request) -> type[Technique]:
-    return shelf()[request.param]
+    found = shelf()[request.param]
+    if why := found.unavailable():
+        pytest.skip(why)
+    return found
 
 
 @pytest.fixture(scope="module")
