@@ -26,7 +26,8 @@ MOST = 2**18
 EVEN = 0.4
 """Rows that weigh as much as this share of them, equally weighed, are even enough."""
 BEGUN, SOME, FEW = 2.0, 0.1, 1000
-"""Rows begun for one that is kept, at most; but so many that SOME of those kept, up to FEW, differ from the beginning."""
+"""Rows begun for one that is kept, at most; but so many that SOME of those kept, up to FEW, begin differently."""
+Columns = Mapping[str, np.ndarray]
 DOUBT, TELLS, TILTED = 10.0, 0.05, 5
 """Rows of no tendency added to what a pilot says of a column; what it must say (nats) for the column to be tilted; and
 columns tilted at most, those of which it says most: each takes about as long again to draw."""
@@ -75,7 +76,7 @@ class Aim:
         return self.model.finish(*self.model.draw(1, rng, Steer()), rng).iloc[:0]
 
     def _take(self, column: str, condition: Condition, asked: dict[str, list[Met]]) -> None:
-        """Sorts the condition of a column into what is asked of codes, what is tested on the way, and what at the end."""
+        """Sorts the condition of a column into what is asked of codes, and tested on the way or at the end."""
         model, met = self.model, partial(_met, column, condition)
         source = model.told.get(column)
         if column in model.follows:
@@ -119,7 +120,7 @@ class Aim:
             if not tilts:
                 break
 
-    def _tilts(self, codes: Mapping[str, np.ndarray], free: np.ndarray, log_weight: np.ndarray) -> dict[str, np.ndarray]:
+    def _tilts(self, codes: Columns, free: np.ndarray, log_weight: np.ndarray) -> dict[str, np.ndarray]:
         """Tilts as a pilot tells them; along a line only missing values are told from others."""
         model = self.model
         lines = {name for name in codes if name in model.lines}
@@ -132,7 +133,7 @@ class Aim:
                 for name, ratio in tilts.items()}
 
     def _pilot(self, count: int, tilts: Mapping[str, np.ndarray], rng: np.random.Generator):
-        """Codes of columns that may be tilted, and log weights without and with what was asked; None where all are 0."""
+        """Codes of columns that may be tilted, log weights without and with what was asked; None if all are 0."""
         steer = self._steer(tilts, None, whole=self.unsure_)
         codes, values = self.model.draw(count, rng, steer)
         free, log_weight = (np.broadcast_to(each, count) for each in (steer.even_, steer.log_weight))
@@ -152,7 +153,7 @@ def _all(met: list[Met], values: pd.Series) -> np.ndarray:
     return np.logical_and.reduce([each(values) for each in met])
 
 
-def _tilted(codes: Mapping[str, np.ndarray], sizes: Mapping[str, int], free: np.ndarray, log_weight: np.ndarray) -> dict[str, np.ndarray]:
+def _tilted(codes: Columns, sizes: Mapping[str, int], free: np.ndarray, log_weight: np.ndarray) -> dict[str, np.ndarray]:
     """How much likelier each code of a column has to be drawn for the pilot's rows to be spread as those that count.
 
     Column after column, each given what those before it already do.

@@ -49,7 +49,7 @@ class Guided:
         """Exactly that many rows, all of which meet the condition. Raises: ValueError where too few can be had."""
         found = boxes(where)
         if found is None:
-            return rejected(lambda count, rng: self.finish(*self.draw(count, rng, Steer()), rng), rows, rng, where, progress)
+            return rejected(self._plain, rows, rng, where, progress)
         aims = []
         for i, box in enumerate(found):
             progress(0.2 * i / len(found), "looking for rows that meet the condition")
@@ -57,13 +57,17 @@ class Guided:
         mass = np.array([aim.mass for aim in aims])
         if not mass.any():
             tried = sum(aim.tried for aim in aims)
-            what = f"{Acceptance(tried, 0).told(where)}, even drawn towards it" if tried else f"No row can meet '{spell(where)}'"
-            raise ValueError(f"{what}; loosen the condition.")
+            seen = f"{Acceptance(tried, 0).told(where)}, even drawn towards it" if tried else ""
+            raise ValueError((seen or f"No row can meet '{spell(where)}'") + "; loosen the condition.")
         return self._gathered(rows, rng, where, aims, mass / mass.sum(), progress)
+
+    def _plain(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
+        """Rows under no condition."""
+        return self.finish(*self.draw(rows, rng, Steer()), rng)
 
     def _gathered(self, rows: int, rng: np.random.Generator, where: Condition, aims: list[Aim], share: np.ndarray,
                   progress: Progress) -> pd.DataFrame:
-        """Rows from each box by its share; one that lies in several boxes could come from each and is kept as if from one.
+        """Rows from each box by its share; one that lies in several could come from each and is kept as if from one.
 
         Source: Karp, Luby and Madras, "Monte Carlo approximation algorithms for enumeration problems", Journal of
         Algorithms 10 (1989).
@@ -72,7 +76,8 @@ class Guided:
         while met < rows:
             wanted = min((rows - met) * SPARE * (made + 20) / (met + 20) + 5, BLOCK)
             counts = rng.multinomial(int(np.ceil(wanted)), share)
-            drawn = pd.concat([aim.rows(int(count), rng) for aim, count in zip(aims, counts) if count], ignore_index=True)
+            parts = [aim.rows(int(count), rng) for aim, count in zip(aims, counts) if count]
+            drawn = pd.concat(parts, ignore_index=True)
             made += int(counts.sum())
             if len(aims) > 1:
                 times = np.sum([holds(aim.where, drawn) for aim in aims], axis=0)
@@ -81,7 +86,7 @@ class Guided:
             met += len(drawn)
             progress(min(0.2 + 0.8 * met / rows, 0.99), f"{min(met, rows):,} rows meet the condition")
             if met < rows and made > MOST + TIMES * rows:
-                raise ValueError(f"{Acceptance(made, met).told(where)}, drawn towards it; loosen it, or ask for fewer rows.")
+                raise ValueError(f"{Acceptance(made, met).told(where)}, drawn towards it; loosen it or ask for less.")
         table = pd.concat(kept, ignore_index=True)
         picked = rng.permutation(len(table))[:rows] if len(aims) > 1 else slice(rows)
         return table.iloc[picked].reset_index(drop=True)
