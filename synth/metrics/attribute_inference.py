@@ -18,7 +18,7 @@ SECRETS, CLOSE = 4, 0.05
 _ROWS = f"{TARGETS} rows each of train and the holdout, {SECRETS} columns in turn, up to {AMONG:,} synthetic rows"
 
 
-@metric(title="Attribute inference, nearest rows", question="Does a person's nearest synthetic row tell what was not known of them?",
+@metric(title="Attribute inference by nearest rows", question="Does a person's nearest synthetic row tell what was not known of them?",
         family="privacy", best=0.0, worst=1.0, margin=0.1, cost=1.5,
         source="Elliot, 'Final report on the disclosure risk associated with synthetic data' (2014), and Taub et al., 'Differential "
                f"correct attribution probability for synthetic data' (2018), by nearest match; {_ROWS}",
@@ -41,7 +41,7 @@ def _copied_nearest(train: Dataset, holdout: Dataset | None) -> dict[str, np.nda
     return {name: attribution(copy.learned, copy.made, name) for name in secrets(known(train))}
 
 
-@metric(title="Attribute inference, a model", question="Does a model of the synthetic table know what was not known of a person?",
+@metric(title="Attribute inference by a model", question="Does a model of the synthetic table know what was not known of a person?",
         family="privacy", best=0.0, worst=1.0, margin=0.1, cost=1.7,
         source="Stadler, Oprisanu & Troncoso, 'Synthetic data: anonymisation groundhog day' (2022): attribute inference; "
                f"fully grown, so remembering, randomised trees (Geurts, Ernst & Wehenkel 2006); {_ROWS}",

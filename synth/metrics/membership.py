@@ -29,7 +29,7 @@ class Seen:
     usually_dense: np.ndarray
 
 
-@metric(title="Membership, by distance", question="Does a near synthetic row tell that somebody was in the real table?",
+@metric(title="Membership by distance", question="Does a near synthetic row tell that somebody was in the real table?",
         family="privacy", best=0.5, worst=1.0, margin=0.05, cost=0.6,
         source="Chen et al., 'GAN-Leaks' (2020), and Watson et al., 'On the importance of difficulty calibration in membership "
                f"inference attacks' (2022): calibrated distance; {_ROWS}",
@@ -44,7 +44,7 @@ def membership_distance(train: Dataset, holdout: Dataset | None, synthetic: Data
     return [membership_distance.score(*(max(0.5, each) for each in found))]
 
 
-@metric(title="Membership, by density", question="Are synthetic rows denser than real ones where learned rows lie?",
+@metric(title="Membership by density", question="Are synthetic rows denser than real ones where learned rows lie?",
         family="privacy", best=0.0, worst=1.0, margin=0.1, cost=1.0,
         source="van Breugel et al., 'Membership inference attacks against synthetic data through overfitting detection' (2023): "
                "DOMIAS, with the kernels of Terrell & Scott, 'Variable kernel density estimation' (1992), in place of a flow; " + _ROWS,
