@@ -13,5 +13,5 @@ def document(run: Job, data: Job) -> Document:
     """For a run whose scores are there."""
     comparison = state.stored(run, "comparison.json")
     made = datetime.fromtimestamp(run.created, timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
-    return Document(run.name, data.name, recipe_of(run), report_of(run), comparison, state.stored(run, "closer.json"),
+    return Document(run.name, data.name, recipe_of(run), report_of(run).ended(), comparison, state.stored(run, "closer.json"),
                     tuple(run.result.get("notes", ())), run.result["rows"], comparison["rows"]["train"], made)

@@ -29,7 +29,9 @@ if not shelf()[recipe.technique].shareable:
 download_table(run, stem)
 
 st.subheader("How it was made, and how good it is")
-report = state.stored(run, "report.json")
+report = None if run.active else state.stored(run, "report.json")
+if run.active:
+    st.caption("The scores are still being measured; the report and the scores can be taken away as soon as they are done.")
 if report:
     st.caption("A page to pass on: scores on their rulers, charts, what it may be used for and its limits. It needs no internet, and prints.")
     download_text("Report", f"{stem}-report.html", "text/html", lambda: document(run, data).html())
