@@ -91,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
                            help="ends in .csv, .parquet, .xlsx or .jsonl; a folder for several tables, as CSV")
 
     racing = command("benchmark", commands.benchmark, "measure techniques beside their peers, the scores, the budgets, the screen, or how odd files are read")
-    racing.add_argument("what", choices=("techniques", "metrics", "budgets", "screen", "reading"))
+    racing.add_argument("what", choices=("techniques", "attacks", "metrics", "budgets", "screen", "reading"))
     racing.add_argument("--data", type=Path, metavar="FOLDER", help="holds tables, whole or as NAME_trn.csv.gz and NAME_hol.csv.gz; for reading, the archives of odd files")
     racing.add_argument("--tables", nargs="+", metavar="NAME", help="just these tables of the folder, or samples")
     racing.add_argument("--peers", type=Path, metavar="FOLDER", help="published synthetic tables, in a folder per data set")

@@ -195,30 +195,6 @@ def evaluate(options, progress: Progress) -> None:
 
 
 def benchmark(options, progress: Progress) -> None:
-    from synth.benchmarks.tables import to_markdown
+    from synth.benchmarks.run import run
 
-    if options.what != "screen" and not (options.data or options.what == "techniques" and options.tables):
-        raise ValueError("Say where the tables are with --data FOLDER.")
-    if options.what == "techniques":
-        from synth.benchmarks.peers import techniques
-
-        frame = techniques(options.data, options.peers, options.seeds, options.only, progress, options.tables)
-    elif options.what == "metrics":
-        from synth.benchmarks.metrics import metrics
-
-        costs, shared = metrics(options.data, options.only, options.rows, progress)
-        records = {"metrics": json.loads(costs.to_json(orient="records")), "shared": json.loads(shared.to_json(orient="records"))}
-        return _print(options, records, f"{to_markdown(costs)}\n\n{to_markdown(shared)}")
-    elif options.what == "budgets":
-        from synth.benchmarks.budgets import budgets
-
-        frame = budgets(options.data, progress)
-    elif options.what == "reading":
-        from synth.benchmarks.reading import reading
-
-        frame = reading(options.data, progress)
-    else:
-        from synth.benchmarks.screen import screen
-
-        frame = screen(options.rows, progress)
-    _print(options, json.loads(frame.to_json(orient="records")), to_markdown(frame))
+    _print(options, *run(options, progress))
