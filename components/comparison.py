@@ -12,6 +12,8 @@ from synth.jobs.catalogue import Job
 
 MOST = 4
 """Runs in one view."""
+STRONG = 0.5
+"""The correlation from which on a pair of the real table is marked."""
 
 
 def choose_beside(others: dict[str, Job]) -> list[Job]:
@@ -62,7 +64,9 @@ def pairs_view(found: dict[str, dict]) -> None:
     if not pairs:
         st.info("A pair needs two columns that are not text or ids; this table has fewer.", icon=":material/info:")
         return
-    titles = [f"{shorten(p['names'][0])} with {shorten(p['names'][1])}: {share(p['distance'])} off" for p in pairs]
+    strong = _strong(next(iter(found.values())))
+    titles = [f"{shorten(p['names'][0])} with {shorten(p['names'][1])}: {share(p['distance'])} off{strong.get(frozenset(p['names']), '')}"
+              for p in pairs]
     chosen = st.selectbox("Pair, the worst first", range(len(pairs)), format_func=titles.__getitem__, key="pair")
     names = set(pairs[chosen]["names"])
     for i, (run, each) in enumerate(found.items()):
@@ -73,6 +77,16 @@ def pairs_view(found: dict[str, dict]) -> None:
             show(pair(same), key=f"pair-{i}")
         else:
             st.caption("This pair is not among those kept for this run.")
+
+
+def _strong(comparison: dict) -> dict[frozenset[str], str]:
+    """What marks the pairs that hang together strongly in the real table."""
+    found = comparison["correlation"]
+    if found is None:
+        return {}
+    names, real = found["names"], found["real"]
+    return {frozenset((names[i], names[j])): f" ★ strong in the real table ({real[i][j]:.2f})"
+            for i in range(len(names)) for j in range(i) if real[i][j] is not None and abs(real[i][j]) >= STRONG}
 
 
 def correlations_view(found: dict[str, dict]) -> None:

@@ -40,7 +40,7 @@ def enter(data: Job, costs: Costs) -> None:
     keep_all = st.toggle("Let those that fall behind go on", key="race-keep")
     if st.button("Start the race", icon=":material/flag:", disabled=len(chosen) < 2,
                  help="At least two techniques." if len(chosen) < 2 else None):
-        request = {"recipe": asdict(recipe_for(data, "", {}, holdout=HOLDOUT)), "techniques": {key: {} for key in chosen},
+        request = {"recipe": asdict(recipe_for(data, "", {}, holdout=HOLDOUT)), "techniques": {key: advice.params if key == advice.technique else {} for key in chosen},
                    "seconds": budget, "keep_all": keep_all}
         state.go(state.RACE, race=state.submit("race", f"Race of {len(chosen)}", request, parent=data.id).id, data=data.id)
 
