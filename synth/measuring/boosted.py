@@ -4,8 +4,8 @@ import numpy as np
 
 
 def class_probabilities(matrix: np.ndarray, categorical: np.ndarray, labels: np.ndarray, asked: np.ndarray,
-                        rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """The classes seen, and float64 rows of asked x classes. NaN in a matrix is missing.
+                        rng: np.random.Generator, weights: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """The classes seen, and float64 rows of asked x classes. NaN in a matrix is missing; weights say how much each row counts.
 
     With a single class, or no column that holds values, it is the share of each class.
     """
@@ -18,7 +18,7 @@ def class_probabilities(matrix: np.ndarray, categorical: np.ndarray, labels: np.
     matrix, asked, categorical = matrix[:, told], asked[:, told], categorical[told]
     model = HistGradientBoostingClassifier(categorical_features=categorical, random_state=int(rng.integers(2**31)))
     with one_thread():
-        return seen, model.fit(matrix, labels).predict_proba(asked)
+        return seen, model.fit(matrix, labels, sample_weight=weights).predict_proba(asked)
 
 
 def regressed(matrix: np.ndarray, categorical: np.ndarray, values: np.ndarray, asked: np.ndarray,

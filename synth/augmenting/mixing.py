@@ -1,0 +1,32 @@
+"""Real and synthetic rows in one table."""
+
+import numpy as np
+import pandas as pd
+
+from synth.dataset import Dataset
+
+
+def mixed(real: Dataset, synthetic: Dataset, share: float, rng: np.random.Generator) -> Dataset:
+    """As many rows as real ones, of which that share, to within a row, are synthetic, the first of them; in random order.
+
+    Raises: ValueError where the share is none, or there are not that many synthetic rows.
+    """
+    if not 0 <= share <= 1:
+        raise ValueError(f"The share of synthetic rows must lie in [0, 1], not {share}.")
+    count = round(share * len(real))
+    if count > len(synthetic):
+        raise ValueError(f"{count:,} synthetic rows are needed to be {share:.0%} of {len(real):,}, and there are {len(synthetic):,}.")
+    return _joined(real.take(rng.permutation(len(real))[count:]), synthetic, count, rng)
+
+
+def augmented(real: Dataset, synthetic: Dataset, count: int, rng: np.random.Generator) -> Dataset:
+    """All real rows and the first `count` synthetic ones, in random order."""
+    return _joined(real, synthetic, count, rng)
+
+
+def _joined(real: Dataset, synthetic: Dataset, count: int, rng: np.random.Generator) -> Dataset:
+    table = pd.concat([real.table, synthetic.table.iloc[:count]], ignore_index=True)
+    for name in real.names:
+        if table[name].dtype != real.table[name].dtype:
+            table[name] = table[name].astype(real.table[name].dtype)
+    return real.with_table(table.iloc[rng.permutation(len(table))])
