@@ -10,6 +10,8 @@ import pandas as pd
 from synth.conditions import Condition, check, facts_of, holds, loosely, of_record
 from synth.dataset import Dataset
 from synth.progress import Progress, part, quiet
+from synth.scenarios import Reach, balances_of, draw_changed, shifts_of
+from synth.scenarios.draw import check_changes
 from synth.technique import Technique, make
 
 ENOUGH, FEWEST = 100, 5
@@ -24,7 +26,8 @@ class Recipe:
 
     missing names, by column, the words that stand for missing there. data is the digest of the dataset as read, before
     kinds, leave_out, target and missing are applied; "" where unknown. conditions: what every row has to meet, as
-    `synth.conditions.record` writes it or as it is typed; {} for none.
+    `synth.conditions.record` writes it or as it is typed; {} for none. balance and shift: what all rows together are to
+    have, as `synth.scenarios.record` writes it.
     """
 
     technique: str
@@ -38,6 +41,8 @@ class Recipe:
     data: str = ""
     missing: dict[str, list[str]] = field(default_factory=dict)
     conditions: dict | str = field(default_factory=dict)
+    balance: list[dict] = field(default_factory=list)
+    shift: list[dict] = field(default_factory=list)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=2, ensure_ascii=False)
@@ -98,22 +103,29 @@ class Recipe:
             raise ValueError(f"rows must be at least 1, not {self.rows}.")
         train, holdout = self.prepare(data)
         where = self.where(train)
+        balances, shifts = balances_of(self.balance), shifts_of(self.shift)
+        check_changes(balances, shifts, train, where, type(self.make()).own_values)
         start = time.process_time()
         technique = self.make().fit(train, np.random.default_rng([self.seed, 1]), part(progress, 0.0, LEARNED))
         fitted = time.process_time()
         drawing, rng = part(progress, LEARNED, 1.0), np.random.default_rng([self.seed, 2])
-        table = technique.sample(self.rows or len(train), rng, drawing, where)
+        rows, reach = self.rows or len(train), None
+        if balances or shifts:
+            table, reach = draw_changed(technique, rows, rng, balances, shifts, train, drawing, where)
+        else:
+            table = technique.sample(rows, rng, drawing, where)
         seconds = {"fit": fitted - start, "sample": time.process_time() - fitted}
         *real, told = self.compared(train, holdout)
-        notes = (*technique.notes_, *([told] if told else []))
-        return Run(self, train, holdout, train.with_table(table), seconds, notes, tuple(real))
+        notes = (*technique.notes_, *(reach.notes if reach else ()), *([told] if told else []))
+        return Run(self, train, holdout, train.with_table(table), seconds, notes, tuple(real), reach)
 
 
 @dataclass(frozen=True, eq=False)
 class Run:
     """What a recipe gave; seconds are CPU seconds of "fit" and "sample", notes what the technique says of it, in sentences.
 
-    real: the rows of train, and of holdout, that the synthetic ones are to be held against.
+    real: the rows of train, and of holdout, that the synthetic ones are to be held against. reach: how the balance and the
+    shifts were met, None without any.
     """
 
     recipe: Recipe
@@ -123,6 +135,7 @@ class Run:
     seconds: dict[str, float]
     notes: tuple[str, ...] = ()
     real: tuple[Dataset, Dataset | None] = (None, None)
+    reach: Reach | None = None
 
     def __post_init__(self):
         if self.real[0] is None:
