@@ -1,4 +1,4 @@
-"""The command line: python -m synth read | techniques | generate | invent | evaluate | benchmark.
+"""The command line: python -m synth read | techniques | generate | invent | evaluate | augment | benchmark.
 
 Exit codes: 0 done, 1 a problem with the data or a value (one sentence on stderr), 2 wrong usage, 130 interrupted.
 Results go to stdout, as text or with --json as JSON; progress goes to stderr.
@@ -89,6 +89,20 @@ def _parser() -> argparse.ArgumentParser:
     inventing.add_argument("--seed", type=int, default=0, metavar="S", help="same seed, same rows")
     inventing.add_argument("--out", type=Path, required=True, metavar="FILE_OR_FOLDER",
                            help="ends in .csv, .parquet, .xlsx or .jsonl; a folder for several tables, as CSV")
+
+    augmenting = command("augment", commands.augment, "say whether synthetic rows of a rare class help to find it, on real rows held out")
+    augmenting.add_argument("file", type=Path, metavar="FILE")
+    augmenting.add_argument("--target", metavar="COLUMN", required=True, help="the column that says which rows are rare")
+    augmenting.add_argument("--rare", metavar="CLASS", required=True, help="its value in those rows")
+    augmenting.add_argument("--techniques", nargs="+", default=["sequential_trees", "smote"], metavar="NAME", help="what makes rows")
+    augmenting.add_argument("--times", nargs="+", type=float, default=[0.5, 1, 2, 5, 10], metavar="N",
+                            help="rows made, as multiples of the real rare ones, up to 10")
+    augmenting.add_argument("--mix", type=float, default=0.0, metavar="SHARE", help="also try a table of that share of synthetic rows, the rest real")
+    augmenting.add_argument("--thin", type=float, default=0.0, metavar="SHARE", help="cut the class down to that share of the rows beforehand")
+    augmenting.add_argument("--seeds", type=int, default=5, metavar="N", help="rounds, 3 to 5, each with another holdout")
+    augmenting.add_argument("--seed", type=int, default=0, metavar="S", help="same seed, same figures")
+    augmenting.add_argument("--out", type=Path, metavar="FILE",
+                            help="write the real rows with the synthetic ones that are worth adding, or with --mix the mixed table")
 
     racing = command("benchmark", commands.benchmark, "measure techniques beside their peers, the scores, the budgets, the screen, or how odd files are read")
     racing.add_argument("what", choices=("techniques", "attacks", "metrics", "budgets", "screen", "reading"))

@@ -194,6 +194,12 @@ def evaluate(options, progress: Progress) -> None:
         raise Demanded(" ".join(record["failures"]))
 
 
+def augment(options, progress: Progress) -> None:
+    from synth.augmenting.command import run
+
+    _print(options, *run(options, progress))
+
+
 def benchmark(options, progress: Progress) -> None:
     from synth.benchmarks.run import run
 

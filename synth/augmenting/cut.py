@@ -54,7 +54,7 @@ def rows_of(data: Dataset, plan: Plan, rng: np.random.Generator) -> tuple[Datase
 
     Raises: ValueError where the target has no classes, does not hold the class, or too few rows have it or have it not.
     """
-    rare = _level(data, plan.rare)
+    rare = level(data, plan.rare)
     known = data.take(np.flatnonzero(data.table[data.target].notna()))
     yes = (known.table[data.target] == rare).to_numpy(dtype=bool, na_value=False)
     if plan.thin and plan.thin < yes.mean():
@@ -85,15 +85,15 @@ def _only(data: Dataset, yes: np.ndarray, of_rare: int, of_others: int, rng: np.
     return data.take(at), yes[at]
 
 
-def _level(data: Dataset, rare: str) -> Value:
-    """The value of the target that is written so."""
+def level(data: Dataset, rare: str) -> Value:
+    """The value of the target that is written so. Raises: ValueError where there is none, or no target with classes."""
     if data.target is None:
         raise ValueError("The lab needs a target; choose the column that says which rows are rare.")
     values = data.table[data.target].dropna()
     if not data.column(data.target).kind.modelled or not classes(data.column(data.target).kind, values):
         raise ValueError(f"The target '{data.target}' has no classes; choose a category, a flag or a number of few values.")
-    found = [level for level in pd.unique(values) if str(level) == str(rare)]
+    found = [each for each in pd.unique(values) if str(each) == str(rare)]
     if not found:
-        frequent = [str(level) for level, rows in values.value_counts().head(8).items() if rows >= 5]
+        frequent = [str(each) for each, rows in values.value_counts().head(8).items() if rows >= 5]
         raise ValueError(f"'{data.target}' holds no '{rare}'; it holds {', '.join(frequent) or 'no class of 5 rows or more'}.")
     return found[0].item() if hasattr(found[0], "item") else found[0]

@@ -80,7 +80,7 @@ class _Round:
         rare = int(self.labels.sum())
         counts = [max(round(times * rare), 1) for times in self.plan.times]
         self._tell(f"{shelf()[way].title} learns")
-        technique = make(way, **_classed(way)).fit(self.now.train, self.rng, self._step())
+        technique = make(way, **classed(way)).fit(self.now.train, self.rng, self._step())
         drawn = self.now.train.with_table(technique.sample(counts[-1], self.rng, self._step(), self.now.where))
         more = self.now.matrix(drawn.take(self.rng.permutation(len(drawn))))
         for times, count in zip(self.plan.times, counts):
@@ -94,7 +94,7 @@ class _Round:
         train = self.now.train
         technique = make(way).fit(train, self.rng, self._step())
         drawn = train.with_table(technique.sample(max(round(self.plan.share * len(train)), 1), self.rng, self._step()))
-        table = mixed(train, drawn, self.plan.share, self.rng)
+        table, _ = mixed(train, drawn, self.plan.share, self.rng)
         found = self._predicted(self.now.matrix(table), self.now.positive(table), self.asked, f"mixed by {shelf()[way].title}")
         yield (way, 0.0, 0, self.plan.share), scored(self.truth, found)
 
@@ -125,6 +125,6 @@ class _Round:
         return lambda _, note="": self.progress(share, f"{self.name}: {note}")
 
 
-def _classed(way: str) -> dict:
-    """A technique that can draw all classes alike does so: else most of its rows would be thrown away."""
+def classed(way: str) -> dict:
+    """Parameters that make a technique draw all classes alike, where it can: else most of its rows would be thrown away."""
     return {each.name: "balanced" for each in params_of(shelf()[way]) if each.choices and "balanced" in each.choices}

@@ -6,8 +6,10 @@ import pandas as pd
 from synth.dataset import Dataset
 
 
-def mixed(real: Dataset, synthetic: Dataset, share: float, rng: np.random.Generator) -> Dataset:
+def mixed(real: Dataset, synthetic: Dataset, share: float, rng: np.random.Generator) -> tuple[Dataset, np.ndarray]:
     """As many rows as real ones, of which that share, to within a row, are synthetic, the first of them; in random order.
+
+    Then bool per row: whether it is synthetic.
 
     Raises: ValueError where the share is none, or there are not that many synthetic rows.
     """
@@ -19,14 +21,15 @@ def mixed(real: Dataset, synthetic: Dataset, share: float, rng: np.random.Genera
     return _joined(real.take(rng.permutation(len(real))[count:]), synthetic, count, rng)
 
 
-def augmented(real: Dataset, synthetic: Dataset, count: int, rng: np.random.Generator) -> Dataset:
-    """All real rows and the first `count` synthetic ones, in random order."""
+def augmented(real: Dataset, synthetic: Dataset, count: int, rng: np.random.Generator) -> tuple[Dataset, np.ndarray]:
+    """All real rows and the first `count` synthetic ones, in random order; and bool per row: whether it is synthetic."""
     return _joined(real, synthetic, count, rng)
 
 
-def _joined(real: Dataset, synthetic: Dataset, count: int, rng: np.random.Generator) -> Dataset:
+def _joined(real: Dataset, synthetic: Dataset, count: int, rng: np.random.Generator) -> tuple[Dataset, np.ndarray]:
     table = pd.concat([real.table, synthetic.table.iloc[:count]], ignore_index=True)
     for name in real.names:
         if table[name].dtype != real.table[name].dtype:
             table[name] = table[name].astype(real.table[name].dtype)
-    return real.with_table(table.iloc[rng.permutation(len(table))])
+    order = rng.permutation(len(table))
+    return real.with_table(table.iloc[order]), order >= len(real)
