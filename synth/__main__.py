@@ -64,6 +64,12 @@ def _parser() -> argparse.ArgumentParser:
     generating.add_argument("--kind", nargs="+", action="extend", default=[], metavar="COLUMN=KIND", help="read a column as another kind")
     generating.add_argument("--missing", nargs="+", action="extend", default=[], metavar="COLUMN=WORD[,WORD]", help="words that stand for missing")
     generating.add_argument("--where", metavar="CONDITION", help="what every row has to meet: 'state == \"Ohio\" and month(date) in (2, 3)'")
+    generating.add_argument("--balance", nargs="+", action="extend", default=[], metavar="COLUMN=LEVEL:SHARE[,LEVEL:SHARE]",
+                            help="shares that levels are to have: 'income=>50K:0.5'")
+    generating.add_argument("--equal", nargs="+", action="extend", default=[], metavar="OUTCOME=GROUPS",
+                            help="have an outcome as frequent in all groups: 'income=sex'")
+    generating.add_argument("--shift", nargs="+", action="extend", default=[], metavar="COLUMN=+10%",
+                            help="a mean by +10%% or -3, or to 45; also spread(COLUMN), correlation(COLUMN,OTHER), trend(COLUMN,OTHER)")
     generating.add_argument("--out", type=Path, required=True, metavar="FILE", help="ends in .csv, .parquet, .xlsx or .jsonl")
 
     generating.add_argument("--sample", type=int, metavar="ROWS", help="learn from that many rows, drawn at random")

@@ -142,16 +142,26 @@ def generate(options, progress: Progress) -> None:
         params = {key: known[key].parse(value) if key in known else value for key, value in typed.items()}
         recipe = Recipe(options.technique, params, options.rows, options.seed, options.holdout, options.target,
                         _pairs(options.kind, "--kind"), tuple(options.leave_out), missing=_words(options.missing, "--missing"),
-                        conditions=record(parse(options.where)) if options.where else {})
+                        conditions=record(parse(options.where)) if options.where else {}, **_changes(options))
     recipe.make()
     reading = read_apart(options.file, options=Options(rows=options.sample))
     run = recipe.run(reading.dataset, part(progress, 0.05, 0.95))
     write(run.table, options.out, defuse=not options.raw)
     progress(1.0, f"wrote {options.out}")
     record = {"out": str(options.out), "rows": len(run.table), "columns": len(run.table.columns), "cpu_seconds": run.seconds,
-              "recipe": json.loads(recipe.changed(data=reading.dataset.digest).to_json())}
+              "recipe": json.loads(recipe.changed(data=reading.dataset.digest).to_json()),
+              **({"reach": run.reach.to_record()} if run.reach else {})}
     _print(options, record, f"{options.out}: {len(run.table):,} rows, {len(run.table.columns)} columns by {recipe.technique}, "
-           f"learned in {run.seconds['fit']:.1f} and drawn in {run.seconds['sample']:.1f} CPU seconds")
+           f"learned in {run.seconds['fit']:.1f} and drawn in {run.seconds['sample']:.1f} CPU seconds"
+           + "".join(f"\n  {line}" for line in (run.reach.lines if run.reach else ())))
+
+
+def _changes(options) -> dict[str, list[dict]]:
+    """balance and shift of a recipe, as they were typed."""
+    from synth.scenarios import record, typed_balance, typed_equal, typed_shift
+
+    balance = [*map(typed_balance, options.balance), *map(typed_equal, options.equal)]
+    return {"balance": list(map(record, balance)), "shift": [record(typed_shift(each)) for each in options.shift]}
 
 
 def invent(options, progress: Progress) -> None:

@@ -11,6 +11,7 @@ from synth.conditions import Condition, check, facts_of, holds, loosely, of_reco
 from synth.dataset import Dataset
 from synth.progress import Progress, part, quiet
 from synth.scenarios import Reach, balances_of, draw_changed, shifts_of
+from synth.scenarios.against import against
 from synth.scenarios.draw import check_changes
 from synth.technique import Technique, make
 
@@ -83,8 +84,15 @@ class Recipe:
         return check(of_record(self.conditions), facts)
 
     def compared(self, train: Dataset, holdout: Dataset | None) -> tuple[Dataset, Dataset | None, str]:
-        """The real rows that synthetic ones are to be held against, those that meet the condition if they are enough;
-        and a sentence that says so, "" without a condition."""
+        """The real rows that synthetic ones are to be held against, those that meet the condition if they are enough, cut to
+        the shares asked for; and sentences that say so, "" where all rows are taken."""
+        *real, told = self._met(train, holdout)
+        if not self.balance and not self.shift:
+            return *real, told
+        *real, also = against(balances_of(self.balance), bool(self.shift), *real)
+        return *real, f"{told} {also}".strip()
+
+    def _met(self, train: Dataset, holdout: Dataset | None) -> tuple[Dataset, Dataset | None, str]:
         where = self.where(train)
         if where is None:
             return train, holdout, ""

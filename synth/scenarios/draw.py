@@ -1,7 +1,6 @@
 """Rows of a technique that has learned, balanced and shifted as asked, and how far that leads from what was learned."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd

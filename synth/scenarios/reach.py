@@ -8,7 +8,7 @@ import pandas as pd
 
 from synth.conditions import Test, holds
 from synth.dataset import Column
-from synth.scenarios.change import Balance, Change, Equal
+from synth.scenarios.change import Balance, Equal
 from synth.scenarios.moments import Aim, figure
 from synth.scenarios.words import named, words
 
@@ -37,6 +37,11 @@ class Reach:
     def to_record(self) -> dict:
         """Plain JSON, with the sentences under "notes"."""
         return asdict(self) | {"steps": list(self.steps), "notes": list(self.notes)}
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What came of every change, and the notes."""
+        return (*(f"{each['words']}: {each['start']:.4g} became {each['reached']:.4g}" for each in self.steps if each["asked"] is not None), *self.notes)
 
     @property
     def notes(self) -> tuple[str, ...]:
