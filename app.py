@@ -14,7 +14,10 @@ guide = [
     st.Page("screens/guide/compare.py", title="4 Compare", icon=":material/compare:", url_path="compare"),
     st.Page("screens/guide/share.py", title="5 Share", icon=":material/download:", url_path="share"),
 ]
-labs = [st.Page("screens/labs/race.py", title="Race", icon=":material/flag:", url_path="race")]
+labs = [
+    st.Page("screens/labs/race.py", title="Race", icon=":material/flag:", url_path="race"),
+    st.Page("screens/labs/augment.py", title="Augment", icon=":material/science:", url_path="augment"),
+]
 more = [
     st.Page("screens/more/runs.py", title="Runs", icon=":material/history:", url_path="runs"),
     st.Page("screens/more/learn.py", title="Learn", icon=":material/school:", url_path="learn"),

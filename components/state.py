@@ -15,7 +15,8 @@ from synth.jobs.supervisor import Supervisor
 DATA, TECHNIQUE, GENERATE, COMPARE, SHARE = (f"screens/guide/{name}.py" for name in
                                              ("data", "technique", "generate", "compare", "share"))
 RACE = "screens/labs/race.py"
-KINDS = {"data": "read", "run": "generate", "race": "race"}
+AUGMENT = "screens/labs/augment.py"
+KINDS = {"data": "read", "run": "generate", "race": "race", "augment": "augment"}
 """The word in a link -> the kind of job its id names."""
 
 STORAGE = (OSError, sqlite3.OperationalError)

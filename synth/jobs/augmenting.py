@@ -16,8 +16,11 @@ from synth.jobs.work import Work, task
 
 @task("augment")
 def augment(work: Work) -> None:
-    """Facts: scored (rounds measured so far), verdict, sentence, and, where it is worth it, way and added."""
+    """Facts: scored (rounds measured so far), verdict, sentence, where (the condition that rows of the class meet), way and added
+    ("" and 0 where it is not worth it)."""
     from synth.augmenting import Curves, Plan, learning_curves, worth
+    from synth.augmenting.cut import level
+    from synth.conditions import Test, record
 
     asked = work.job.request
     plan = Plan(asked["rare"], tuple(asked["ways"]), tuple(asked["times"]), asked["seeds"], asked.get("share", 0.0))
@@ -27,7 +30,9 @@ def augment(work: Work) -> None:
         work.add("curves.json", scored=curves.rounds)
         work.keep()
 
-    curves = learning_curves(work.steered(), plan, np.random.default_rng(asked.get("seed", 0)), work.progress, told)
+    data = work.steered()
+    curves = learning_curves(data, plan, np.random.default_rng(asked.get("seed", 0)), work.progress, told)
     found = worth(curves)
     save_json(work.folder / "curves.json", curves.record() | {"worth": found.record()})
-    work.add("curves.json", scored=curves.rounds, verdict=found.verdict, sentence=found.sentences[0], way=found.way, added=found.added)
+    work.add("curves.json", where=record(Test(data.target, "==", (level(data, plan.rare),))))
+    work.add(scored=curves.rounds, verdict=found.verdict, sentence=found.sentences[0], way=found.way, added=found.added)

@@ -1,0 +1,123 @@
+"""The augment lab on the screen, over a table of 300 rows as if a worker had read it."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components import state
+from tests.test_journey import APP, click, finished, go, text
+from synth.jobs.catalogue import Catalogue, State
+from synth.jobs.files import save_dataset, save_json
+from synth.jobs.ledger import Ledger
+from synth.profile import profile
+from tests.tables import dataset, people
+
+PAGE = """import streamlit as st
+from components import state
+from components.augment import ask, lab
+ask(state.find(st.session_state["data"]))
+for job in state.catalogue().jobs("local", kind="augment"):
+    lab(job)
+"""
+
+
+def figures(value: float) -> dict:
+    return {name: {"value": value, "low": value - 0.01, "high": value + 0.01} for name in ("precision", "recall", "f1", "average_precision")}
+
+
+CURVES = {"target": "paid", "rare": "True", "rounds": 3, "figures": list(figures(0)),
+          "rows": {"train": 210, "train_rare": 80, "holdout": 90, "holdout_rare": 34}, "refused": {},
+          "points": [{"way": way, "times": times, "added": added, "share": 0.0} | figures(value) for way, times, added, value in (
+              ("real rows alone", 0, 0, 0.3), ("class weights", 0, 0, 0.2), ("moved threshold", 0, 0, 0.3), ("smote", 1, 80, 0.6))]}
+WORTH = {"verdict": "better", "way": "smote", "times": 1, "added": 80, "stops": {"smote": 1}, "gain": [0.3, 0.2, 0.4],
+         "sentences": ["Worth it: 80 rows.", "More is told."]}
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """No worker is started: what is submitted waits."""
+    monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path))
+    monkeypatch.setenv("LOOKALIKE_JOBS", "1")
+    state.supervisor.clear()
+    yield tmp_path
+    state.supervisor().close()
+    state.supervisor.clear()
+
+
+def opened(home, data) -> AppTest:
+    catalogue, ledger = Catalogue(home), Ledger(home)
+    read = catalogue.submit("local", "read", "people", {})
+    folder = catalogue.folder("local", read.id)
+    save_dataset(folder, data)
+    save_json(folder / "profile.json", profile(data))
+    result = {"files": ["dataset.parquet", "profile.json"], "rows": len(data), "target": data.target, "digest": data.digest}
+    ledger.end(ledger.claim(read.id, 1, "", 1), State.SUCCEEDED, result=result)
+    app = AppTest.from_string(PAGE, default_timeout=60)
+    app.session_state["data"] = read.id
+    return app
+
+
+def told(app) -> str:
+    return " ".join(each.value for group in (app.markdown, app.caption, app.info, app.success, app.warning) for each in group)
+
+
+def test_classes_are_offered_rarest_first_and_the_cost_is_told(home):
+    data = people(300, 0)
+    app = opened(home, data).run()
+    assert not app.exception
+    shares = data.table["paid"].value_counts(normalize=True)
+    assert [each.split(" ")[0] for each in app.selectbox[0].options] == [str(level) for level in shares.sort_values().index]
+    assert {"smote", "sequential_trees"} <= set(app.multiselect[0].value)
+    assert not {"shuffle", "masking"} & set(app.multiselect[0].options)
+    assert " of work and " in told(app)
+    app.multiselect[0].set_value([]).run()
+    assert "Choose at least one technique" in told(app) and not app.button
+
+
+def test_a_target_without_classes_leads_back(home):
+    app = opened(home, people(300, 0, target="income")).run()
+    assert "is no category or flag" in told(app) and not app.selectbox
+    few = dataset({"x": range(100), "y": ["a"] * 10 + ["b"] * 90}, target="y")
+    app = opened(home, few).run()
+    assert "has 20 rows or more beside as many others" in told(app)
+
+
+def test_what_is_worth_making_is_one_click_away(home):
+    app = opened(home, people(300, 0))
+    catalogue, ledger = Catalogue(home), Ledger(home)
+    job = catalogue.submit("local", "augment", "lab", {"ways": ["smote"], "rare": "True", "target": "paid"}, parent=app.session_state["data"])
+    save_json(catalogue.folder("local", job.id) / "curves.json", CURVES | {"worth": WORTH})
+    where = {"column": "paid", "operator": "==", "values": [True]}
+    ledger.end(ledger.claim(job.id, 1, "", 1), State.SUCCEEDED, result={"files": ["curves.json"], "where": where})
+    app.run()
+    assert not app.exception
+    assert app.success[0].value.startswith("Worth it") and "More is told" in told(app) and "210 real rows, 80 of them rare" in told(app)
+    assert any(button.label == "Make these 80 rows" for button in app.button)
+
+
+def test_curves_so_far_are_shown_without_an_answer(home):
+    app = opened(home, people(300, 0))
+    catalogue, ledger = Catalogue(home), Ledger(home)
+    job = catalogue.submit("local", "augment", "lab", {"ways": ["smote"]}, parent=app.session_state["data"])
+    save_json(catalogue.folder("local", job.id) / "curves.json", CURVES)
+    claimed = ledger.claim(job.id, 1, "", 1)
+    ledger.keep(claimed, {"files": ["curves.json"]})
+    ledger.end(claimed, State.CANCELLED)
+    app.run()
+    assert not app.exception and not app.success and "After 3 rounds" in told(app) and "cancelled" in told(app)
+
+
+def test_a_lab_is_asked_runs_and_answers(home):
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app.button(key="sample-penguins").click().run()
+    finished("read")
+    app.run()
+    go(app, state.AUGMENT)
+    app.multiselect[0].set_value(["smote"])
+    app.slider(key="augment-seeds").set_value(3)
+    app.select_slider(key="augment-most").set_value(1.0).run()
+    click(app, "Is it worth it?")
+    job = finished("augment")
+    assert job.state == "succeeded", job.reason
+    assert job.request["times"] == [0.5, 1.0] and job.request["seeds"] == 3
+    go(app, state.AUGMENT)
+    assert "in each of 3 rounds" in text(app) and len(app.get("plotly_chart")) == 1
