@@ -22,8 +22,7 @@ def running(chromium, server):
     data = catalogue.jobs("local", kind="read")[0]
     page.goto(f"{server.url}/technique?data={data.id}")
     says(page, "Other techniques")
-    page.locator("h5:has-text('TVAE')").locator("xpath=ancestor::*[@data-testid='stVerticalBlock'][.//button][1]").get_by_role(
-        "button", name="Choose").click()
+    page.locator(".st-key-choose-tvae button").click()
     epochs = page.get_by_role("spinbutton", name="Epochs")
     epochs.fill("400")
     epochs.press("Enter")
