@@ -3,6 +3,7 @@
 import json
 import time
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,8 @@ import pandas as pd
 from synth.conditions import Condition, check, facts_of, holds, loosely, of_record
 from synth.dataset import Dataset
 from synth.progress import Progress, part, quiet
+from synth.rules import on as rules_on
+from synth.rules.enforcing import finished
 from synth.scenarios import Reach, balances_of, draw_changed, shifts_of
 from synth.scenarios.against import against
 from synth.scenarios.draw import check_changes
@@ -28,7 +31,7 @@ class Recipe:
     missing names, by column, the words that stand for missing there. data is the digest of the dataset as read, before
     kinds, leave_out, target and missing are applied; "" where unknown. conditions: what every row has to meet, as
     `synth.conditions.record` writes it or as it is typed; {} for none. balance and shift: what all rows together are to
-    have, as `synth.scenarios.record` writes it.
+    have, as `synth.scenarios.record` writes it. rules: what holds in every row, each as its `record` or as it is typed.
     """
 
     technique: str
@@ -44,6 +47,7 @@ class Recipe:
     conditions: dict | str = field(default_factory=dict)
     balance: list[dict] = field(default_factory=list)
     shift: list[dict] = field(default_factory=list)
+    rules: list[dict | str] = field(default_factory=list)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=2, ensure_ascii=False)
@@ -113,15 +117,25 @@ class Recipe:
         where = self.where(train)
         balances, shifts = balances_of(self.balance), shifts_of(self.shift)
         check_changes(balances, shifts, train, where, type(self.make()).own_values)
+        rules = rules_on(self.rules, train)
         start = time.process_time()
         technique = self.make().fit(train, np.random.default_rng([self.seed, 1]), part(progress, 0.0, LEARNED))
         fitted = time.process_time()
         drawing, rng = part(progress, LEARNED, 1.0), np.random.default_rng([self.seed, 2])
         rows, reach = self.rows or len(train), None
         if balances or shifts:
-            table, reach = draw_changed(technique, rows, rng, balances, shifts, train, drawing, where)
+            reaches, sample = [], partial(technique.sample, rules=rules)
+
+            def changed(count: int, rng: np.random.Generator) -> pd.DataFrame:
+                table, reach = draw_changed(technique, count, rng, balances, shifts, train, drawing, where, sample)
+                reaches.append(reach)
+                return table
+
+            surrogates = technique.surrogates_
+            table = finished(changed, rows, rng, rules, surrogates, where) if rules else changed(rows, rng)
+            reach = reaches[0]
         else:
-            table = technique.sample(rows, rng, drawing, where)
+            table = technique.sample(rows, rng, drawing, where, rules)
         seconds = {"fit": fitted - start, "sample": time.process_time() - fitted}
         *real, told = self.compared(train, holdout)
         notes = (*technique.notes_, *(reach.notes if reach else ()), *([told] if told else []))

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, Self, runtime_checkable
 
@@ -14,6 +15,8 @@ from synth.conditions.rejection import Acceptance, rejected
 from synth.dataset import Dataset
 from synth.params import check_params, params_of
 from synth.progress import Progress, quiet
+from synth.rules import Rule
+from synth.rules.enforcing import kept, refilled
 
 _shelf: dict[str, type["Technique"]] = {}
 
@@ -87,21 +90,25 @@ class Technique:
         return self
 
     def sample(self, rows: int, rng: np.random.Generator, progress: Progress = quiet,
-               where: Condition | None = None) -> pd.DataFrame:
-        """Exactly that many new rows, with the columns, order and dtypes of the table learned; all meet the condition.
+               where: Condition | None = None, rules: Sequence[Rule] = ()) -> pd.DataFrame:
+        """Exactly that many new rows, with the columns, order and dtypes of the table learned; all meet the condition and
+        keep the rules, which were held against the table learned (`synth.rules.on`).
 
-        Raises: ValueError for fewer than one row, and where rows that meet the condition cannot be had; Cancelled
-        where progress says so.
+        Raises: ValueError for fewer than one row, and where rows that meet the condition or keep the rules cannot be had;
+        Cancelled where progress says so.
         """
         if rows < 1:
             raise ValueError(f"rows must be at least 1, not {rows}.")
         where = where and check(where, self.known_)
         progress(0.0, "drawing rows")
         modelled = [name for name in self.empty_ if name not in self.surrogates_]
-        drawn = self._drawn(rows, rng, where, progress) if modelled else pd.DataFrame(index=range(rows))
+        made_up = [rule for rule in rules if set(rule.columns) & set(self.surrogates_)]
+        within = [rule for rule in rules if rule not in made_up]
+        drawn = self._kept(rows, rng, where, within, progress) if modelled else pd.DataFrame(index=range(rows))
         parts = {name: self.surrogates_[name].draw(rows, rng) if name in self.surrogates_ else drawn[name]
                  for name in self.empty_}
         table = self.typed(pd.DataFrame({name: _bare(pd.Series(values)) for name, values in parts.items()}, copy=False))
+        table = refilled(table, self.surrogates_, made_up, rng) if made_up else table
         progress(1.0, "drawn")
         return table
 
@@ -111,6 +118,13 @@ class Technique:
             if table[name].dtype != self.empty_[name].dtype:
                 table[name] = table[name].astype(self.empty_[name].dtype)
         return table
+
+    def _kept(self, rows: int, rng: np.random.Generator, where: Condition | None, rules: Sequence[Rule],
+              progress: Progress) -> pd.DataFrame:
+        if not rules:
+            return self._drawn(rows, rng, where, progress)
+        return kept(lambda count, rng: self.typed(self._drawn(count, rng, where, progress)), rows, rng, rules, where, progress,
+                    self.remote)
 
     def _drawn(self, rows: int, rng: np.random.Generator, where: Condition | None, progress: Progress) -> pd.DataFrame:
         if where is None:

@@ -48,6 +48,10 @@ class Surrogate:
             drawn[np.sort(rng.permutation(rows)[missing:])] = self._repeated(rows - missing, rng)
         return pd.Series(drawn, dtype=object).astype(self.dtype_)
 
+    def different(self, count: int, rng: np.random.Generator) -> pd.Series:
+        """About that many made-up values, none missing, all different; none where none was learned."""
+        return pd.Series(self._fresh(count if len(self.counts_) else 0, rng), dtype=object).astype(self.dtype_)
+
     def _repeated(self, count: int, rng: np.random.Generator) -> np.ndarray:
         """Fresh values, repeated as often as real ones are; all different where real ones are."""
         distinct, rows = len(self.counts_), self.counts_.sum()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from synth.conditions.condition import And, Condition, Not, Test, Value
+from synth.conditions.condition import And, Condition, Not, Or, Test, Value
 from synth.conditions.words import MONTHS, WEEKDAYS
 
 _SIGNS: dict[str, Callable] = {"==": np.equal, "!=": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater,
@@ -25,7 +25,7 @@ def holds(condition: Condition, table: pd.DataFrame) -> np.ndarray:
 
 def known(condition: Condition, tested: Callable[[Test], Known]) -> Known:
     """Where it is known to hold, and where it is known not to, given the same of each test, bool (rows,) each."""
-    if isinstance(condition, Test):
+    if not isinstance(condition, (And, Or, Not)):
         return tested(condition)
     if isinstance(condition, Not):
         return known(condition.part, tested)[::-1]

@@ -17,6 +17,8 @@ def words(condition: Condition, quote: Callable[[str], str] = str) -> str:
     """A clause such as "state is Ohio and the month of date is February or March"; quote dresses names and values."""
     if isinstance(condition, Test):
         return _test(condition, quote)
+    if not isinstance(condition, (And, Or, Not)):
+        return condition.words(quote)
     if isinstance(condition, Not):
         return f"not ({words(condition.part, quote)})"
     joined = [f"({words(part, quote)})" if isinstance(part, (And, Or)) and len(part.parts) > 1 else words(part, quote)

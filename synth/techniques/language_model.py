@@ -94,9 +94,9 @@ class LanguageModel(Technique):
                 for row in data.table.iloc[np.sort(chosen)].astype(object).to_dict("records")
             ]
 
-    def sample(self, rows: int, rng: np.random.Generator, progress: Progress = quiet, where=None) -> pd.DataFrame:
+    def sample(self, rows: int, rng: np.random.Generator, progress: Progress = quiet, where=None, rules=()) -> pd.DataFrame:
         self.progress_, self.told_ = progress, []
-        return super().sample(rows, rng, progress, where)
+        return super().sample(rows, rng, progress, where, rules)
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
         """Raises: ValueError for more rows than `most`, and where the model does not answer or what it says does not fit."""

@@ -10,6 +10,7 @@ from synth.conditions import holds, parse
 from synth.dataset import Column, Dataset, Kind
 from synth.params import params_of
 from synth.progress import Cancelled
+from synth.rules import on
 from synth.technique import Technique, shelf
 
 ROWS, DRAWN = 240, 300
@@ -164,6 +165,18 @@ def test_a_condition_that_nothing_meets_ends_in_a_sentence(technique):
     with pytest.raises(ValueError) as caught:
         technique.sample(1000, np.random.default_rng(0), where=parse('`a b` == "nowhere" and same is missing'))
     assert is_sentence(str(caught.value))
+
+
+RULES = ('day >= "2020-01-11"', "if select == true then ` ` is missing", "2 * ` ` > dose + 10 or ` ` is missing", "unique(__index__, dose)")
+
+
+def test_rules_hold_in_every_row(technique, sample, data):
+    rules = on(RULES, data)
+    one, again = (technique.sample(25, np.random.default_rng(5), rules=rules) for _ in range(2))
+    assert any(rule.broken(sample).any() for rule in rules), "Rows that keep all rules anyway show nothing."
+    assert len(one) == 25 and not any(rule.broken(one).any() for rule in rules)
+    assert one.dtypes.to_dict() == data.table.dtypes.to_dict() and list(one) == data.names
+    pd.testing.assert_frame_equal(one, again)
 
 
 def test_missing_values_are_kept(sample, data):

@@ -1,0 +1,1 @@
+"""Rules that the real rows suggest, a sort of rule a file: each gives candidates that chance could not bring about."""
