@@ -6,7 +6,7 @@
 | tables | - | database | - |
 | profile | read | kinds, leave_out, target | profile.json |
 | preview | read | technique, params, kinds, leave_out, target | preview.json |
-| generate | read | recipe | synthetic.parquet as soon as it is there, then comparison.json, report.json, closer.json |
+| generate | read | recipe | synthetic.parquet as soon as it is there, then comparison.json, report.json, rules.json, closer.json |
 | export | generate, or read of a schema | format, raw (formulas are left as they are) | synthetic.FORMAT, and its types where it cannot say them |
 
 Each adds facts to the job's result; all add "cpu_seconds" and "peak_bytes".
@@ -92,7 +92,8 @@ def preview(work: Work) -> None:
 def generate(work: Work) -> None:
     """Facts: rows, columns, learned (rows and modelled columns), made_bytes (the most resident until the rows were there),
     seconds (CPU, of fit, sample, measure), scored (how many metrics the report holds so far), scores (those of the whole table,
-    in brief), recipe (with the data's digest filled in), notes (what the technique says of the run, in sentences)."""
+    in brief), recipe (with the data's digest filled in), notes (what the technique says of the run, in sentences),
+    reach (how a balance or shift was met; null without any)."""
     from synth.recipe import Recipe
 
     work.progress(0.0, "preparing (1 of 4)")
@@ -104,7 +105,7 @@ def generate(work: Work) -> None:
     work.progress(made, "saving the rows")
     work.add(save_dataset(work.folder, run.synthetic, "synthetic"), rows=len(run.table), columns=len(run.table.columns),
              learned=[len(run.train), len(run.train.modelled)], made_bytes=process.peak(), seconds=run.seconds,
-             recipe=json.loads(recipe.to_json()), notes=list(run.notes))
+             recipe=json.loads(recipe.to_json()), notes=list(run.notes), reach=run.reach and run.reach.to_record())
     work.keep()
     measure(work, run, part(work.progress, made, 1.0))
 
@@ -116,6 +117,7 @@ def measure(work: Work, run, progress: Progress) -> None:
     from synth.by_group import by_group
     from synth.closer import closer
     from synth.comparison import compare
+    from synth.jobs.ruling import check_rules
     from synth.report import evaluate
 
     begun = time.process_time()
@@ -131,6 +133,7 @@ def measure(work: Work, run, progress: Progress) -> None:
     rng = np.random.default_rng([run.recipe.seed, 3])
     report = evaluate(*run.real, run.synthetic, rng, part(told, 0.0, LOOKED), told=_streamed(work))
     _save_report(work, report)
+    check_rules(work, run)
     work.keep()
     rng = np.random.default_rng([run.recipe.seed, 4])
     save_json(work.folder / "closer.json", closer(*run.real, run.synthetic, rng, part(told, LOOKED, 1.0)))

@@ -54,7 +54,8 @@ class Work:
         return self.dataset().steer(asked.get("kinds"), asked.get("leave_out") or (), asked.get("target"), asked.get("missing"))
 
 
-MODULES = ("synth.jobs.tasks", "synth.jobs.calibration", "synth.jobs.racing", "synth.jobs.questions", "synth.jobs.matching", "synth.jobs.augmenting")
+MODULES = ("synth.jobs.tasks", "synth.jobs.calibration", "synth.jobs.racing", "synth.jobs.questions", "synth.jobs.matching", "synth.jobs.ruling",
+           "synth.jobs.rippling", "synth.jobs.augmenting")
 """Where the tasks are."""
 _tasks: dict[str, Callable[[Work], None]] = {}
 
