@@ -11,8 +11,10 @@ import pandas as pd
 from synth.conditions import Condition, check, facts_of, holds, loosely, of_record
 from synth.dataset import Dataset
 from synth.progress import Progress, part, quiet
+from synth.rules import Rule
 from synth.rules import on as rules_on
 from synth.rules.enforcing import finished
+from synth.rules.unique import Unique
 from synth.scenarios import Reach, balances_of, draw_changed, shifts_of
 from synth.scenarios.against import against
 from synth.scenarios.draw import check_changes
@@ -124,22 +126,27 @@ class Recipe:
         drawing, rng = part(progress, LEARNED, 1.0), np.random.default_rng([self.seed, 2])
         rows, reach = self.rows or len(train), None
         if balances or shifts:
-            reaches, sample = [], partial(technique.sample, rules=rules)
-
-            def changed(count: int, rng: np.random.Generator) -> pd.DataFrame:
-                table, reach = draw_changed(technique, count, rng, balances, shifts, train, drawing, where, sample)
-                reaches.append(reach)
-                return table
-
-            surrogates = technique.surrogates_
-            table = finished(changed, rows, rng, rules, surrogates, where) if rules else changed(rows, rng)
-            reach = reaches[0]
+            table, reach = _changed(technique, rows, rng, balances, shifts, train, drawing, where, rules)
         else:
             table = technique.sample(rows, rng, drawing, where, rules)
         seconds = {"fit": fitted - start, "sample": time.process_time() - fitted}
         *real, told = self.compared(train, holdout)
         notes = (*technique.notes_, *(reach.notes if reach else ()), *([told] if told else []))
         return Run(self, train, holdout, train.with_table(table), seconds, notes, tuple(real), reach)
+
+
+def _changed(technique: Technique, rows: int, rng: np.random.Generator, balances, shifts, train: Dataset, progress: Progress,
+             where: Condition | None, rules: tuple[Rule, ...]) -> tuple[pd.DataFrame, Reach]:
+    """Balanced and shifted rows that keep the rules, and how they were come by."""
+    sample, reaches = partial(technique.sample, rules=[rule for rule in rules if not isinstance(rule, Unique)]), []
+
+    def draw(count: int, rng: np.random.Generator) -> pd.DataFrame:
+        table, reach = draw_changed(technique, count, rng, balances, shifts, train, progress, where, sample)
+        reaches.append(reach)
+        return table
+
+    table = finished(draw, rows, rng, rules, technique.surrogates_, where) if rules else draw(rows, rng)
+    return table, reaches[0]
 
 
 @dataclass(frozen=True, eq=False)
