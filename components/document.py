@@ -10,7 +10,7 @@ from synth.reporting.page import Document
 
 
 def document(run: Job, data: Job) -> Document:
-    """For a run whose scores are there."""
+    """For a run whose scores are there. It reads at once what it needs: a download is made outside the page's own thread."""
     comparison = state.stored(run, "comparison.json")
     made = datetime.fromtimestamp(run.created, timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
     return Document(run.name, data.name, recipe_of(run), report_of(run).ended(), comparison, state.stored(run, "closer.json"),

@@ -34,7 +34,7 @@ if run.active:
     st.caption("The scores are still being measured; the report and the scores can be taken away as soon as they are done.")
 if report:
     st.caption("A page to pass on: scores on their rulers, charts, what it may be used for and its limits. It needs no internet, and prints.")
-    download_text("Report", f"{stem}-report.html", "text/html", lambda: document(run, data).html())
+    download_text("Report", f"{stem}-report.html", "text/html", document(run, data).html)
 left, middle, right = st.columns(3)
 with left:
     st.caption("All that it takes to make the same rows again from the same data, as JSON.")
