@@ -65,12 +65,12 @@ def advice_for(data: Job) -> Advice:
 
 
 def recipe_for(data: Job, technique: str, params: dict, rows: int | None = None, seed: int = 0,
-               holdout: float | None = None, conditions: dict | None = None) -> Recipe:
+               holdout: float | None = None, conditions: dict | None = None, rules: list[dict] | None = None) -> Recipe:
     """A recipe for the dataset as the user steered it; holdout is the technique's own share unless given."""
     decided = settings_of(data)
     holdout = shelf()[technique].holdout if holdout is None else holdout
     return Recipe(technique, params, rows, seed, holdout, decided["target"], decided["kinds"],
-                  tuple(decided["leave_out"]), data.result["digest"], decided["missing"], conditions or {})
+                  tuple(decided["leave_out"]), data.result["digest"], decided["missing"], conditions or {}, rules=rules or [])
 
 
 def generate(data: Job, recipe: Recipe) -> None:

@@ -16,6 +16,7 @@ from components.scores import report_of, scores_of, scores_view, verdict_view
 from components.summary import summary_view
 from components.text import name
 from components.tradeoff import tradeoff_view
+from components.violations import rules_line, rules_view
 
 st.title("Compare")
 run = state.need(state.chosen("run"), "There is nothing to compare yet.", state.DATA, "Pick or upload a table")
@@ -25,6 +26,7 @@ others = {each.id: each for each in state.catalogue().jobs(state.owner(), kind="
           if each.id != run.id and "comparison.json" in each.files}
 st.caption(f"**{name(run.name)}** on {name(data.name)}: {run.result['rows']:,} synthetic rows beside the real ones it learned from.")
 notes(run)
+rules_line(run)
 beside = choose_beside(others)
 runs = [run, *beside]
 found = comparisons(runs)
@@ -36,7 +38,7 @@ views = {"Overview": lambda: (worst_columns(found), scores_view(scores_of(runs))
          "Pairs": lambda: pairs_view(found), "Correlations": lambda: correlations_view(found),
          "Where it is wrong": lambda: closer_view(run), "Groups": lambda: groups_view(found),
          "Trade-off": lambda: tradeoff_view(runs, [each for each in others.values() if each not in beside]),
-         "Your question": lambda: question_view(run)}
+         "Rules": lambda: rules_view(run), "Your question": lambda: question_view(run)}
 if beside:
     views["Differences"] = lambda: differences_view(scores_of(runs))
 audience = st.segmented_control("For", ["Analysts", "Stakeholders"], default="Analysts", required=True, key="for", bind="query-params")

@@ -8,6 +8,7 @@ from components.costs import cost_line, costs_of, warn_of_memory
 from components.form import params_form, run_form
 from components.preview import preview
 from components.race import enter
+from components.rules import rules_kept
 from components.settings import advice_for, choose_purpose, generate, recipe_for, recipe_of, settings_of
 from components.shelf import card, hindrance, other_cards
 from components.text import name
@@ -35,14 +36,15 @@ with st.container(border=True):
     preview(data, technique, params)
     count, seed, holdout = run_form(technique, before, costs.rows)
     conditions, unclear = only_certain(data, technique, before)
-    why = hindrance(technique, settings_of(data)["target"]) or unclear
+    rules, amiss = rules_kept(data, before)
+    why = hindrance(technique, settings_of(data)["target"]) or unclear or amiss
     if why:
         st.warning(why, icon=":material/block:")
     expected = costs.of(chosen, params, count, holdout)
     warn_of_memory(expected)
     if st.button("Generate", type="primary", icon=":material/play_arrow:", disabled=bool(why)):
         st.session_state.pop("technique", None)
-        generate(data, recipe_for(data, chosen, params, count, seed, holdout, conditions))
+        generate(data, recipe_for(data, chosen, params, count, seed, holdout, conditions, rules))
     st.caption(f"{cost_line(expected, costs.of_scores(count, holdout))}.")
 
 with st.expander("Not sure? Let several race on this table", icon=":material/flag:"):

@@ -1,11 +1,11 @@
 """Rows that keep rules: put right where that can be done exactly, else drawn anew, within bounds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from synth.columns.surrogate import Surrogate
 from synth.conditions import Condition, holds
 from synth.conditions.rejection import BLOCK, DEAR, GROWTH, HOPE, MOST, SPARE, TIMES
 from synth.progress import Progress, quiet
@@ -13,6 +13,9 @@ from synth.rules.form import Format
 from synth.rules.formula import Formula
 from synth.rules.rule import Rule
 from synth.rules.unique import Unique
+
+if TYPE_CHECKING:
+    from synth.columns.surrogate import Surrogate
 
 PASSES = 3
 """How often rules are gone through, for what puts one right may break another."""
@@ -48,7 +51,7 @@ def kept(draw: Draw, rows: int, rng: np.random.Generator, rules: Sequence[Rule],
         ask = int(min(SPARE * short * seen / max(len(whole), 1) + 10, GROWTH * seen, BLOCK, left))
 
 
-def finished(draw: Draw, rows: int, rng: np.random.Generator, rules: Sequence[Rule], surrogates: dict[str, Surrogate],
+def finished(draw: Draw, rows: int, rng: np.random.Generator, rules: Sequence[Rule], surrogates: "Mapping[str, Surrogate]",
              where: Condition | None = None, progress: Progress = quiet, dear: bool = False) -> pd.DataFrame:
     """As `kept`, for whole tables: rules on columns whose values are made up are kept by making these anew."""
     made_up = [rule for rule in rules if set(rule.columns) & set(surrogates)]
@@ -84,7 +87,7 @@ def _too_few(table: pd.DataFrame, rules: Sequence[Rule], where: Condition | None
             f"'{worst.words()}' is broken most, by {broken:.0%} of them: loosen it, ask for fewer rows, or take another technique.")
 
 
-def refilled(table: pd.DataFrame, surrogates: dict[str, Surrogate], rules: Sequence[Rule], rng: np.random.Generator) -> pd.DataFrame:
+def refilled(table: pd.DataFrame, surrogates: "Mapping[str, Surrogate]", rules: Sequence[Rule], rng: np.random.Generator) -> pd.DataFrame:
     """The table with made-up values put right: columns of text and ids, rules on which only values made anew can keep.
 
     Raises: ValueError where they cannot be had.
