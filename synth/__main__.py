@@ -70,9 +70,14 @@ def _parser() -> argparse.ArgumentParser:
                             help="have an outcome as frequent in all groups: 'income=sex'")
     generating.add_argument("--shift", nargs="+", action="extend", default=[], metavar="COLUMN=+10%",
                             help="a mean by +10%% or -3, or to 45; also spread(COLUMN), correlation(COLUMN,OTHER), trend(COLUMN,OTHER)")
+    generating.add_argument("--rule", nargs="+", action="extend", default=[], metavar="RULE",
+                            help="what holds in every row: 'start <= end', 'total == price * quantity', 'unique(id)', 'if job == \"none\" then wage is missing'")
     generating.add_argument("--out", type=Path, required=True, metavar="FILE", help="ends in .csv, .parquet, .xlsx or .jsonl")
 
     generating.add_argument("--sample", type=int, metavar="ROWS", help="learn from that many rows, drawn at random")
+    generating.add_argument("--stress", type=float, metavar="SHARE", help="turn that share of the rows into hard cases for tests of software")
+    generating.add_argument("--stress-tags", action="store_true", help="a column more says what is hard about a row")
+    generating.add_argument("--fixtures", type=Path, metavar="FILE", help="also write the hard rows as fixtures: .json, or .py for pytest")
     generating.add_argument("--raw", action="store_true", help="leave texts that a spreadsheet would run as formulas as they are")
 
     evaluating = command("evaluate", commands.evaluate, "score a synthetic table against the real one")

@@ -127,9 +127,12 @@ def generate(options, progress: Progress) -> None:
     from synth.reading import Options
     from synth.reading.apart import read_apart
     from synth.recipe import Recipe
+    from synth.rules import of_record
+    from synth.stress.command import check_options, stressed
     from synth.technique import make
     from synth.writing import FORMATS, write
 
+    check_options(options)
     if bool(options.technique) == bool(options.recipe):
         raise ValueError("Name either a --technique or a --recipe.")
     if options.out.suffix.lstrip(".") not in FORMATS:
@@ -142,18 +145,20 @@ def generate(options, progress: Progress) -> None:
         params = {key: known[key].parse(value) if key in known else value for key, value in typed.items()}
         recipe = Recipe(options.technique, params, options.rows, options.seed, options.holdout, options.target,
                         _pairs(options.kind, "--kind"), tuple(options.leave_out), missing=_words(options.missing, "--missing"),
-                        conditions=record(parse(options.where)) if options.where else {}, **_changes(options))
+                        conditions=record(parse(options.where)) if options.where else {}, **_changes(options),
+                        rules=[of_record(rule).record() for rule in options.rule])
     recipe.make()
     reading = read_apart(options.file, options=Options(rows=options.sample))
     run = recipe.run(reading.dataset, part(progress, 0.05, 0.95))
-    write(run.table, options.out, defuse=not options.raw)
+    table, hard, told = stressed(options, run.synthetic, recipe.seed)
+    write(table, options.out, defuse=not options.raw)
     progress(1.0, f"wrote {options.out}")
     record = {"out": str(options.out), "rows": len(run.table), "columns": len(run.table.columns), "cpu_seconds": run.seconds,
               "recipe": json.loads(recipe.changed(data=reading.dataset.digest).to_json()),
-              **({"reach": run.reach.to_record()} if run.reach else {})}
+              **({"reach": run.reach.to_record()} if run.reach else {}), **hard}
     _print(options, record, f"{options.out}: {len(run.table):,} rows, {len(run.table.columns)} columns by {recipe.technique}, "
            f"learned in {run.seconds['fit']:.1f} and drawn in {run.seconds['sample']:.1f} CPU seconds"
-           + "".join(f"\n  {line}" for line in (run.reach.lines if run.reach else ())))
+           + "".join(f"\n  {line}" for line in (run.reach.lines if run.reach else ())) + told)
 
 
 def _changes(options) -> dict[str, list[dict]]:
