@@ -3,8 +3,8 @@
 from components.charts.chart import DIVERGING, Chart
 from components.charts.heat import Scale, clickable, largest, triptych
 
-CLICKABLE = 100
-"""Most cells that can be clicked, those furthest off: all of 10 columns, and no more bytes than a chart may have."""
+CLICKABLE = 80
+"""Most cells that can be clicked, those furthest off: all of 8 columns, and no more bytes than a chart may have."""
 
 
 def correlations(correlation: dict) -> Chart:
@@ -24,8 +24,10 @@ def correlations(correlation: dict) -> Chart:
     alt = (f"Correlations among {len(names)} columns in three matrices: real, synthetic and the difference.{mean} "
            f"Measure: {correlation['measure']}.")
     cells = sorted(((i, j) for i in range(len(names)) for j in range(len(names))), key=lambda at: -abs(correlation["difference"][at[0]][at[1]] or 0))
-    drawn["data"].append(clickable(2, names, names, cells[:CLICKABLE]))
-    targets = {len(drawn["data"]) - 1: [(names[i], names[j]) for i, j in cells[:CLICKABLE]]}
+    cells = cells[:CLICKABLE]
+    told = [f"{correlation['difference'][i][j]:+.2f}" if correlation["difference"][i][j] is not None else "not defined" for i, j in cells]
+    drawn["data"].append(clickable(2, names, names, cells, told))
+    targets = {len(drawn["data"]) - 1: [(names[i], names[j]) for i, j in cells]}
     return Chart(drawn, alt, correlation["takeaway"] + mean, _numbers(correlation), targets)
 
 
