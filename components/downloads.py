@@ -22,9 +22,9 @@ def download_table(run: Job, stem: str) -> None:
     watch(made)
     outcome(made)
     if state.succeeded(made):
-        _offer(made, "file", f"Download {FORMATS[ending][0]}", f"{stem}.{ending}", FORMATS[ending][1], "primary")
+        offer(made, "file", f"Download {FORMATS[ending][0]}", f"{stem}.{ending}", FORMATS[ending][1], "primary")
         if "types" in made.result:
-            _offer(made, "types", "Its types", f"{stem}.{ending}.types.json", "application/json", "secondary")
+            offer(made, "types", "Its types", f"{stem}.{ending}.types.json", "application/json", "secondary")
             st.caption("The format cannot say all that the table holds (a text like 007, say). Lookalike reads it back as it is where "
                        "this small file lies beside it.")
     elif not made.active and st.button("Try again", icon=":material/replay:"):
@@ -38,7 +38,7 @@ def download_made(data: Job) -> None:
         download_table(data, re.sub(r"\W+", "-", data.name[:60]).strip("-") or "table")
 
 
-def _offer(made: Job, fact: str, label: str, name: str, media: str, type: str) -> None:
+def offer(made: Job, fact: str, label: str, name: str, media: str, type: str) -> None:
     """A file of the job, by the fact that names it."""
     path = state.catalogue().folder(state.owner(), made.id) / made.result[fact]
     st.download_button(f"{label} ({size(path.stat().st_size)})", path.read_bytes, name, media, type=type, icon=":material/download:",

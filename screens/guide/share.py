@@ -10,6 +10,7 @@ from components.document import document
 from components.downloads import download_table, download_text
 from components.history import need_file
 from components.settings import recipe_of
+from components.stress import stress_rows
 from components.text import name
 from synth.script import script
 from synth.technique import shelf
@@ -27,6 +28,8 @@ st.caption(f"{run.result['rows']:,} rows like those of {name(data.name)}, by the
 if not shelf()[recipe.technique].shareable:
     st.warning("These rows stand close to real ones, for your own use only: " + shelf()[recipe.technique].when, icon=":material/lock:")
 download_table(run, stem)
+with st.expander("Stress rows for tests of software", icon=":material/bug_report:"):
+    stress_rows(run, stem)
 
 st.subheader("How it was made, and how good it is")
 report = None if run.active else state.stored(run, "report.json")

@@ -1,0 +1,49 @@
+"""Stress rows on the screen, with a real job behind them."""
+
+import time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components import state
+from synth.jobs.catalogue import Catalogue, State
+from synth.jobs.files import save_dataset
+from synth.jobs.ledger import Ledger
+from tests.tables import people
+
+PAGE = """import streamlit as st
+from components import state
+from components.stress import stress_rows
+stress_rows(state.find(st.session_state["run"]), "people")
+"""
+
+
+@pytest.fixture
+def app(tmp_path, monkeypatch):
+    monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path))
+    state.supervisor.clear()
+    catalogue, ledger = Catalogue(tmp_path), Ledger(tmp_path)
+    run = catalogue.submit("local", "generate", "run", {})
+    save_dataset(catalogue.folder("local", run.id), people(300, 0), "synthetic")
+    ledger.end(ledger.claim(run.id, 1, "", 1), State.SUCCEEDED, result={"files": ["synthetic.parquet"]})
+    app = AppTest.from_string(PAGE, default_timeout=60)
+    app.session_state["run"] = run.id
+    yield app.run()
+    state.supervisor().close()
+    state.supervisor.clear()
+
+
+def test_hard_rows_are_made_told_and_offered(app):
+    assert not app.exception and not app.get("download_button")
+    app.slider[0].set_value(20).run()
+    app.button[0].click().run()
+    for _ in range(300):
+        (job,) = state.catalogue().jobs("local", kind="stress")
+        if not job.active:
+            break
+        time.sleep(0.1)
+    assert job.state == "succeeded", job.reason
+    assert job.request == {"share": 0.2, "tags": True, "format": "csv", "raw": False}
+    app.run()
+    assert not app.exception and "60 of 300 rows are hard" in app.markdown[0].value
+    assert len(app.get("download_button")) >= 3
