@@ -76,13 +76,13 @@ def _toggle(key: str, rule: dict) -> None:
 
 def borne_out(found: dict) -> str:
     """How many real rows bear a rule out, in words; 1 to 4 exceptions are not counted out."""
+    if not found["rows"]:
+        return "no real row to hold it against" if found["rows"] == 0 else f"fewer than {FEWEST} real rows to hold it against"
     rows = f"{found['rows']:,}"
-    if found["rows"] < FEWEST:
-        return f"there are fewer than {FEWEST} real rows to hold it against"
     if found["exceptions"] == 0:
         return f"holds in all {rows} rows it applies to"
     if found["exceptions"] is None:
-        return f"holds in all but fewer than {FEWEST} of {rows} rows"
+        return f"holds in all but fewer than {FEWEST} of {rows} rows" if found["support"] else f"holds in fewer than {FEWEST} of {rows} rows"
     return f"holds in {share(found['support'])} of {rows} rows, {found['exceptions']:,} are exceptions"
 
 

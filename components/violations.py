@@ -65,5 +65,6 @@ def real(rule: dict) -> str:
     if "exceptions" not in rule:
         return "not counted"
     if not rule["exceptions"]:
-        return "no exceptions" if rule["exceptions"] == 0 else f"fewer than {FEWEST} exceptions"
+        few = f"fewer than {FEWEST} exceptions" if rule["support"] else f"too few to tell, or all but fewer than {FEWEST} are exceptions"
+        return few if rule["exceptions"] is None else "no exceptions"
     return f"{rule['exceptions']:,} exceptions"

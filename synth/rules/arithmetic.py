@@ -111,12 +111,22 @@ class Comparison:
         plain = [term.column if isinstance(term, Name) and not term.part else None for term in (self.left, self.right)]
         if None not in plain and any(table[name].dtype.kind not in "iufb" for name in there(table, tuple(plain))):
             return _values(table[plain[0]], self.sign, table[plain[1]])
+        if None not in plain and all(table[name].dtype.kind == "i" for name in plain):
+            return _whole(table[plain[0]], self.sign, table[plain[1]])
         left, right = numbers(self.left, table), numbers(self.right, table)
         known = ~(np.isnan(left) | np.isnan(right))
         equal = np.abs(left - right) <= NEAR * np.maximum(np.abs(left), np.abs(right))
         true = known & (SIGNS[self.sign](left, right) & ~equal if self.sign in ("!=", "<", ">")
                         else SIGNS[self.sign](left, right) | equal)
         return true, known & ~true
+
+
+def _whole(left: pd.Series, sign: str, right: pd.Series) -> Known:
+    """Whole numbers are compared as such: large ones are not exact as floats."""
+    known = (left.notna() & right.notna()).to_numpy()
+    one, other = (each.fillna(0).to_numpy(dtype=np.int64) for each in (left, right))
+    true = known & SIGNS[sign](one, other)
+    return true, known & ~true
 
 
 def _values(left: pd.Series, sign: str, right: pd.Series) -> Known:

@@ -35,11 +35,16 @@ class Found:
     rows: int
 
     def record(self) -> dict[str, Any]:
-        """Plain JSON that tells 1 to 4 exceptions only as fewer than FEWEST: exceptions None, and support what that leaves."""
-        few = 0 < self.exceptions < FEWEST
-        return {"rule": self.rule.record(), "words": self.rule.words(), "rows": self.rows,
-                "exceptions": None if few else self.exceptions,
-                "support": 1 - (FEWEST - 1) / max(self.rows, FEWEST) if few else self.support}
+        """Plain JSON. Handfuls of rows are not counted out: "rows" is None for 1 to 4; "exceptions" is None where either they
+        or the rows that keep the rule are 1 to 4, and "support" then is what 4 exceptions would leave, or None."""
+        told = {"rule": self.rule.record(), "words": self.rule.words(), "rows": self.rows, "exceptions": self.exceptions,
+                "support": self.support}
+        if 0 < self.rows < FEWEST:
+            return told | {"rows": None, "exceptions": None, "support": None}
+        if 0 < self.exceptions < FEWEST:
+            return told | {"exceptions": None, "support": 1 - (FEWEST - 1) / self.rows}
+        few = 0 < self.rows - self.exceptions < FEWEST
+        return told | {"exceptions": None, "support": None} if few else told
 
 
 def mine(data: Dataset, rng: np.random.Generator) -> list[Found]:

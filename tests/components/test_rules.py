@@ -6,7 +6,8 @@ from components import state
 from components.rules import borne_out
 from components.violations import line, summed_up
 from synth.jobs.files import load_dataset
-from synth.rules import on
+from synth.rules import of_record, on
+from synth.rules.mining import Found
 from tests.components.test_conditions import app, button, ended, said  # noqa: F401
 
 
@@ -59,10 +60,12 @@ def test_a_rule_that_does_not_fit_the_table_keeps_from_generating(app):  # noqa:
 
 
 @pytest.mark.parametrize("rows, exceptions, told", [
-    (3, 0, "there are fewer than 5 real rows to hold it against"), (900, 0, "holds in all 900 rows it applies to"),
-    (900, None, "holds in all but fewer than 5 of 900 rows"), (1000, 20, "holds in 98 % of 1,000 rows, 20 are exceptions")])
-def test_few_exceptions_are_not_counted_out(rows, exceptions, told):
-    assert borne_out({"rows": rows, "exceptions": exceptions, "support": 1 - (exceptions or 0) / rows}) == told
+    (0, 0, "no real row to hold it against"), (3, 1, "fewer than 5 real rows to hold it against"),
+    (900, 0, "holds in all 900 rows it applies to"), (900, 3, "holds in all but fewer than 5 of 900 rows"),
+    (900, 898, "holds in fewer than 5 of 900 rows"), (1000, 20, "holds in 98 % of 1,000 rows, 20 are exceptions")])
+def test_handfuls_of_rows_are_not_counted_out(rows, exceptions, told):
+    found = Found(of_record("a > 1"), 1 - exceptions / max(rows, 1), exceptions, rows)
+    assert borne_out(found.record()) == told
 
 
 def test_what_became_of_the_rules_is_summed_up():

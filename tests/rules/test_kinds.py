@@ -130,3 +130,8 @@ def test_where_one_value_or_a_gap_is_asked_for_it_is_put_there():
     drawn = pd.DataFrame({"job": ["none", "cook"], "wage": [5.0, 5.0], "hours": [3, 3]})
     assert gap.mended(drawn, np.random.default_rng(0))["wage"].isna().tolist() == [True, False]
     assert zero.mended(drawn, np.random.default_rng(0))["hours"].tolist() == [0, 3]
+
+
+def test_large_whole_numbers_are_compared_exactly():
+    large = pd.DataFrame({"a": pd.array([2**62, 2**62, None], "Int64"), "b": pd.array([2**62 + 1, 2**62, 1], "Int64")})
+    assert of_record("a < b").broken(large).tolist() == [False, True, False]
