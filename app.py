@@ -16,6 +16,7 @@ guide = [
 ]
 labs = [
     st.Page("screens/labs/race.py", title="Race", icon=":material/flag:", url_path="race"),
+    st.Page("screens/labs/what_if.py", title="What if", icon=":material/compare_arrows:", url_path="what-if"),
     st.Page("screens/labs/augment.py", title="Augment", icon=":material/science:", url_path="augment"),
 ]
 more = [

@@ -15,6 +15,7 @@ from synth.jobs.supervisor import Supervisor
 DATA, TECHNIQUE, GENERATE, COMPARE, SHARE = (f"screens/guide/{name}.py" for name in
                                              ("data", "technique", "generate", "compare", "share"))
 RACE = "screens/labs/race.py"
+WHAT_IF = "screens/labs/what_if.py"
 AUGMENT = "screens/labs/augment.py"
 KINDS = {"data": "read", "run": "generate", "race": "race", "augment": "augment"}
 """The word in a link -> the kind of job its id names."""

@@ -22,7 +22,7 @@ def ripple(baseline: Dataset, scenario: Dataset, real: Dataset, asked: Collectio
 
     column, kind, figure ("mean", "spread", "share"), level (of a share), baseline, scenario (a date's mean as ISO text), change with
     low and high, its 95 % interval (in the column's unit, days of a date; a share in 0..1), effect (the change in standard
-    deviations; of a share Cohen's h, on the same scale), clear (past chance with all the records looked at together), asked
+    deviations; of a share Cohen's h, on the same scale) with effect_low and effect_high, clear (past chance with all the records looked at together), asked
     (whether the column was among those asked to change). Levels of fewer than five real rows are not named.
     """
     found = []
@@ -38,8 +38,10 @@ def ripple(baseline: Dataset, scenario: Dataset, real: Dataset, asked: Collectio
 
 def _told(record: dict, change: float, error: float, unit: float, strict: float, asked: Collection[str]) -> dict:
     half = Z * error
-    return record | {"change": change, "low": change - half, "high": change + half, "effect": change / unit if unit else 0.0,
-                     "clear": bool(abs(change) > strict * half), "asked": record["column"] in asked}
+    ends = {"": change, "_low": change - half, "_high": change + half}
+    effects = {f"effect{word}": float(end / unit) if unit else 0.0 for word, end in ends.items()}
+    return record | {"change": float(change), "low": float(change - half), "high": float(change + half)} | effects | {
+        "clear": bool(abs(change) > strict * half), "asked": record["column"] in asked}
 
 
 def _moments(baseline: Dataset, scenario: Dataset, name: str) -> list[tuple]:
