@@ -166,6 +166,18 @@ def test_a_hostile_file_ends_in_a_sentence(tmp_path):
     assert "declares entities" in synth("read", tmp_path / "t.xlsx", code=1).stdout
 
 
+def test_generate_keeps_rules_in_every_row(people, tmp_path):
+    out = tmp_path / "ruled.csv"
+    told = json.loads(synth("generate", people, "--technique", "shuffle", "--rows", 40, "--rule", "age between 30 and 60",
+                            'if sex == "f" then age >= 40', "--out", out, "--json").stdout)
+    made = pd.read_csv(out)
+    assert len(made) == 40 and made["age"].between(30, 60).all() and (made["age"][made["sex"] == "f"] >= 40).all()
+    assert told["recipe"]["rules"] == [{"kind": "range", "column": "age", "low": 30, "high": 60},
+                                       {"kind": "if_then", "given": 'sex == "f"', "then": "age >= 40"}]
+    wrong = synth("generate", people, "--technique", "shuffle", "--rule", "age <= heigth", "--out", out, code=1)
+    assert "There is no column 'heigth'" in wrong.stderr
+
+
 def test_generate_makes_only_rows_that_meet_a_condition(people, tmp_path):
     out = tmp_path / "only.csv"
     told = json.loads(synth("generate", people, "--technique", "gaussian_copula", "--rows", 40, "--where", 'sex == "f" and age >= 30',
