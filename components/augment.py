@@ -26,12 +26,36 @@ def ask(data: Job) -> None:
     if not rare:
         return
     left, right = st.columns(2)
-    chosen = left.selectbox("The rare class", list(rare), key=f"rare-{data.id}", format_func=lambda each: f"{each} ({share(rare[each])} of the rows)")
+    chosen = left.selectbox(
+        "The rare class",
+        list(rare),
+        key=f"rare-{data.id}",
+        format_func=lambda each: f"{each} ({share(rare[each])} of the rows)",
+    )
     seeds = right.slider("Rounds, each with another holdout", *SEEDS, SEEDS[1], key="augment-seeds")
-    ways = st.multiselect("Rows made by", _makers(decided["target"]), _proposed(data), key=f"ways-{data.id}", format_func=lambda key: shelf()[key].title)
-    most = left.select_slider("Rows made, up to", TIMES, TIMES[-1], key="augment-most", format_func=lambda each: f"{each:g} x the real ones")
-    mix = right.slider("Also try a mixed table: share of synthetic rows", 0, 90, 0, 10, format="%d %%", key="augment-mix",
-                       help="As many rows as there are real ones, of which so many are synthetic; 0 for none.") / 100
+    ways = st.multiselect(
+        "Rows made by",
+        _makers(decided["target"]),
+        _proposed(data),
+        key=f"ways-{data.id}",
+        format_func=lambda key: shelf()[key].title,
+    )
+    most = left.select_slider(
+        "Rows made, up to", TIMES, TIMES[-1], key="augment-most", format_func=lambda each: f"{each:g} x the real ones"
+    )
+    mix = (
+        right.slider(
+            "Also try a mixed table: share of synthetic rows",
+            0,
+            90,
+            0,
+            10,
+            format="%d %%",
+            key="augment-mix",
+            help="As many rows as there are real ones, of which so many are synthetic; 0 for none.",
+        )
+        / 100
+    )
     if not ways:
         st.warning("Choose at least one technique.", icon=":material/block:")
         return
@@ -39,7 +63,13 @@ def ask(data: Job) -> None:
     expected = _cost(plan, costs_of(data), rare[chosen])
     warn_of_memory(expected)
     if st.button("Is it worth it?", type="primary", icon=":material/science:"):
-        request = decided | {"rare": plan.rare, "ways": list(plan.ways), "times": list(plan.times), "seeds": plan.seeds, "share": plan.share}
+        request = decided | {
+            "rare": plan.rare,
+            "ways": list(plan.ways),
+            "times": list(plan.times),
+            "seeds": plan.seeds,
+            "share": plan.share,
+        }
         job = state.submit("augment", f"Augment lab: {chosen}", request, parent=data.id)
         state.go(state.AUGMENT, augment=job.id, data=data.id)
     st.caption(f"{cost_line(expected)}.")
@@ -50,20 +80,40 @@ def _cost(plan: Plan, costs: Costs, of: float):
 
 
 def _rare(data: Job) -> dict[str, float]:
-    """Classes of the target with rows enough, rarest first, and their shares; {} where there are none, and a sentence."""
+    """Classes of the target with rows enough, rarest first, and their shares; else {} and a sentence on the screen."""
     target = settings_of(data)["target"]
-    columns = [each for job in (profiled(data), data) for each in (state.stored(job, "profile.json") or {"columns": ()})["columns"]]
+    columns = [
+        each
+        for job in (profiled(data), data)
+        for each in (state.stored(job, "profile.json") or {"columns": ()})["columns"]
+    ]
     column = next((each for each in columns if each["name"] == target), None)
     kind = settings_of(data)["kinds"].get(target) or (column or {}).get("kind")
     if column is None or kind not in (Kind.CATEGORY, Kind.FLAG) or not column["bins"]:
-        st.info("The lab needs a target with classes: a category or a flag that says which rows are rare." if target is None or column is None else
-                f"The target {name(target)} is no category or flag; choose another, or have it read as a category.", icon=":material/info:")
-        st.page_link(state.DATA, label="Choose the target on the Data page", query_params={"data": data.id}, icon=":material/arrow_back:")
+        st.info(
+            "The lab needs a target with classes: a category or a flag that says which rows are rare."
+            if target is None or column is None
+            else f"The target {name(target)} is no category or flag; choose another, or have it read as a category.",
+            icon=":material/info:",
+        )
+        st.page_link(
+            state.DATA,
+            label="Choose the target on the Data page",
+            query_params={"data": data.id},
+            icon=":material/arrow_back:",
+        )
         return {}
     shares = dict(zip(column["bins"]["labels"], column["bins"]["shares"]))
-    enough = {level: each for level, each in shares.items() if level != "other" and each and FEWEST <= each * data.result["rows"] <= data.result["rows"] - FEWEST}
+    enough = {
+        level: each
+        for level, each in shares.items()
+        if level != "other" and each and FEWEST <= each * data.result["rows"] <= data.result["rows"] - FEWEST
+    }
     if not enough:
-        st.info(f"No class of {name(target)} has {FEWEST} rows or more beside as many others: too few to hold some out.", icon=":material/info:")
+        st.info(
+            f"No class of {name(target)} has {FEWEST} rows or more beside as many others: too few to hold some out.",
+            icon=":material/info:",
+        )
     return dict(sorted(enough.items(), key=lambda each: each[1]))
 
 
@@ -75,7 +125,11 @@ def _makers(target: str | None) -> list[str]:
 def _proposed(data: Job) -> list[str]:
     """The advised technique, and those made for rare classes."""
     makers = _makers(settings_of(data)["target"])
-    return [key for key in dict.fromkeys([advice_for(data).technique, *(key for key in makers if shelf()[key].needs_target)]) if key in makers]
+    return [
+        key
+        for key in dict.fromkeys([advice_for(data).technique, *(key for key in makers if shelf()[key].needs_target)])
+        if key in makers
+    ]
 
 
 def lab(job: Job) -> None:
@@ -90,10 +144,16 @@ def lab(job: Job) -> None:
         tell = st.success if worth["verdict"] == BETTER else st.info
         tell(escape_markdown(worth["sentences"][0]), icon=ICONS.get(worth["verdict"], ":material/do_not_disturb_on:"))
     rows = curves["rows"]
-    st.caption(f"{name(curves['target'])} is {name(curves['rare'])}: in each of {curves['rounds']} rounds boosted trees learn from {rows['train']:,} real "
-               f"rows, {rows['train_rare']:,} of them rare, and are tested on {rows['holdout']:,} others, {rows['holdout_rare']:,} of them rare. Bars "
-               "and the band are 95 % intervals over the rounds.")
-    show(learning_curves(curves, {key: shelf()[key].title for key in job.request["ways"] if key in shelf()}), key=f"curves-{job.id}")
+    st.caption(
+        f"{name(curves['target'])} is {name(curves['rare'])}: in each of {curves['rounds']} rounds boosted trees learn "
+        f"from {rows['train']:,} real rows, {rows['train_rare']:,} of them rare, and are tested on {rows['holdout']:,} "
+        f"others, {rows['holdout_rare']:,} of them rare. Bars "
+        "and the band are 95 % intervals over the rounds."
+    )
+    show(
+        learning_curves(curves, {key: shelf()[key].title for key in job.request["ways"] if key in shelf()}),
+        key=f"curves-{job.id}",
+    )
     for sentence in worth["sentences"][1:] if worth else ():
         st.markdown(f":material/arrow_right: {escape_markdown(sentence)}")
     if worth and worth["added"]:

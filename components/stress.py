@@ -13,12 +13,15 @@ from synth.writing import DEFUSED, FORMATS
 def stress_rows(run: Job, stem: str) -> None:
     """The form, and what was made last of this run."""
     st.caption(
-        "For testers of software: the same table with hard cases in it, one a row: first and last values and those beyond, leap days, "
+        "For testers of software: the same table with hard cases in it, one a row: first and last values and those "
+        "beyond, leap days, "
         "long and odd Unicode, keys that stand twice, blocks of missing values."
     )
     left, middle, right = st.columns(3, vertical_alignment="bottom")
     percent = left.slider("Share of hard rows", 1, 100, 10, format="%d %%", key=f"stress-share-{run.id}")
-    ending = middle.selectbox("As", list(FORMATS), format_func=lambda each: FORMATS[each][0], key=f"stress-format-{run.id}")
+    ending = middle.selectbox(
+        "As", list(FORMATS), format_func=lambda each: FORMATS[each][0], key=f"stress-format-{run.id}"
+    )
     tags = right.checkbox("A column that says what is hard", True, key=f"stress-tags-{run.id}")
     request = {"share": percent / 100, "tags": tags, "format": ending}
     if ending in DEFUSED:
@@ -42,7 +45,8 @@ def _offered(made: Job, stem: str) -> None:
     told, ending = made.result, made.request["format"]
     cases = ", ".join(f"{what} {rows:,}" for what, rows in sorted(told["cases"].items(), key=lambda each: -each[1])[:6])
     st.markdown(
-        f"**{told['hard']:,} of {told['rows']:,} rows are hard**, in {len(told['cases'])} ways: {escape_markdown(cases)} and so on."
+        f"**{told['hard']:,} of {told['rows']:,} rows are hard**, in {len(told['cases'])} ways: "
+        f"{escape_markdown(cases)} and so on."
     )
     if told["left_out"]:
         st.caption(f"For {len(told['left_out'])} cases there was no row; raise the share to have all of them.")

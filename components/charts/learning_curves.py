@@ -7,8 +7,11 @@ from components.charts.race import COLOURS, SYMBOLS
 
 TITLES = {"precision": "Precision", "recall": "Recall", "f1": "F1", "average_precision": "Average precision"}
 BAND = "rgba(0,114,178,0.15)"
-STRAIGHT = {"real rows alone": {"color": REAL, "width": 2}, "class weights": {"color": "#777777", "width": 2, "dash": "8px,4px"},
-            "moved threshold": {"color": "#777777", "width": 2, "dash": "2px,3px"}}
+STRAIGHT = {
+    "real rows alone": {"color": REAL, "width": 2},
+    "class weights": {"color": "#777777", "width": 2, "dash": "8px,4px"},
+    "moved threshold": {"color": "#777777", "width": 2, "dash": "2px,3px"},
+}
 """What adds no rows, as lines across."""
 STOP = {"symbol": "circle-open", "size": 20, "color": "#009E73", "line": {"width": 3}}
 SHIFT = 0.09
@@ -16,7 +19,7 @@ SHIFT = 0.09
 
 
 def learning_curves(curves: dict, names: Mapping[str, str]) -> Chart:
-    """A panel per figure over rows added; curves is the record of `synth.augmenting.Curves`, with "worth" where it has ended;
+    """A panel per figure over rows added; curves is the record of `Curves`, with "worth" where it has ended;
     names are the techniques' titles. Rings stand where a technique may stop."""
     ways = [way for way in names if any(each["way"] == way for each in curves["points"])]
     added = sorted({each["added"] for each in curves["points"] if each["times"]})
@@ -29,20 +32,27 @@ def learning_curves(curves: dict, names: Mapping[str, str]) -> Chart:
             shift = SHIFT * (place - (len(ways) - 1) / 2)
             traces += _curve(i, figure, curves, way, names[way], shift, place, len(added))
         drawn[f"xaxis{i + 1 if i else ''}"] |= {
-            "tickvals": list(range(len(added) + 1 + bool(mixes))), "range": [-0.4, len(added) + bool(mixes) + 0.4],
-            "ticktext": ["0", *(f"+{each:,}" for each in added), *([f"{mixes[0]:.0%} synthetic"] if mixes else [])]}
+            "tickvals": list(range(len(added) + 1 + bool(mixes))),
+            "range": [-0.4, len(added) + bool(mixes) + 0.4],
+            "ticktext": ["0", *(f"+{each:,}" for each in added), *([f"{mixes[0]:.0%} synthetic"] if mixes else [])],
+        }
         drawn[f"yaxis{i + 1 if i else ''}"] |= {"rangemode": "tozero", "nticks": 6}
     return Chart({"data": traces, "layout": drawn}, _alt(curves, names), _takeaway(curves), _numbers(curves, names))
 
 
 def _style(place: int) -> dict:
     colour = COLOURS[place % len(COLOURS)]
-    return {"line": {"color": colour, "width": 2}, "marker": {"symbol": SYMBOLS[place % len(SYMBOLS)], "size": 9, "color": colour}}
+    return {
+        "line": {"color": colour, "width": 2},
+        "marker": {"symbol": SYMBOLS[place % len(SYMBOLS)], "size": 9, "color": colour},
+    }
 
 
 def _legend(ways: list[str], names: Mapping[str, str], mixes: bool, ended: bool) -> list[dict]:
     found = [legend_entry(way.capitalize(), mode="lines", line=line) for way, line in STRAIGHT.items()]
-    found += [legend_entry(f"+ rows by {label(names[way])}", mode="lines+markers", **_style(i)) for i, way in enumerate(ways)]
+    found += [
+        legend_entry(f"+ rows by {label(names[way])}", mode="lines+markers", **_style(i)) for i, way in enumerate(ways)
+    ]
     return found + ([legend_entry("Stop here", mode="markers", marker=STOP | {"size": 12})] if ended else [])
 
 
@@ -53,14 +63,25 @@ def _across(i: int, figure: str, curves: dict, last: int) -> list[dict]:
         point = next(each for each in curves["points"] if each["way"] == way)[figure]
         x, text = [-0.4, last + 0.4], f"{way}: {_interval(point)}"
         if way == "real rows alone":
-            found.append(trace("scatter", i, mode="lines", x=[*x, *reversed(x)], y=[point["low"]] * 2 + [point["high"]] * 2, fill="toself",
-                               fillcolor=BAND, line={"width": 0}, hoverinfo="skip"))
+            found.append(
+                trace(
+                    "scatter",
+                    i,
+                    mode="lines",
+                    x=[*x, *reversed(x)],
+                    y=[point["low"]] * 2 + [point["high"]] * 2,
+                    fill="toself",
+                    fillcolor=BAND,
+                    line={"width": 0},
+                    hoverinfo="skip",
+                )
+            )
         found.append(trace("scatter", i, mode="lines", x=x, y=[point["value"]] * 2, line=line, hover=[text] * 2))
     return found
 
 
 def _curve(i: int, figure: str, curves: dict, way: str, name: str, shift: float, place: int, steps: int) -> list[dict]:
-    """A technique's points with their intervals, its mixed table to the right of them, and the ring where it may stop."""
+    """A technique's points with their intervals, its mixed table to the right, and the ring where it may stop."""
     mine = [each for each in curves["points"] if each["way"] == way]
     grown, mixes = [each for each in mine if each["times"]], [each for each in mine if each["share"]]
     found = [_drawn(i, figure, grown, [1 + k + shift for k in range(len(grown))], name, _style(place), "lines+markers")]
@@ -71,21 +92,42 @@ def _curve(i: int, figure: str, curves: dict, way: str, name: str, shift: float,
     stop = (curves.get("worth") or {}).get("stops", {}).get(way)
     if stop and figure == "f1":
         at = next(k for k, each in enumerate(grown) if each["times"] == stop)
-        found.append(trace("scatter", i, mode="markers", x=[1 + at + shift], y=[grown[at][figure]["value"]], marker=STOP,
-                           hover=[f"{label(name)}: stop here, at {grown[at]['added']:,} rows"]))
+        found.append(
+            trace(
+                "scatter",
+                i,
+                mode="markers",
+                x=[1 + at + shift],
+                y=[grown[at][figure]["value"]],
+                marker=STOP,
+                hover=[f"{label(name)}: stop here, at {grown[at]['added']:,} rows"],
+            )
+        )
     return found
 
 
 def _drawn(i: int, figure: str, points: list[dict], x: list[float], name: str, style: dict, mode: str) -> dict:
     told = [each[figure] for each in points]
-    error = {"type": "data", "symmetric": False, "array": [each["high"] - each["value"] for each in told],
-             "arrayminus": [each["value"] - each["low"] for each in told], "thickness": 1, "width": 3}
+    error = {
+        "type": "data",
+        "symmetric": False,
+        "array": [each["high"] - each["value"] for each in told],
+        "arrayminus": [each["value"] - each["low"] for each in told],
+        "thickness": 1,
+        "width": 3,
+    }
     hover = [f"{label(name)}, {_table(each)}<br>{_interval(each[figure])}" for each in points]
     return trace("scatter", i, mode=mode, x=x, y=[each["value"] for each in told], error_y=error, hover=hover, **style)
 
 
 def _table(point: dict) -> str:
-    return f"{point['share']:.0%} synthetic" if point["share"] else f"{point['added']:,} rows added" if point["added"] else "no rows added"
+    return (
+        f"{point['share']:.0%} synthetic"
+        if point["share"]
+        else f"{point['added']:,} rows added"
+        if point["added"]
+        else "no rows added"
+    )
 
 
 def _interval(found: dict) -> str:
@@ -99,11 +141,23 @@ def _takeaway(curves: dict) -> str:
 
 
 def _alt(curves: dict, names: Mapping[str, str]) -> str:
-    told = "; ".join(f"{names.get(each['way'], each['way'])}, {_table(each)}: {_interval(each['f1'])}" for each in curves["points"])
-    return f"Precision, recall, F1 and average precision by rows added, on real rows held out, with 95 % intervals. F1: {told}."
+    told = "; ".join(
+        f"{names.get(each['way'], each['way'])}, {_table(each)}: {_interval(each['f1'])}" for each in curves["points"]
+    )
+    return f"Precision, recall, F1, average precision by rows added, on held-out real rows; 95 % intervals. F1: {told}."
 
 
 def _numbers(curves: dict, names: Mapping[str, str]) -> list[dict]:
-    return [{"Training table": names.get(each["way"], each["way"]), "Rows added": each["added"], "Share synthetic": each["share"]}
-            | {f"{TITLES[figure]}{end}": round(each[figure][word], 4) for figure in curves["figures"]
-               for word, end in (("value", ""), ("low", ", low"), ("high", ", high"))} for each in curves["points"]]
+    return [
+        {
+            "Training table": names.get(each["way"], each["way"]),
+            "Rows added": each["added"],
+            "Share synthetic": each["share"],
+        }
+        | {
+            f"{TITLES[figure]}{end}": round(each[figure][word], 4)
+            for figure in curves["figures"]
+            for word, end in (("value", ""), ("low", ", low"), ("high", ", high"))
+        }
+        for each in curves["points"]
+    ]

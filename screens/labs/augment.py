@@ -7,7 +7,9 @@ from components.augment import ask, lab
 from components.text import name
 
 st.title("Augment")
-st.caption("Rows of a rare class can be made. Whether a model then finds more real ones is tried here before you rely on it.")
+st.caption(
+    "Rows of a rare class can be made. Whether a model then finds more real ones is tried here before you rely on it."
+)
 data = state.need(state.chosen_data(), "There is no table yet to try it on.", state.DATA, "Pick or upload one")
 state.need(data if state.succeeded(data) else None, "The table is not read yet.", state.DATA, "See how far it is")
 job = state.chosen("augment")

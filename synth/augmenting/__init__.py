@@ -7,5 +7,17 @@ from synth.augmenting.mixing import augmented, mixed
 from synth.augmenting.plan import Plan
 from synth.augmenting.worth import Worth, worth
 
-__all__ = ["REAL", "THRESHOLD", "WEIGHTS", "Curves", "Plan", "Point", "Worth", "augmented", "cost", "learning_curves",
-           "mixed", "worth"]
+__all__ = [
+    "REAL",
+    "THRESHOLD",
+    "WEIGHTS",
+    "Curves",
+    "Plan",
+    "Point",
+    "Worth",
+    "augmented",
+    "cost",
+    "learning_curves",
+    "mixed",
+    "worth",
+]

@@ -42,13 +42,24 @@ def run(options, progress: Progress) -> tuple[dict, str]:
 
 def _told(curves: Curves) -> pd.DataFrame:
     """A line for each training table: each figure as "value (low to high)"."""
-    return pd.DataFrame([{"training table": _name(point)} | {
-        name.replace("_", " "): "{:.3f} ({:.3f} to {:.3f})".format(*point.interval(name)) for name in FIGURES} for point in curves.points])
+    return pd.DataFrame(
+        [
+            {"training table": _name(point)}
+            | {name.replace("_", " "): "{:.3f} ({:.3f} to {:.3f})".format(*point.interval(name)) for name in FIGURES}
+            for point in curves.points
+        ]
+    )
 
 
 def _name(point: Point) -> str:
     title = shelf()[point.way].title if point.way in shelf() else point.way
-    return f"{title}, {point.share:.0%} synthetic" if point.share else f"{title}, {point.added:,} rows added" if point.added else title
+    return (
+        f"{title}, {point.share:.0%} synthetic"
+        if point.share
+        else f"{title}, {point.added:,} rows added"
+        if point.added
+        else title
+    )
 
 
 def _write(data: Dataset, plan: Plan, way: str, added: int, rng: np.random.Generator, out) -> tuple[str | None, str]:
@@ -56,11 +67,16 @@ def _write(data: Dataset, plan: Plan, way: str, added: int, rng: np.random.Gener
     from synth.writing import write
 
     if not (added or plan.share):
-        return None, f"{out} was not written: rows are not worth adding. With --mix SHARE a mixed table is written in any case."
+        return (
+            None,
+            f"{out} was not written: rows are not worth adding. With --mix SHARE a mixed table is written in any case.",
+        )
     table = joined(data, plan, way or plan.ways[0], added, rng)
     write(table, out)
-    return str(out), (f"{out}: {len(table):,} rows, {int(table.iloc[:, -1].sum()):,} of them synthetic, as its column "
-                      f"'{table.columns[-1]}' says. It holds real rows: for your own use only.")
+    return str(out), (
+        f"{out}: {len(table):,} rows, {int(table.iloc[:, -1].sum()):,} of them synthetic, as its column "
+        f"'{table.columns[-1]}' says. It holds real rows: for your own use only."
+    )
 
 
 def joined(data: Dataset, plan: Plan, way: str, added: int, rng: np.random.Generator) -> pd.DataFrame:
@@ -71,5 +87,7 @@ def joined(data: Dataset, plan: Plan, way: str, added: int, rng: np.random.Gener
     count = max(round(plan.share * len(data)), 1) if plan.share else added
     made = data.with_table(technique.sample(count, rng, where=where))
     both, synthetic = mixed(data, made, plan.share, rng) if plan.share else augmented(data, made, count, rng)
-    name = next(word for word in (MADE, *(f"{MADE}_{i}" for i in range(2, len(data.names) + 3))) if word not in data.names)
+    name = next(
+        word for word in (MADE, *(f"{MADE}_{i}" for i in range(2, len(data.names) + 3))) if word not in data.names
+    )
     return both.table.assign(**{name: synthetic})

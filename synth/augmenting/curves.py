@@ -35,13 +35,18 @@ class Point:
         return value, max(low, 0.0), min(high, 1.0)
 
     def record(self) -> dict:
-        return {"way": self.way, "times": self.times, "added": self.added, "share": self.share,
-                **{name: dict(zip(("value", "low", "high"), self.interval(name))) for name in self.figures}}
+        return {
+            "way": self.way,
+            "times": self.times,
+            "added": self.added,
+            "share": self.share,
+            **{name: dict(zip(("value", "low", "high"), self.interval(name))) for name in self.figures},
+        }
 
 
 @dataclass(frozen=True)
 class Curves:
-    """rows: {"train", "train_rare", "holdout", "holdout_rare"}; refused: why a technique made no rows, in a sentence."""
+    """rows: "train", "train_rare", "holdout", "holdout_rare"; refused: why a technique made no rows, in a sentence."""
 
     target: str
     rare: str
@@ -64,8 +69,15 @@ class Curves:
 
     def record(self) -> dict:
         """Plain JSON."""
-        return {"target": self.target, "rare": self.rare, "rounds": self.rounds, "rows": self.rows, "figures": list(FIGURES),
-                "points": [point.record() for point in self.points], "refused": self.refused}
+        return {
+            "target": self.target,
+            "rare": self.rare,
+            "rounds": self.rounds,
+            "rows": self.rows,
+            "figures": list(FIGURES),
+            "points": [point.record() for point in self.points],
+            "refused": self.refused,
+        }
 
 
 def over_rounds(values: tuple[float, ...] | np.ndarray) -> tuple[float, float, float]:

@@ -64,8 +64,10 @@ def rows_of(data: Dataset, plan: Plan, rng: np.random.Generator) -> tuple[Datase
         part = MOST_ROWS / len(known)
         known, yes = _only(known, yes, round(yes.sum() * part), round((~yes).sum() * part), rng)
     if min(yes.sum(), (~yes).sum()) < FEWEST:
-        raise ValueError(f"The lab needs {FEWEST} rows of '{plan.rare}' in '{data.target}' and as many others, for some are "
-                         "held out to test on; bring more rows or choose another class.")
+        raise ValueError(
+            f"The lab needs {FEWEST} rows of '{plan.rare}' in '{data.target}' and as many others, for some are "
+            "held out to test on; bring more rows or choose another class."
+        )
     return known, rare
 
 
@@ -79,7 +81,9 @@ def cut(data: Dataset, rare: Value, rng: np.random.Generator) -> Cut:
     return Cut(data.take(np.flatnonzero(~held)), data.take(np.flatnonzero(held)), rare)
 
 
-def _only(data: Dataset, yes: np.ndarray, of_rare: int, of_others: int, rng: np.random.Generator) -> tuple[Dataset, np.ndarray]:
+def _only(
+    data: Dataset, yes: np.ndarray, of_rare: int, of_others: int, rng: np.random.Generator
+) -> tuple[Dataset, np.ndarray]:
     chosen = [rng.permutation(np.flatnonzero(side))[:count] for side, count in ((yes, of_rare), (~yes, of_others))]
     at = np.sort(np.concatenate(chosen))
     return data.take(at), yes[at]
@@ -91,9 +95,13 @@ def level(data: Dataset, rare: str) -> Value:
         raise ValueError("The lab needs a target; choose the column that says which rows are rare.")
     values = data.table[data.target].dropna()
     if not data.column(data.target).kind.modelled or not classes(data.column(data.target).kind, values):
-        raise ValueError(f"The target '{data.target}' has no classes; choose a category, a flag or a number of few values.")
+        raise ValueError(
+            f"The target '{data.target}' has no classes; choose a category, a flag or a number of few values."
+        )
     found = [each for each in pd.unique(values) if str(each) == str(rare)]
     if not found:
         frequent = [str(each) for each, rows in values.value_counts().head(8).items() if rows >= 5]
-        raise ValueError(f"'{data.target}' holds no '{rare}'; it holds {', '.join(frequent) or 'no class of 5 rows or more'}.")
+        raise ValueError(
+            f"'{data.target}' holds no '{rare}'; it holds {', '.join(frequent) or 'no class of 5 rows or more'}."
+        )
     return found[0].item() if hasattr(found[0], "item") else found[0]

@@ -20,8 +20,13 @@ FOLDS = 3
 """Parts of the training rows, each predicted from the others, that a threshold is moved by."""
 
 
-def learning_curves(data: Dataset, plan: Plan, rng: np.random.Generator, progress: Progress = quiet,
-                    told: Callable[[Curves], None] = lambda curves: None) -> Curves:
+def learning_curves(
+    data: Dataset,
+    plan: Plan,
+    rng: np.random.Generator,
+    progress: Progress = quiet,
+    told: Callable[[Curves], None] = lambda curves: None,
+) -> Curves:
     """What boosted trees make of each training table, on real rows that neither they nor the technique have seen.
 
     Every round cuts the real rows anew; within a round, all tables are of the same real rows, and no technique learns
@@ -33,9 +38,17 @@ def learning_curves(data: Dataset, plan: Plan, rng: np.random.Generator, progres
     measured, refused, rows, curves = defaultdict(list), {}, [], None
     for i, own in enumerate(rng.spawn(plan.seeds)):
         now = cut(data, rare, own)
-        rows.append({"train": len(now.train), "train_rare": int(now.positive(now.train).sum()),
-                     "holdout": len(now.holdout), "holdout_rare": int(now.positive(now.holdout).sum())})
-        for point, figures in _Round(now, plan, own, part(progress, i / plan.seeds, (i + 1) / plan.seeds), f"round {i + 1} of {plan.seeds}").points(refused):
+        rows.append(
+            {
+                "train": len(now.train),
+                "train_rare": int(now.positive(now.train).sum()),
+                "holdout": len(now.holdout),
+                "holdout_rare": int(now.positive(now.holdout).sum()),
+            }
+        )
+        for point, figures in _Round(
+            now, plan, own, part(progress, i / plan.seeds, (i + 1) / plan.seeds), f"round {i + 1} of {plan.seeds}"
+        ).points(refused):
             measured[point].append(figures)
         curves = _curves(plan, data.target, i + 1, rows, measured, refused)
         if 1 <= i < plan.seeds - 1:
@@ -46,8 +59,11 @@ def learning_curves(data: Dataset, plan: Plan, rng: np.random.Generator, progres
 
 def _curves(plan: Plan, target: str, rounds: int, rows: list[dict], measured: dict, refused: dict) -> Curves:
     """What was measured in every round so far; a technique that refused in one is left out."""
-    points = [Point(way, times, added, share, {name: tuple(each[name] for each in found) for name in FIGURES})
-              for (way, times, added, share), found in measured.items() if len(found) == rounds and way not in refused]
+    points = [
+        Point(way, times, added, share, {name: tuple(each[name] for each in found) for name in FIGURES})
+        for (way, times, added, share), found in measured.items()
+        if len(found) == rounds and way not in refused
+    ]
     return Curves(target, plan.rare, rounds, rows[0], tuple(points), dict(refused))
 
 
@@ -65,7 +81,10 @@ class _Round:
         yield (REAL, 0.0, 0, 0.0), scored(self.truth, alone)
         share = self.labels.mean()
         weights = np.where(self.labels, 0.5 / share, 0.5 / (1 - share))
-        yield (WEIGHTS, 0.0, 0, 0.0), scored(self.truth, self._predicted(self.matrix, self.labels, self.asked, WEIGHTS, weights))
+        yield (
+            (WEIGHTS, 0.0, 0, 0.0),
+            scored(self.truth, self._predicted(self.matrix, self.labels, self.asked, WEIGHTS, weights)),
+        )
         yield (THRESHOLD, 0.0, 0, 0.0), scored(self.truth, alone, self._threshold())
         for way in self.plan.ways:
             if way not in refused:
@@ -85,7 +104,12 @@ class _Round:
         more = self.now.matrix(drawn.take(self.rng.permutation(len(drawn))))
         for times, count in zip(self.plan.times, counts):
             matrix, labels = np.vstack([self.matrix, more[:count]]), np.r_[self.labels, np.ones(count, bool)]
-            yield (way, times, count, 0.0), scored(self.truth, self._predicted(matrix, labels, self.asked, f"{count:,} rows by {shelf()[way].title}"))
+            yield (
+                (way, times, count, 0.0),
+                scored(
+                    self.truth, self._predicted(matrix, labels, self.asked, f"{count:,} rows by {shelf()[way].title}")
+                ),
+            )
 
     def _mixed(self, way: str) -> Iterator[tuple[tuple, dict[str, float]]]:
         """As many rows as there are real ones, a share of them synthetic, of all classes as they come."""
@@ -95,18 +119,24 @@ class _Round:
         technique = make(way).fit(train, self.rng, self._step())
         drawn = train.with_table(technique.sample(max(round(self.plan.share * len(train)), 1), self.rng, self._step()))
         table, _ = mixed(train, drawn, self.plan.share, self.rng)
-        found = self._predicted(self.now.matrix(table), self.now.positive(table), self.asked, f"mixed by {shelf()[way].title}")
+        found = self._predicted(
+            self.now.matrix(table), self.now.positive(table), self.asked, f"mixed by {shelf()[way].title}"
+        )
         yield (way, 0.0, 0, self.plan.share), scored(self.truth, found)
 
-    def _predicted(self, matrix: np.ndarray, labels: np.ndarray, asked: np.ndarray, note: str, weights: np.ndarray | None = None) -> np.ndarray:
+    def _predicted(
+        self, matrix: np.ndarray, labels: np.ndarray, asked: np.ndarray, note: str, weights: np.ndarray | None = None
+    ) -> np.ndarray:
         """The probability of being rare; every model of a round starts from the same state."""
         self._tell(note)
-        seen, found = class_probabilities(matrix, self.now.categorical, labels, asked, np.random.default_rng(self.state), weights)
+        seen, found = class_probabilities(
+            matrix, self.now.categorical, labels, asked, np.random.default_rng(self.state), weights
+        )
         self.done += 1
         return found[:, list(seen).index(True)] if True in seen else np.zeros(len(asked))
 
     def _threshold(self) -> float:
-        """That of the best F1 on the training rows, each predicted without itself; both classes are spread over the folds."""
+        """That of the best F1 on the training rows, each predicted without itself; folds hold both classes alike."""
         fold = np.empty(len(self.labels), np.int64)
         for side in (self.labels, ~self.labels):
             fold[side] = self.rng.permutation(int(side.sum())) % FOLDS
@@ -126,5 +156,5 @@ class _Round:
 
 
 def classed(way: str) -> dict:
-    """Parameters that make a technique draw all classes alike, where it can: else most of its rows would be thrown away."""
+    """Parameters by which a technique draws all classes alike, if it can: else most of its rows would go to waste."""
     return {each.name: "balanced" for each in params_of(shelf()[way]) if each.choices and "balanced" in each.choices}

@@ -7,7 +7,7 @@ from synth.dataset import Dataset
 
 
 def mixed(real: Dataset, synthetic: Dataset, share: float, rng: np.random.Generator) -> tuple[Dataset, np.ndarray]:
-    """As many rows as real ones, of which that share, to within a row, are synthetic, the first of them; in random order.
+    """As many rows as real ones, in random order; that share of them, to within a row, are the first synthetic ones.
 
     Then bool per row: whether it is synthetic.
 
@@ -17,12 +17,14 @@ def mixed(real: Dataset, synthetic: Dataset, share: float, rng: np.random.Genera
         raise ValueError(f"The share of synthetic rows must lie in [0, 1], not {share}.")
     count = round(share * len(real))
     if count > len(synthetic):
-        raise ValueError(f"{count:,} synthetic rows are needed to be {share:.0%} of {len(real):,}, and there are {len(synthetic):,}.")
+        raise ValueError(
+            f"{count:,} synthetic rows are needed to be {share:.0%} of {len(real):,}, and there are {len(synthetic):,}."
+        )
     return _joined(real.take(rng.permutation(len(real))[count:]), synthetic, count, rng)
 
 
 def augmented(real: Dataset, synthetic: Dataset, count: int, rng: np.random.Generator) -> tuple[Dataset, np.ndarray]:
-    """All real rows and the first `count` synthetic ones, in random order; and bool per row: whether it is synthetic."""
+    """All real rows and the first `count` synthetic ones, in random order; bool per row: whether it is synthetic."""
     return _joined(real, synthetic, count, rng)
 
 

@@ -15,17 +15,22 @@ def scored(truth: np.ndarray, probability: np.ndarray, threshold: float = 0.5) -
     hits = int((called & truth).sum())
     precision, recall = (hits / count if (count := int(of.sum())) else 0.0 for of in (called, truth))
     f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
-    return {"precision": precision, "recall": recall, "f1": f1, "average_precision": average_precision(truth, probability)}
+    return {
+        "precision": precision,
+        "recall": recall,
+        "f1": f1,
+        "average_precision": average_precision(truth, probability),
+    }
 
 
 def average_precision(truth: np.ndarray, probability: np.ndarray) -> float:
-    """The mean of the precision at each rare row, from the likeliest down; rows of equal probability are called together."""
+    """The mean precision at each rare row, from the likeliest down; rows of equal probability are called together."""
     _, precision, gained = _sweep(truth, probability)
     return float((precision * gained).sum()) if truth.any() else 0.0
 
 
 def best_threshold(truth: np.ndarray, probability: np.ndarray) -> float:
-    """The probability from which on calling a row rare gives the best F1, the highest such; 0.5 where no row is rare."""
+    """The highest probability from which on calling a row rare gives the best F1; 0.5 where no row is rare."""
     if not truth.any():
         return 0.5
     levels, precision, gained = _sweep(truth, probability)

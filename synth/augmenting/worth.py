@@ -8,7 +8,8 @@ from synth.augmenting.curves import BASELINES, REAL, Curves, Point, difference, 
 from synth.technique import shelf
 
 BETTER, MATCHED, NONE = "better", "matched", "no help"
-"""Verdicts: better than all that needs no synthetic row; better than real rows alone, but something free does as well; neither."""
+"""Verdicts: better than all that needs no synthetic row; better than real rows alone, but something free does as
+well; neither."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,15 @@ def worth(curves: Curves) -> Worth:
     verdict = NONE if gains[REAL][1] <= 0 else MATCHED if rivals else BETTER
     chosen = stops[best.way] if verdict == BETTER else curves.baseline(REAL)
     told = (_first(verdict, curves, best, chosen, gains, rivals), *_more(verdict, curves, best, chosen))
-    return Worth(verdict, best.way if chosen.times else "", chosen.times, chosen.added,
-                 {way: point.times for way, point in stops.items()}, gains[REAL], told)
+    return Worth(
+        verdict,
+        best.way if chosen.times else "",
+        chosen.times,
+        chosen.added,
+        {way: point.times for way, point in stops.items()},
+        gains[REAL],
+        told,
+    )
 
 
 def stop(curve: tuple[Point, ...]) -> Point:
@@ -69,14 +77,23 @@ def _first(verdict: str, curves: Curves, best: Point, chosen: Point, gains: dict
     value, low, high = gains[REAL]
     if verdict == NONE:
         how = "make it worse" if high < 0 else "do not help"
-        return (f"Synthetic rows {how} here: real rows alone reach an F1 of {real:.3f}, the best with synthetic rows added "
-                f"{_f1(best):.3f}, and by rows chosen without the ones tested on the difference is {value:+.3f} ({low:+.3f} to {high:+.3f}).")
+        return (
+            f"Synthetic rows {how} here: real rows alone reach an F1 of {real:.3f}, the best with synthetic rows added "
+            f"{_f1(best):.3f}; chosen by rounds other than those tested on, they differ by {value:+.3f} "
+            f"({low:+.3f} to {high:+.3f})."
+        )
     if verdict == MATCHED:
         told = " and ".join(f"{way} alone {_f1(curves.baseline(way)):.3f}" for way in rivals)
-        return (f"Synthetic rows help, but are not needed: they raise F1 from {real:.3f} to {_f1(best):.3f}, and {told}, which cannot "
-                "be told apart from that and cost nothing.")
-    return (f"Worth it: {chosen.added:,} synthetic rows of '{curves.rare}' by {_title(best.way)} raise F1 from {real:.3f} to "
-            f"{_f1(chosen):.3f}; what rows chosen so gain is {value:+.3f} ({low:+.3f} to {high:+.3f}).")
+        return (
+            f"Synthetic rows help, but are not needed: they raise F1 from {real:.3f} to {_f1(best):.3f}, and {told}, "
+            "which cannot "
+            "be told apart from that and cost nothing."
+        )
+    return (
+        f"Worth it: {chosen.added:,} synthetic rows of '{curves.rare}' by {_title(best.way)} raise F1 "
+        f"from {real:.3f} to "
+        f"{_f1(chosen):.3f}; what rows chosen so gain is {value:+.3f} ({low:+.3f} to {high:+.3f})."
+    )
 
 
 def _more(verdict: str, curves: Curves, best: Point, chosen: Point) -> list[str]:
@@ -85,17 +102,26 @@ def _more(verdict: str, curves: Curves, best: Point, chosen: Point) -> list[str]
         told.append(f"Stop there: more rows, up to {curves.grown[-1].added:,}, are not better beyond chance.")
     value, low, high = gain(curves, curves.baseline(REAL), "average_precision")
     if verdict != NONE and low <= 0:
-        told.append(f"The order of rows by likelihood (average precision) is not improved: {value:+.3f} ({low:+.3f} to {high:+.3f}). "
-                    "What the rows change is where the line is drawn.")
+        told.append(
+            f"The order of rows by likelihood (average precision) is not improved: {value:+.3f} "
+            f"({low:+.3f} to {high:+.3f}). "
+            "What the rows change is where the line is drawn."
+        )
     mixes = [point for point in curves.points if point.share]
     for point in mixes:
         value, low, high = difference(point, curves.baseline(REAL))
         how = "better than" if low > 0 else "worse than" if high < 0 else "not to be told from"
-        told.append(f"A table of {1 - point.share:.0%} real and {point.share:.0%} synthetic rows by {_title(point.way)} is {how} real rows "
-                    f"alone: F1 {_f1(point):.3f}, {value:+.3f} ({low:+.3f} to {high:+.3f}).")
+        told.append(
+            f"A table of {1 - point.share:.0%} real and {point.share:.0%} synthetic rows by {_title(point.way)} "
+            f"is {how} real rows "
+            f"alone: F1 {_f1(point):.3f}, {value:+.3f} ({low:+.3f} to {high:+.3f})."
+        )
     told += [f"{_title(way)} is left out: {why}" for way, why in curves.refused.items()]
     if curves.rows["holdout_rare"] < 100:
-        told.append(f"Only {curves.rows['holdout_rare']} rows of '{curves.rare}' are tested on in each round; small gains cannot be seen with so few.")
+        told.append(
+            f"Only {curves.rows['holdout_rare']} rows of '{curves.rare}' are tested on in each round; "
+            "small gains cannot be seen with so few."
+        )
     return told
 
 

@@ -2,10 +2,10 @@
 
 | kind | parent | request | files that count |
 |---|---|---|---|
-| augment | read | kinds, leave_out, target, missing; rare, ways, times, seeds, share (see `synth.augmenting.Plan`), seed | curves.json |
+| augment | read | kinds, leave_out, target, missing; rare, ways, times, seeds, share (see `Plan`); seed | curves.json |
 
-curves.json is there from the second round on, and grows: the record of `Curves`, with that of `Worth` as "worth" once all
-rounds are done.
+curves.json is there from the second round on, and grows: the record of `Curves`, with that of `Worth` as "worth" once
+all rounds are done.
 """
 
 import numpy as np
@@ -16,7 +16,7 @@ from synth.jobs.work import Work, task
 
 @task("augment")
 def augment(work: Work) -> None:
-    """Facts: scored (rounds measured so far), verdict, sentence, where (the condition that rows of the class meet), way and added
+    """Facts: scored (rounds measured so far), verdict, sentence, where (the condition of the class), way and added
     ("" and 0 where it is not worth it)."""
     from synth.augmenting import Curves, Plan, learning_curves, worth
     from synth.augmenting.cut import level

@@ -2,7 +2,7 @@
 
 | kind | parent | request | files that count |
 |---|---|---|---|
-| stress | generate | share, tags, seed, format, raw (as export's) | stress.FORMAT, its types where needed, fixtures.json, fixtures.py |
+| stress | generate | share, tags, seed, format, raw (as export's) | stress.FORMAT, its types, fixtures.{json,py} |
 """
 
 import numpy as np
@@ -14,7 +14,7 @@ from synth.jobs.work import Work, task
 
 @task("stress")
 def stress_rows(work: Work) -> None:
-    """Facts: file and types as export's, json and py (names of the fixtures), rows, hard (how many), cases (rows by kind),
+    """Facts: file and types as export's, json and py (the fixtures), rows, hard (how many), cases (rows by kind),
     left_out (cases for which there was no row)."""
     from synth.stress import NOT_IN, as_json, as_pytest, stress
     from synth.writing import FORMATS, write
@@ -36,5 +36,15 @@ def stress_rows(work: Work) -> None:
         with beside(work.folder / name) as file:
             file.write_text(text(found), encoding="utf-8")
     names = [path.name for path in written]
-    work.add(*names, "fixtures.json", "fixtures.py", **dict(zip(("file", "types"), names)), json="fixtures.json", py="fixtures.py",
-             rows=len(table), hard=int(found.tags.notna().sum()), cases=found.counts, left_out=list(found.left_out))
+    work.add(
+        *names,
+        "fixtures.json",
+        "fixtures.py",
+        **dict(zip(("file", "types"), names)),
+        json="fixtures.json",
+        py="fixtures.py",
+        rows=len(table),
+        hard=int(found.tags.notna().sum()),
+        cases=found.counts,
+        left_out=list(found.left_out),
+    )

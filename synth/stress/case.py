@@ -9,7 +9,7 @@ EMPTY, DUPLICATE, MISSING, KEY = "row without any value", "row twice", "missing 
 
 @dataclass(frozen=True)
 class Case:
-    """column: the one it is about, None where it is about the whole row or a block; value: what the column holds there."""
+    """column: the one it is about, None for the whole row or a block; value: what the column holds there."""
 
     what: str
     column: str | None = None

@@ -17,7 +17,9 @@ WRITERS = {".json": as_json, ".py": as_pytest}
 def check_options(options) -> None:
     """Raises: ValueError where they do not go together, before anything is learned."""
     if options.stress is None and (options.stress_tags or options.fixtures):
-        raise ValueError("--stress-tags and --fixtures are about hard rows; say with --stress SHARE how many there shall be.")
+        raise ValueError(
+            "--stress-tags and --fixtures are about hard rows; say with --stress SHARE how many there shall be."
+        )
     if options.stress is not None and not 0 < options.stress <= 1:
         raise ValueError(f"--stress takes a share of the rows in (0, 1], not {options.stress}.")
     if options.fixtures and options.fixtures.suffix not in WRITERS:
@@ -25,7 +27,7 @@ def check_options(options) -> None:
 
 
 def stressed(options, synthetic: Dataset, seed: int) -> tuple[pd.DataFrame, dict, str]:
-    """The table to write, what JSON says of it, and a line of text; the fixtures are written. Nothing changes without --stress."""
+    """The table to write, what JSON says of it, and text; writes the fixtures. Nothing changes without --stress."""
     if options.stress is None:
         return synthetic.table, {}, ""
     without = NOT_IN.get(options.out.suffix.lstrip("."), ())

@@ -10,8 +10,8 @@ from synth.stress.stress import Stressed
 
 MOST = 500
 """Rows in a fixture, at most: of each case the first ones."""
-_HEAD = '''"""Hard rows of the table {name}, made by Lookalike: all of them synthetic. Take the fixture `hard_row` as an argument of a test,
-and the test runs once for each; a value that is missing is None, a moment is ISO text."""
+_HEAD = '''"""Hard rows of the table {name}, made by Lookalike: all of them synthetic. A test
+that takes the fixture `hard_row` runs once for each; a value that is missing is None, a moment is ISO text."""
 
 import pytest
 
@@ -20,7 +20,7 @@ CASES = {cases}
 
 @pytest.fixture(params=CASES, ids=[case["id"] for case in CASES])
 def hard_row(request):
-    """{{"id", "case", "column", "row"}}: what is hard, about which column (None: the whole row), and the row by column."""
+    """{{"id", "case", "column", "row"}}: what is hard, about which column (None: the whole row), the row by column."""
     return request.param
 '''
 
@@ -34,13 +34,23 @@ def cases_of(stressed: Stressed) -> list[dict]:
         what, _, column = tags[at].partition(": ")
         stem = re.sub(r"\W+", "-", tags[at]).strip("-").lower()
         seen[stem] = seen.get(stem, 0) + 1
-        found.append({"id": f"{stem}-{seen[stem]}", "case": what, "column": column or None,
-                      "row": {name: _plain(value) for name, value in stressed.data.table.loc[at].items()}})
+        found.append(
+            {
+                "id": f"{stem}-{seen[stem]}",
+                "case": what,
+                "column": column or None,
+                "row": {name: _plain(value) for name, value in stressed.data.table.loc[at].items()},
+            }
+        )
     return found
 
 
 def as_json(stressed: Stressed) -> str:
-    about = {"table": stressed.data.name, "synthetic": True, "kinds": {c.name: str(c.kind) for c in stressed.data.columns}}
+    about = {
+        "table": stressed.data.name,
+        "synthetic": True,
+        "kinds": {c.name: str(c.kind) for c in stressed.data.columns},
+    }
     return json.dumps(about | {"cases": cases_of(stressed)}, ensure_ascii=False, indent=1, allow_nan=False)
 
 

@@ -44,7 +44,9 @@ def _set(values: pd.Series, single: dict[int, object]) -> pd.Series:
     """Each value as the column's dtype; categories grow by those they lack."""
     values = values.copy()
     if isinstance(values.dtype, pd.CategoricalDtype):
-        values = values.cat.add_categories([each for each in dict.fromkeys(single.values()) if each not in values.cat.categories])
+        values = values.cat.add_categories(
+            [each for each in dict.fromkeys(single.values()) if each not in values.cat.categories]
+        )
     values.iloc[list(single)] = pd.Series(list(single.values()), dtype=values.dtype).array
     return values
 

@@ -35,14 +35,19 @@ class Stressed:
 
     def tagged(self) -> pd.DataFrame:
         """The table with its tags as the last column."""
-        name = next(word for word in (TAG, *(f"{TAG}_{i}" for i in range(2, len(self.data.names) + 3))) if word not in self.data.names)
+        name = next(
+            word
+            for word in (TAG, *(f"{TAG}_{i}" for i in range(2, len(self.data.names) + 3)))
+            if word not in self.data.names
+        )
         return self.data.table.assign(**{name: self.tags})
 
 
 def stress(data: Dataset, share: float, rng: np.random.Generator, without: Collection[str] = ()) -> Stressed:
-    """As many rows as before, of which that share, at least one, are hard cases: kinds of cases in turn, each column in turn.
+    """As many rows as before, of which that share, at least one, are hard cases: of each column in turn.
 
-    without: what is hard about cases that are left out, as `texts.NOT_IN` has it for a file's format. Everything put in is made up or stands in this table, so that a synthetic table stays one.
+    without: what is hard about cases that are left out, as `texts.NOT_IN` has it for a file's format. Everything put in
+    is made up or stands in this table, so that a synthetic table stays one.
     Raises: ValueError unless 0 < share <= 1, and for a table without rows or columns.
     """
     if not 0 < share <= 1:
@@ -60,10 +65,13 @@ def stress(data: Dataset, share: float, rng: np.random.Generator, without: Colle
 
 
 def offered_cases(data: Dataset, rng: np.random.Generator) -> list[Case]:
-    """All cases there are for the table: of keys, of whole rows and of each column in turn, so that few rows hold some of each."""
+    """All cases for the table: of keys, whole rows and each column in turn, so that few rows hold some of each."""
     keys = [Case(KEY, name) for name in data.of_kind(Kind.ID) if len(data) > 1 and data.table[name].notna().any()]
     whole = [Case(MISSING), *([Case(DUPLICATE)] if len(data) > 1 else []), Case(EMPTY), *[Case(MISSING)] * (BLOCK - 1)]
-    columns = [[Case(what, column.name, value) for what, value in hard_values(data.table[column.name], column).items()] for column in data.columns]
+    columns = [
+        [Case(what, column.name, value) for what, value in hard_values(data.table[column.name], column).items()]
+        for column in data.columns
+    ]
     turns = [keys, whole, *([each[i] for i in rng.permutation(len(each))] for each in columns)]
     return [case for case in chain.from_iterable(zip_longest(*turns)) if case]
 

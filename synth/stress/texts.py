@@ -29,8 +29,16 @@ TEXTS = {
     "format directive": "%s {0} ${name} %n",
 }
 """What is hard -> the text."""
-AS_LEVEL = ("long unicode", "emoji of several characters", "combining marks", "right to left", "quotes and separators", "spaces around",
-            "looks missing", "looks like a number")
+AS_LEVEL = (
+    "long unicode",
+    "emoji of several characters",
+    "combining marks",
+    "right to left",
+    "quotes and separators",
+    "spaces around",
+    "looks missing",
+    "looks like a number",
+)
 """Those that a category gets too, as a level nobody has seen."""
 NOT_IN = {"xlsx": ("empty text",)}
 """By file ending, what it cannot hold: an empty cell of Excel is a missing value, and no empty text beside one."""

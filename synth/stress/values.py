@@ -1,4 +1,4 @@
-"""Single values that are hard for a column: at and beyond its ends, at those of its type, of the calendar, of alphabets."""
+"""Single values that are hard for a column: at and beyond its ends, those of its type, of calendars and alphabets."""
 
 import numpy as np
 import pandas as pd
@@ -7,13 +7,30 @@ from synth.dataset import Column, Kind
 from synth.stress.texts import AS_LEVEL, TEXTS
 
 NEW_LEVEL = "a level never seen before"
-INTEGERS = {"zero": 0, "minus one": -1, "beyond 16 bits": 2**15, "beyond 32 bits": 2**31, "beyond what a double counts": 2**53 + 1}
+INTEGERS = {
+    "zero": 0,
+    "minus one": -1,
+    "beyond 16 bits": 2**15,
+    "beyond 32 bits": 2**31,
+    "beyond what a double counts": 2**53 + 1,
+}
 REALS = {"zero": 0.0, "minus zero": -0.0, "minus one": -1.0, "tiny": 1e-300, "huge": 1e300, "many digits": 0.1 + 0.2}
-DAYS = {"leap day": "2024-02-29", "leap day of a century": "2000-02-29", "leap day before 1970": "1968-02-29", "day after February in a "
-        "year without a leap day": "2023-03-01", "century without a leap day": "1900-02-28", "start of Unix time": "1970-01-01",
-        "end of a year": "2023-12-31", "last day of 32 bits": "2038-01-19"}
-MOMENTS = {"last second of a leap day": "2024-02-29 23:59:59", "last second of a year": "1999-12-31 23:59:59",
-           "first second beyond 32 bits": "2038-01-19 03:14:08", "midnight": "2024-03-01 00:00:00"}
+DAYS = {
+    "leap day": "2024-02-29",
+    "leap day of a century": "2000-02-29",
+    "leap day before 1970": "1968-02-29",
+    "day after February in a year without a leap day": "2023-03-01",
+    "century without a leap day": "1900-02-28",
+    "start of Unix time": "1970-01-01",
+    "end of a year": "2023-12-31",
+    "last day of 32 bits": "2038-01-19",
+}
+MOMENTS = {
+    "last second of a leap day": "2024-02-29 23:59:59",
+    "last second of a year": "1999-12-31 23:59:59",
+    "first second beyond 32 bits": "2038-01-19 03:14:08",
+    "midnight": "2024-03-01 00:00:00",
+}
 
 
 def hard_values(values: pd.Series, column: Column) -> dict[str, object]:
@@ -42,12 +59,21 @@ def _numbers(known: pd.Series, kind: Kind) -> dict[str, object]:
     found = {}
     if len(known):
         low, high = known.min().item(), known.max().item()
-        found = {"lowest value": low, "highest value": high, "just below the lowest": low - step, "just above the highest": high + step}
+        found = {
+            "lowest value": low,
+            "highest value": high,
+            "just below the lowest": low - step,
+            "just above the highest": high + step,
+        }
     found |= INTEGERS if kind is Kind.INTEGER else REALS
     if whole:
         found |= {"smallest of the type": int(ends.min), "largest of the type": int(ends.max)}
-    held = {what: value for what, value in found.items() if ends.min <= value <= ends.max}
-    return {what: dtype.type(value).item() for what, value in held.items() if whole or dtype == float or abs(value) >= ends.tiny or not value}
+    held = {what: value for what, value in found.items() if int(ends.min) <= value <= int(ends.max)}
+    return {
+        what: dtype.type(value).item()
+        for what, value in held.items()
+        if whole or dtype == float or abs(value) >= ends.tiny or not value
+    }
 
 
 def _moments(known: pd.Series) -> dict[str, object]:
@@ -69,5 +95,8 @@ def _levels(known: pd.Series) -> dict[str, object]:
         return {"rarest level": rarest.item() if hasattr(rarest, "item") else rarest}
     new = NEW_LEVEL if NEW_LEVEL not in levels.index else f"{NEW_LEVEL} either"
     other = {"level in capitals": rarest.upper(), "level with a space behind": f"{rarest} "}
-    return {"rarest level": rarest, "unknown level": new} | {what: text for what, text in other.items() if text not in levels.index} | {
-        what: TEXTS[what] for what in AS_LEVEL}
+    return (
+        {"rarest level": rarest, "unknown level": new}
+        | {what: text for what, text in other.items() if text not in levels.index}
+        | {what: TEXTS[what] for what in AS_LEVEL}
+    )

@@ -10,7 +10,10 @@ from tests.tables import dataset
 
 def table(rare: int = 40, others: int = 160, gaps: int = 0):
     """Rows numbered, the rare ones first."""
-    return dataset({"at": np.arange(rare + others + gaps, dtype=float), "sort": ["a"] * rare + ["b"] * others + [None] * gaps}, target="sort")
+    return dataset(
+        {"at": np.arange(rare + others + gaps, dtype=float), "sort": ["a"] * rare + ["b"] * others + [None] * gaps},
+        target="sort",
+    )
 
 
 def test_either_class_is_held_out_alike_and_no_row_is_on_both_sides():
@@ -32,12 +35,15 @@ def test_the_rare_class_is_thinned_to_its_share():
     assert known.table["sort"].value_counts().to_dict() == {"b": 980, "a": 20}
 
 
-@pytest.mark.parametrize("data, rare, said", [
-    (table(), "c", "'sort' holds no 'c'; it holds b, a"),
-    (table(19), "a", "needs 20 rows of 'a' in 'sort'"),
-    (dataset({"x": [1.0, 2.5]}), "1", "needs a target"),
-    (dataset({"x": np.linspace(0, 1, 50)}, target="x"), "1", "has no classes"),
-])
+@pytest.mark.parametrize(
+    "data, rare, said",
+    [
+        (table(), "c", "'sort' holds no 'c'; it holds b, a"),
+        (table(19), "a", "needs 20 rows of 'a' in 'sort'"),
+        (dataset({"x": [1.0, 2.5]}), "1", "needs a target"),
+        (dataset({"x": np.linspace(0, 1, 50)}, target="x"), "1", "has no classes"),
+    ],
+)
 def test_what_cannot_be_cut_is_a_sentence(data, rare, said):
     with pytest.raises(ValueError, match=said):
         rows_of(data, Plan(rare), np.random.default_rng(0))

@@ -17,8 +17,10 @@ def table(rows: int = 400, share: float = 0.1):
     """x tells the class apart but for some overlap; "row" is another value in every row."""
     rng = np.random.default_rng(0)
     rare = rng.permutation(rows) < share * rows
-    return dataset({"x": rng.normal(2.0 * rare, 1), "row": np.arange(rows, dtype=float),
-                    "sort": np.where(rare, "rare", "usual")}, target="sort")
+    return dataset(
+        {"x": rng.normal(2.0 * rare, 1), "row": np.arange(rows, dtype=float), "sort": np.where(rare, "rare", "usual")},
+        target="sort",
+    )
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +31,16 @@ def curves():
 def test_every_table_is_measured_in_every_round(curves):
     """Of 40 rare rows 12 are held out, so that 28 and 56 are added."""
     assert [(p.way, p.times, p.added, p.share) for p in curves.points] == [
-        (REAL, 0, 0, 0), (WEIGHTS, 0, 0, 0), (THRESHOLD, 0, 0, 0), ("smote", 1, 28, 0), ("smote", 2, 56, 0), ("smote", 0, 0, 0.5),
-        ("shuffle", 1, 28, 0), ("shuffle", 2, 56, 0), ("shuffle", 0, 0, 0.5)]
+        (REAL, 0, 0, 0),
+        (WEIGHTS, 0, 0, 0),
+        (THRESHOLD, 0, 0, 0),
+        ("smote", 1, 28, 0),
+        ("smote", 2, 56, 0),
+        ("smote", 0, 0, 0.5),
+        ("shuffle", 1, 28, 0),
+        ("shuffle", 2, 56, 0),
+        ("shuffle", 0, 0, 0.5),
+    ]
     assert all(len(values) == 3 for p in curves.points for values in p.figures.values())
     assert curves.rows == {"train": 280, "train_rare": 28, "holdout": 120, "holdout_rare": 12}
 
@@ -97,5 +107,6 @@ def test_a_cancel_ends_it_and_each_round_from_the_second_is_told():
     def cancel(share, note=""):
         if "round 2" in note:
             raise Cancelled
+
     with pytest.raises(Cancelled):
         learning_curves(table(), plan, np.random.default_rng(0), cancel)

@@ -5,15 +5,18 @@ import pytest
 from synth.augmenting import Plan, cost
 
 
-@pytest.mark.parametrize("change, said", [
-    ({"ways": ("magic",)}, "no technique 'magic'"),
-    ({"ways": ()}, "at least one technique"),
-    ({"ways": ("smote", "smote")}, "each once"),
-    ({"times": (1.0, 11.0)}, "up to 10"),
-    ({"times": (2.0, 1.0)}, "must grow"),
-    ({"seeds": 2}, r"seeds must lie in \[3, 5\], not 2"),
-    ({"share": 1.0}, r"share must lie in \[0, 1\)"),
-])
+@pytest.mark.parametrize(
+    "change, said",
+    [
+        ({"ways": ("magic",)}, "no technique 'magic'"),
+        ({"ways": ()}, "at least one technique"),
+        ({"ways": ("smote", "smote")}, "each once"),
+        ({"times": (1.0, 11.0)}, "up to 10"),
+        ({"times": (2.0, 1.0)}, "must grow"),
+        ({"seeds": 2}, r"seeds must lie in \[3, 5\], not 2"),
+        ({"share": 1.0}, r"share must lie in \[0, 1\)"),
+    ],
+)
 def test_what_cannot_be_tried_is_refused_by_name(change, said):
     with pytest.raises(ValueError, match=said):
         Plan("a", **change)

@@ -10,7 +10,12 @@ TRUTH, PROBABILITY = np.array([True, True, False, False]), np.array([0.9, 0.4, 0
 
 def test_figures_at_a_half():
     """Called rare: 0.9, which is, and 0.6, which is not. Down the list: 1 of 1, then 2 of 3 at the second rare row."""
-    assert scored(TRUTH, PROBABILITY) == {"precision": 0.5, "recall": 0.5, "f1": 0.5, "average_precision": pytest.approx((1 + 2 / 3) / 2)}
+    assert scored(TRUTH, PROBABILITY) == {
+        "precision": 0.5,
+        "recall": 0.5,
+        "f1": 0.5,
+        "average_precision": pytest.approx((1 + 2 / 3) / 2),
+    }
 
 
 def test_the_best_threshold_is_where_f1_is_best():

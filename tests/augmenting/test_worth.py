@@ -11,7 +11,9 @@ CHANCE = np.array([-0.01, 0.0, 0.01])
 
 def point(way: str, f1: float, times: float = 0.0, share: float = 0.0, chance=CHANCE) -> Point:
     values = tuple(f1 + chance)
-    return Point(way, times, round(100 * times), share, dict.fromkeys(("precision", "recall", "f1", "average_precision"), values))
+    return Point(
+        way, times, round(100 * times), share, dict.fromkeys(("precision", "recall", "f1", "average_precision"), values)
+    )
 
 
 def curves(real: float, weights: float, threshold: float, *grown: Point, **more) -> Curves:
@@ -22,7 +24,9 @@ def curves(real: float, weights: float, threshold: float, *grown: Point, **more)
 
 def test_the_interval_is_that_of_rounds_over_the_same_rows():
     """1, 2, 3: mean 2, deviation 1, t of two degrees 4.303, and 1 / 3 + 0.3 / 0.7 under the root."""
-    assert over_rounds((1.0, 2.0, 3.0)) == pytest.approx((2, 2 - 4.303 * np.sqrt(1 / 3 + 3 / 7), 2 + 4.303 * np.sqrt(1 / 3 + 3 / 7)))
+    assert over_rounds((1.0, 2.0, 3.0)) == pytest.approx(
+        (2, 2 - 4.303 * np.sqrt(1 / 3 + 3 / 7), 2 + 4.303 * np.sqrt(1 / 3 + 3 / 7))
+    )
 
 
 def test_differences_are_taken_round_by_round():
@@ -38,13 +42,15 @@ def test_the_stop_is_the_smallest_that_cannot_be_told_from_the_best():
 
 
 def test_worth_it_where_nothing_free_does_as_well():
-    found = worth(curves(0.2, 0.25, 0.3, point("smote", 0.4, 1), point("smote", 0.5, 2), point("smote", 0.5, 5, chance=-CHANCE)))
+    found = worth(
+        curves(0.2, 0.25, 0.3, point("smote", 0.4, 1), point("smote", 0.5, 2), point("smote", 0.5, 5, chance=-CHANCE))
+    )
     assert (found.verdict, found.way, found.times, found.added, found.stops) == (BETTER, "smote", 2, 200, {"smote": 2})
     assert found.sentences[0].startswith("Worth it: 200 synthetic rows of 'high' by SMOTE raise F1 from 0.200 to 0.500")
 
 
 def test_the_gain_is_that_of_the_point_which_the_other_rounds_choose():
-    """The first two rounds choose twice as many rows and gain 0.49 - 0.19 and 0.50 - 0.20; the third, by the first two, where
+    """The first two rounds choose twice as many rows, a gain of 0.49 - 0.19 and 0.50 - 0.20; the third, by those, where
     five times as many are ahead, chooses those and gains 0.49 - 0.21."""
     made = curves(0.2, 0.25, 0.3, point("smote", 0.5, 2), point("smote", 0.5, 5, chance=-CHANCE))
     assert gain(made, made.baseline(REAL))[0] == pytest.approx((0.30 + 0.30 + 0.28) / 3)
@@ -63,7 +69,17 @@ def test_it_says_so_where_rows_do_not_help(f1, said):
 
 
 def test_mixed_tables_refusals_and_few_tested_rows_are_told():
-    found = worth(curves(0.3, 0.1, 0.1, point("smote", 0.3, 1), point("jitter", 0.2, share=0.25), tested=30, refused={"mixup": "No such rows."}))
+    found = worth(
+        curves(
+            0.3,
+            0.1,
+            0.1,
+            point("smote", 0.3, 1),
+            point("jitter", 0.2, share=0.25),
+            tested=30,
+            refused={"mixup": "No such rows."},
+        )
+    )
     told = " ".join(found.sentences)
     assert "75% real and 25% synthetic rows by Jittered rows is worse than real rows alone" in told
     assert "Mixed-up rows is left out: No such rows." in told and "Only 30 rows" in told

@@ -21,15 +21,38 @@ for job in state.catalogue().jobs("local", kind="augment"):
 
 
 def figures(value: float) -> dict:
-    return {name: {"value": value, "low": value - 0.01, "high": value + 0.01} for name in ("precision", "recall", "f1", "average_precision")}
+    return {
+        name: {"value": value, "low": value - 0.01, "high": value + 0.01}
+        for name in ("precision", "recall", "f1", "average_precision")
+    }
 
 
-CURVES = {"target": "paid", "rare": "True", "rounds": 3, "figures": list(figures(0)),
-          "rows": {"train": 210, "train_rare": 80, "holdout": 90, "holdout_rare": 34}, "refused": {},
-          "points": [{"way": way, "times": times, "added": added, "share": 0.0} | figures(value) for way, times, added, value in (
-              ("real rows alone", 0, 0, 0.3), ("class weights", 0, 0, 0.2), ("moved threshold", 0, 0, 0.3), ("smote", 1, 80, 0.6))]}
-WORTH = {"verdict": "better", "way": "smote", "times": 1, "added": 80, "stops": {"smote": 1}, "gain": [0.3, 0.2, 0.4],
-         "sentences": ["Worth it: 80 rows.", "More is told."]}
+CURVES = {
+    "target": "paid",
+    "rare": "True",
+    "rounds": 3,
+    "figures": list(figures(0)),
+    "rows": {"train": 210, "train_rare": 80, "holdout": 90, "holdout_rare": 34},
+    "refused": {},
+    "points": [
+        {"way": way, "times": times, "added": added, "share": 0.0} | figures(value)
+        for way, times, added, value in (
+            ("real rows alone", 0, 0, 0.3),
+            ("class weights", 0, 0, 0.2),
+            ("moved threshold", 0, 0, 0.3),
+            ("smote", 1, 80, 0.6),
+        )
+    ],
+}
+WORTH = {
+    "verdict": "better",
+    "way": "smote",
+    "times": 1,
+    "added": 80,
+    "stops": {"smote": 1},
+    "gain": [0.3, 0.2, 0.4],
+    "sentences": ["Worth it: 80 rows.", "More is told."],
+}
 
 
 @pytest.fixture
@@ -49,7 +72,12 @@ def opened(home, data) -> AppTest:
     folder = catalogue.folder("local", read.id)
     save_dataset(folder, data)
     save_json(folder / "profile.json", profile(data))
-    result = {"files": ["dataset.parquet", "profile.json"], "rows": len(data), "target": data.target, "digest": data.digest}
+    result = {
+        "files": ["dataset.parquet", "profile.json"],
+        "rows": len(data),
+        "target": data.target,
+        "digest": data.digest,
+    }
     ledger.end(ledger.claim(read.id, 1, "", 1), State.SUCCEEDED, result=result)
     app = AppTest.from_string(PAGE, default_timeout=60)
     app.session_state["data"] = read.id
@@ -57,7 +85,9 @@ def opened(home, data) -> AppTest:
 
 
 def told(app) -> str:
-    return " ".join(each.value for group in (app.markdown, app.caption, app.info, app.success, app.warning) for each in group)
+    return " ".join(
+        each.value for group in (app.markdown, app.caption, app.info, app.success, app.warning) for each in group
+    )
 
 
 def test_classes_are_offered_rarest_first_and_the_cost_is_told(home):
@@ -65,7 +95,9 @@ def test_classes_are_offered_rarest_first_and_the_cost_is_told(home):
     app = opened(home, data).run()
     assert not app.exception
     shares = data.table["paid"].value_counts(normalize=True)
-    assert [each.split(" ")[0] for each in app.selectbox[0].options] == [str(level) for level in shares.sort_values().index]
+    assert [each.split(" ")[0] for each in app.selectbox[0].options] == [
+        str(level) for level in shares.sort_values().index
+    ]
     assert {"smote", "sequential_trees"} <= set(app.multiselect[0].value)
     assert not {"shuffle", "masking"} & set(app.multiselect[0].options)
     assert " of work and " in told(app)
@@ -84,13 +116,23 @@ def test_a_target_without_classes_leads_back(home):
 def test_what_is_worth_making_is_one_click_away(home):
     app = opened(home, people(300, 0))
     catalogue, ledger = Catalogue(home), Ledger(home)
-    job = catalogue.submit("local", "augment", "lab", {"ways": ["smote"], "rare": "True", "target": "paid"}, parent=app.session_state["data"])
+    job = catalogue.submit(
+        "local",
+        "augment",
+        "lab",
+        {"ways": ["smote"], "rare": "True", "target": "paid"},
+        parent=app.session_state["data"],
+    )
     save_json(catalogue.folder("local", job.id) / "curves.json", CURVES | {"worth": WORTH})
     where = {"column": "paid", "operator": "==", "values": [True]}
     ledger.end(ledger.claim(job.id, 1, "", 1), State.SUCCEEDED, result={"files": ["curves.json"], "where": where})
     app.run()
     assert not app.exception
-    assert app.success[0].value.startswith("Worth it") and "More is told" in told(app) and "210 real rows, 80 of them rare" in told(app)
+    assert (
+        app.success[0].value.startswith("Worth it")
+        and "More is told" in told(app)
+        and "210 real rows, 80 of them rare" in told(app)
+    )
     assert any(button.label == "Make these 80 rows" for button in app.button)
 
 

@@ -25,7 +25,9 @@ def made(tmp_path) -> tuple[Catalogue, Job]:
 def done(catalogue: Catalogue, read: Job, kept: list, **asked) -> Work:
     job = catalogue.submit("ann", "augment", "lab", ASKED | asked, parent=read.id)
     folder = catalogue.folder("ann", job.id)
-    work = Work(job, folder, catalogue.folder("ann", read.id), quiet, {}, lambda: kept.append(load_json(folder / "curves.json")))
+    work = Work(
+        job, folder, catalogue.folder("ann", read.id), quiet, {}, lambda: kept.append(load_json(folder / "curves.json"))
+    )
     perform(work)
     return work
 
@@ -36,9 +38,17 @@ def test_curves_grow_and_end_in_an_answer(made):
     assert [each["rounds"] for each in kept] == [2] and "worth" not in kept[0]
     curves = load_json(work.folder / "curves.json")
     assert (curves["rounds"], curves["target"], curves["rare"]) == (3, "paid", "True")
-    assert [each["way"] for each in curves["points"]] == ["real rows alone", "class weights", "moved threshold", "smote"]
+    assert [each["way"] for each in curves["points"]] == [
+        "real rows alone",
+        "class weights",
+        "moved threshold",
+        "smote",
+    ]
     assert work.result["files"] == ["curves.json"] and work.result["scored"] == 3
-    assert curves["worth"]["sentences"][0] == work.result["sentence"] and curves["worth"]["verdict"] == work.result["verdict"]
+    assert (
+        curves["worth"]["sentences"][0] == work.result["sentence"]
+        and curves["worth"]["verdict"] == work.result["verdict"]
+    )
     assert lane(work.job) == "long"
 
 

@@ -24,8 +24,12 @@ def run(tmp_path) -> tuple[Catalogue, Job]:
 
 
 def done(catalogue: Catalogue, parent: Job | None, **asked) -> Work:
-    job = catalogue.submit("ann", "stress", "stress", {"share": 0.1, "format": "parquet"} | asked, parent=parent and parent.id)
-    work = Work(job, catalogue.folder("ann", job.id), parent and catalogue.folder("ann", parent.id), quiet, {}, lambda: None)
+    job = catalogue.submit(
+        "ann", "stress", "stress", {"share": 0.1, "format": "parquet"} | asked, parent=parent and parent.id
+    )
+    work = Work(
+        job, catalogue.folder("ann", job.id), parent and catalogue.folder("ann", parent.id), quiet, {}, lambda: None
+    )
     perform(work)
     return work
 

@@ -22,10 +22,14 @@ def generate(capsys, *arguments: str) -> tuple[int, str, str]:
 
 def test_hard_rows_tags_and_fixtures_are_written(table, tmp_path, capsys):
     out, fixtures = tmp_path / "hard.parquet", tmp_path / "hard.json"
-    code, told, _ = generate(capsys, table, "--stress", "0.25", "--stress-tags", "--fixtures", str(fixtures), "--out", str(out))
+    code, told, _ = generate(
+        capsys, table, "--stress", "0.25", "--stress-tags", "--fixtures", str(fixtures), "--out", str(out)
+    )
     assert code == 0
     written, record = pd.read_parquet(out), json.loads(told)["stress"]
-    assert len(written) == 200 and written["stress"].notna().sum() == 50 == record["rows"] == sum(record["cases"].values())
+    assert len(written) == 200 and written["stress"].notna().sum() == 50 == record["rows"] == sum(
+        record["cases"].values()
+    )
     assert len(json.loads(fixtures.read_text())["cases"]) == 50
 
 
@@ -38,11 +42,14 @@ def test_no_tag_is_written_unless_asked_for_and_the_other_rows_stay(table, tmp_p
     assert 180 <= frames[0]["income"].eq(frames[1]["income"]).sum() < 200
 
 
-@pytest.mark.parametrize("wrong, said", [
-    (("--fixtures", "x.py"), "say with --stress SHARE"),
-    (("--stress", "1.5"), "a share of the rows in (0, 1]"),
-    (("--stress", "0.1", "--fixtures", "x.txt"), "must end in one of .json, .py"),
-])
+@pytest.mark.parametrize(
+    "wrong, said",
+    [
+        (("--fixtures", "x.py"), "say with --stress SHARE"),
+        (("--stress", "1.5"), "a share of the rows in (0, 1]"),
+        (("--stress", "0.1", "--fixtures", "x.txt"), "must end in one of .json, .py"),
+    ],
+)
 def test_what_does_not_go_together_is_a_sentence(table, tmp_path, capsys, wrong, said):
     code, _, problem = generate(capsys, table, "--out", str(tmp_path / "x.csv"), *wrong)
     assert code == 1 and said in problem

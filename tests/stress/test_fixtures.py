@@ -27,19 +27,31 @@ def test_json_holds_the_rows_as_they_are():
     data = json.loads(as_json(stressed()))
     rows = {each["id"]: each for each in data["cases"]}
     assert data["synthetic"] is True and data["kinds"]["since"] == "moment"
-    assert rows["leap-day-since-1"]["row"]["since"] == "2024-02-29T00:00:00" and rows["leap-day-since-1"]["column"] == "since"
+    assert (
+        rows["leap-day-since-1"]["row"]["since"] == "2024-02-29T00:00:00"
+        and rows["leap-day-since-1"]["column"] == "since"
+    )
     assert set(rows["row-without-any-value-1"]["row"].values()) == {None}
     assert rows["largest-of-the-type-age-1"]["row"]["age"] == 2**63 - 1
 
 
 def test_pytest_runs_a_test_once_for_each_row(tmp_path):
-    """A name that would end the module's own text is told without harm; a test that takes only short names fails for the long one."""
-    data = dataset({"name": ["ann", "bob", "cy", "dee"] * 20, "at": pd.date_range("2024-01-01", periods=80)}, name="text")
+    """A name that would end the module's text does no harm; a test that takes only short names fails for long ones."""
+    data = dataset(
+        {"name": ["ann", "bob", "cy", "dee"] * 20, "at": pd.date_range("2024-01-01", periods=80)}, name="text"
+    )
     data = type(data)('a"""\\b', data.table, data.columns)
     found = stress(data, 1.0, np.random.default_rng(0))
     (tmp_path / "conftest.py").write_text(as_pytest(found), encoding="utf-8")
-    (tmp_path / "test_form.py").write_text("def test_name(hard_row):\n    assert len(hard_row['row']['name'] or '') < 4000\n")
-    done = subprocess.run([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_form.py"], cwd=tmp_path, capture_output=True, text=True)
+    (tmp_path / "test_form.py").write_text(
+        "def test_name(hard_row):\n    assert len(hard_row['row']['name'] or '') < 4000\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_form.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
     long = sum(each["case"] in ("long unicode", "long word") for each in cases_of(found))
     assert f"{long} failed, {80 - long} passed" in done.stdout and long >= 2
     assert "test_name[long-unicode-name-1]" in done.stdout

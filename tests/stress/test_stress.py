@@ -14,8 +14,18 @@ from tests.tables import dataset, people
 def shop(rows: int) -> Dataset:
     """A key, a text, a moment, a number, a category and a flag, without gaps."""
     at = np.arange(rows)
-    return dataset({"order": at + 1000, "note": [f"note {i}" for i in at], "on": pd.Timestamp("2024-01-01") + pd.to_timedelta(at, "D"),
-                    "price": at / 4, "state": np.where(at % 3, "Ohio", "Utah"), "gift": at % 2 == 0}, order="id", note="text")
+    return dataset(
+        {
+            "order": at + 1000,
+            "note": [f"note {i}" for i in at],
+            "on": pd.Timestamp("2024-01-01") + pd.to_timedelta(at, "D"),
+            "price": at / 4,
+            "state": np.where(at % 3, "Ohio", "Utah"),
+            "gift": at % 2 == 0,
+        },
+        order="id",
+        note="text",
+    )
 
 
 def stressed(data: Dataset, share: float, seed: int = 0):
@@ -36,10 +46,19 @@ def test_each_tag_says_what_its_row_holds():
     found = stressed(shop(600), 0.4)
     table, tags = found.data.table, found.tags
     assert not found.left_out
-    assert (table.loc[tags == "leap day: on", "on"] == pd.Timestamp(2024, 2, 29)).all() and (tags == "leap day: on").any()
-    assert (table.loc[tags == "highest value: price", "price"] == 599 / 4).all() and (tags == "highest value: price").any()
-    assert (table.loc[tags == "long unicode: note", "note"].str.len() == 4000).all() and (tags == "long unicode: note").any()
-    assert not table.loc[tags == "unknown level: state", "state"].isin(["Ohio", "Utah"]).any() and (tags == "unknown level: state").any()
+    assert (table.loc[tags == "leap day: on", "on"] == pd.Timestamp(2024, 2, 29)).all() and (
+        tags == "leap day: on"
+    ).any()
+    assert (table.loc[tags == "highest value: price", "price"] == 599 / 4).all() and (
+        tags == "highest value: price"
+    ).any()
+    assert (table.loc[tags == "long unicode: note", "note"].str.len() == 4000).all() and (
+        tags == "long unicode: note"
+    ).any()
+    assert (
+        not table.loc[tags == "unknown level: state", "state"].isin(["Ohio", "Utah"]).any()
+        and (tags == "unknown level: state").any()
+    )
     assert table[tags == "row without any value"].isna().all().all() and (tags == "row without any value").any()
 
 
@@ -79,8 +98,17 @@ def test_the_same_seed_gives_the_same_rows_and_another_others():
     assert one.data.digest == same.data.digest != other.data.digest and one.tags.equals(same.tags)
 
 
-@pytest.mark.parametrize("columns", [{"x": [1]}, {"x": [None, None]}, {"x": [1.0, 1.0, 1.0]}, {"x": pd.Categorical(["a", "b"])},
-                                     {"ключ": ["ä", "b"], "stress": [True, False]}, {"x": pd.to_datetime([None, None])}])
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"x": [1]},
+        {"x": [None, None]},
+        {"x": [1.0, 1.0, 1.0]},
+        {"x": pd.Categorical(["a", "b"])},
+        {"ключ": ["ä", "b"], "stress": [True, False]},
+        {"x": pd.to_datetime([None, None])},
+    ],
+)
 def test_odd_tables_keep_their_rows(columns):
     data = dataset(columns)
     for share in (0.3, 1.0):
