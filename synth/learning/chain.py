@@ -27,7 +27,8 @@ class Chain:
     leaf: rows that a leaf holds at least. caution: what a split must save, in units of what it may save by chance.
     smoothing: weight of a leaf's parent. ordered: the columns whose codes stand in the order of their values.
     codecs: what turns codes into values, for columns whose values count. along: columns that lie along a line with
-    others, if that is known beforehand. echoes: rules that give columns as soon as their sources are there.
+    others, if that is known beforehand. echoes: rules that give columns as soon as their sources are there. target: the
+    column whose ties to others are put back first where trees lose them.
     """
 
     leaf: int
@@ -37,6 +38,7 @@ class Chain:
     codecs: Mapping[str, Codec] = field(default_factory=dict)
     along: frozenset[str] | None = None
     echoes: Sequence[Relation] = ()
+    target: str | None = None
 
     def fit(self, codes: Mapping[str, np.ndarray], rng: np.random.Generator, progress: Progress = quiet,
             scored: Mapping[str, np.ndarray] | None = None) -> "Chain":
@@ -46,7 +48,7 @@ class Chain:
         self.settled_ = settled({name: code for name, code in codes.items() if name not in self.echoes_})
         self.last_ = {name: int(code.max()) for name, code in codes.items()}
         self.order_ = self._ordered({name: np.bincount(code) for name, code in codes.items()})
-        told = telling(codes, self.order_, MOST)
+        told = self._seen(telling(codes, self.order_, MOST))
         free = [name for name in self.order_ if name not in self.settled_]
         self.shown_ = {name: shown(codes[name], scored.get(name)) for name in free}
         lines = {name: terms(codes[name], scored.get(name), self.shown_[name]) for name in free} if scored else {}
@@ -56,11 +58,18 @@ class Chain:
             finer = [of for source, of in self.settled_.values() if source == name]
             along = None if self.along is None else name in self.along
             self.links_[name] = link(name, told[name], codes, lines, scored.get(name), finer, self.ordered, grow, rng,
-                                     along)
+                                     along, self.caution, self.target)
         self.along_ = frozenset(name for name, each in self.links_.items() if each.residual)
         self.wanted_ = {other for each in self.links_.values() if each.residual for other in each.before}
         self.valued_ = {source for rule in self.echoes for source in rule.sources} | (self.wanted_ & self.numbers_)
         return self
+
+    def _seen(self, told: dict[str, list[str]]) -> dict[str, list[str]]:
+        """The columns that each is linked to: those that tell most about it, and the target if that is drawn before."""
+        if self.target not in self.order_:
+            return told
+        after = self.order_[self.order_.index(self.target) + 1:]
+        return told | {name: [self.target, *told[name]] for name in after if self.target not in told[name]}
 
     def draw(self, rows: int, rng: np.random.Generator, steer: Steer | None = None) -> tuple[dict[str, np.ndarray], dict]:
         """That many rows of codes, name to int64 (rows,); and values of those columns that already have them.

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from synth.learning.likeness import crossed, placed
+from synth.learning.raking import Rake, rake
 from synth.learning.regression import Line, line
 from synth.learning.residual import Residual
 from synth.learning.tree import ConditionalTree, bits
-from synth.learning.weighted import from_line, from_tree
+from synth.learning.weighted import from_line, from_tree, mass_of
 
 AXES = 3
 """Coordinates in which a tree sees the levels of a category."""
@@ -34,16 +35,23 @@ Grow = Callable[[np.ndarray, np.ndarray, np.ndarray], ConditionalTree]
 
 @dataclass(frozen=True)
 class Link:
-    """before: the columns seen. places: coordinates of their codes, (axes, codes); None where a code is one itself."""
+    """before: the columns seen. places: coordinates of their codes, (axes, codes); None where a code is one itself.
+
+    rake: what puts back a tie that the tree has lost, where it has; only without a line.
+    """
 
     before: tuple[str, ...]
     places: Mapping[str, np.ndarray | None]
     tree: ConditionalTree
     residual: Residual | None = None
+    rake: Rake | None = None
 
     def draw(self, codes: Codes, terms: Terms, rows: int,
              rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray | None]:
         """Codes drawn; where the line is used, those of what it leaves over, and the column's levels (NaN: missing)."""
+        if self.rake is not None:
+            inputs = _inputs(self.places, codes, rows)
+            return from_tree(self.tree, inputs, self.rake.weights, rng, self.rake.group(codes))[0], None
         if self.residual is None:
             return self.tree.draw(_inputs(self.places, codes, rows), rng), None
         expected = self.residual.line.at(_flat(self.before, terms))
@@ -53,6 +61,10 @@ class Link:
     def draw_weighted(self, codes: Codes, terms: Terms, rows: int, weight: np.ndarray, ends: np.ndarray,
                       rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, bool]:
         """Codes, or levels where the line is used, drawn with weight (codes,); the mass of each row; whether levels."""
+        if self.rake is not None:
+            inputs, group = _inputs(self.places, codes, rows), self.rake.group(codes)
+            drawn, mass = from_tree(self.tree, inputs, self.rake.weights * weight, rng, group)
+            return drawn, mass / mass_of(self.tree, inputs, self.rake.weights, group), False
         if self.residual is None:
             return *from_tree(self.tree, _inputs(self.places, codes, rows), weight, rng), False
         expected = self.residual.line.at(_flat(self.before, terms))
@@ -61,11 +73,13 @@ class Link:
 
 
 def link(name: str, before: list[str], codes: Codes, terms: Terms, scored: np.ndarray | None, finer: list[np.ndarray],
-         ordered: frozenset[str], grow: Grow, rng: np.random.Generator, along: bool | None = None) -> Link:
+         ordered: frozenset[str], grow: Grow, rng: np.random.Generator, along: bool | None = None,
+         caution: float = 1.0, target: str | None = None) -> Link:
     """The column's link to those before, with a line where that takes fewer bits than a tree alone.
 
     scored: the column's normal scores, if it is a number. finer: for each column that it settles, the code of each of
     its codes. ordered: columns whose codes stand in order. along: whether to use a line, if that is known beforehand.
+    caution: how surely a tie must be lost to be put back, 1 as Akaike says. target: whose tie is put back before others.
     """
     classes = _classes(codes[name], finer)
     places = {other: None if other in ordered else
@@ -73,10 +87,12 @@ def link(name: str, before: list[str], codes: Codes, terms: Terms, scored: np.nd
     laid, expected = (None, None) if along is False else _laid(_flat(before, terms), scored)
     residual = None if laid is None else Residual(laid, expected, scored, rng)
     if residual is None or not along:
-        alone = grow(_inputs(places, codes, len(classes)), classes, codes[name])
+        inputs = _inputs(places, codes, len(classes))
+        alone = grow(inputs, classes, codes[name])
         told = alone.bits_ + bits(codes[name]) - bits(classes)
         if residual is None or residual.bits(codes[name], expected) >= told:
-            return Link(tuple(before), places, alone)
+            put = rake(alone, alone.leaf(inputs), name, before, codes, ordered, classes, caution, target)
+            return Link(tuple(before), places, alone, rake=put)
     rest = residual.codes(scored, expected)
     tree = grow(_inputs(places, codes, len(rest), expected), _classes(rest, []), rest)
     return Link(tuple(before), places, tree, residual)

@@ -54,18 +54,29 @@ class ConditionalTree:
         """The leaf of every row of inputs."""
         return np.zeros(len(inputs), dtype=np.int64) if self.tree_ is None else self.tree_.apply(inputs)
 
-    def climbed(self, leaf: np.ndarray, keep: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-        """The node in which each draw stops that begins in a leaf and stays in a node with probability keep (nodes,)."""
-        node = leaf.copy()
-        climbing = np.flatnonzero(rng.random(len(node)) >= keep[node])
+    def climbed(self, leaf: np.ndarray, keep: np.ndarray, rng: np.random.Generator,
+                within: np.ndarray | int = 0) -> np.ndarray:
+        """The node in which each draw stops that begins in a leaf and stays with probability keep[within + node]."""
+        node, within = leaf.copy(), np.broadcast_to(within, len(leaf))
+        climbing = np.flatnonzero(rng.random(len(node)) >= keep[node + within])
         while len(climbing):
             node[climbing] = self.parent_[node[climbing]]
-            climbing = climbing[rng.random(len(climbing)) >= keep[node[climbing]]]
+            climbing = climbing[rng.random(len(climbing)) >= keep[node[climbing] + within[climbing]]]
         return node
 
-    def risen(self, node: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        """Positions of rows, node by node, and a number in [0, 1) for each, evenly spread and rising within a node."""
-        return _risen(node, len(self.size_), rng)
+    def shares(self, of: np.ndarray) -> np.ndarray:
+        """The chances of each class in each node, (nodes, classes), ancestors and all; of (codes,): the class of each."""
+        size = int(of.max()) + 1
+        leaf = np.flatnonzero(self.leaves)
+        leaf = leaf[np.argsort(self.first_[leaf])]
+        rows = np.repeat(leaf, self.size_[leaf]) * size + of[self.codes_]
+        share = np.bincount(rows, minlength=len(self.size_) * size).reshape(-1, size).astype(float)
+        for node in range(len(share) - 1, 0, -1):
+            share[self.parent_[node]] += share[node]
+        share /= self.size_[:, None]
+        for node in range(1, len(share)):
+            share[node] = self.keep_[node] * share[node] + (1 - self.keep_[node]) * share[self.parent_[node]]
+        return share
 
     @property
     def leaves(self) -> np.ndarray:
@@ -132,14 +143,14 @@ def _spread(node: np.ndarray, nodes: int, rng: np.random.Generator) -> np.ndarra
     Stratified sampling: each code gets its share of a node's rows to within one row, so that drawn tables differ from
     the model by less than independent draws would.
     """
-    by_node, rising = _risen(node, nodes, rng)
+    by_node, rising = risen(node, nodes, rng)
     spread = np.empty(len(node))
     spread[by_node] = rising
     return spread
 
 
-def _risen(node: np.ndarray, nodes: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Positions of the rows, those of each node together, and such numbers for them, rising within each node."""
+def risen(node: np.ndarray, nodes: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Positions of the rows, those of each node together, and a number in [0, 1) for each, rising evenly in each node."""
     mixed = rng.permutation(len(node))
     by_node = mixed[np.argsort(node[mixed].astype(np.int16 if nodes < 2**15 else np.int32), kind="stable")]
     rows = np.bincount(node, minlength=nodes)

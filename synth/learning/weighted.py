@@ -3,31 +3,61 @@
 import numpy as np
 
 from synth.learning.residual import Residual
-from synth.learning.tree import ConditionalTree
+from synth.learning.tree import ConditionalTree, risen
 
 ROWS = 2**14
 """Rows drawn from a line at a time: each takes memory for every stretch of wanted levels."""
 
 
-def from_tree(tree: ConditionalTree, inputs: np.ndarray, weight: np.ndarray,
-              rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Codes (rows,), drawn with their probabilities times weight (codes,), and what those add up to in each row."""
-    below = np.append(0.0, np.cumsum(weight[tree.codes_]))
-    low, high = below[tree.first_], below[tree.first_ + tree.size_]
+def from_tree(tree: ConditionalTree, inputs: np.ndarray, weight: np.ndarray, rng: np.random.Generator,
+              group: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """Codes (rows,), drawn with their probabilities times weight (codes,), and what those add up to in each row.
+
+    With group (rows,), weight (groups, codes) has a row for each group of rows.
+    """
+    code, first, last, below = _runs(tree, np.atleast_2d(weight))
+    nodes, leaf = len(tree.size_), tree.leaf(inputs)
+    within = np.zeros(len(leaf), dtype=np.int64) if group is None else group * nodes
+    low, high = below[:, first], below[:, last]
+    share, mass = _masses(tree, low, high)
+    stay = np.where(mass > 0, tree.keep_ * share / np.maximum(mass, 1e-300), 1.0).ravel()
+    node = tree.climbed(leaf, stay, rng, within) + within
+    by_node, rising = risen(node, mass.size, rng)  # targets rise, for a search that jumps about is slow
+    node = node[by_node]
+    low, high = low.ravel()[node], high.ravel()[node]
+    wanted = np.minimum(low + rising * (high - low), np.nextafter(high, 0))
+    at = np.searchsorted(below[:, 1:].ravel(), wanted, side="right")
+    at -= node // nodes * len(code)
+    codes = np.empty(len(node), dtype=tree.codes_.dtype)
+    codes[by_node] = code[np.clip(at, first[node % nodes], last[node % nodes] - 1)]
+    return codes, mass.ravel()[leaf + within]
+
+
+def mass_of(tree: ConditionalTree, inputs: np.ndarray, weight: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """What probabilities times weight (groups, codes) add up to in each row."""
+    _, first, last, below = _runs(tree, weight)
+    return _masses(tree, below[:, first], below[:, last])[1][group, tree.leaf(inputs)]
+
+
+def _runs(tree: ConditionalTree, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Rows of a tree with the same code and leaf taken together: their code; for each node the first of them and the
+    one after its last; and their weights added up, (groups, runs + 1), each group's from where the last one's end."""
+    ends = tree.first_ + tree.size_
+    starts = np.unique(np.concatenate([np.flatnonzero(np.diff(tree.codes_)) + 1, tree.first_]))
+    code, rows = tree.codes_[starts], np.diff(np.append(starts, len(tree.codes_)))
+    below = np.zeros((len(weight), len(code) + 1))
+    np.cumsum(weight[:, code] * rows, axis=1, out=below[:, 1:])
+    below += (np.cumsum(below[:, -1]) - below[:, -1])[:, None]
+    return code, np.searchsorted(starts, tree.first_), np.searchsorted(starts, ends), below
+
+
+def _masses(tree: ConditionalTree, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(groups, nodes) each: the weight of a node's rows, and of what is drawn there, ancestors and all."""
     share = (high - low) / tree.size_
     mass = share.copy()
-    for node in range(1, len(mass)):
-        mass[node] = tree.keep_[node] * share[node] + (1 - tree.keep_[node]) * mass[tree.parent_[node]]
-    stay = np.where(mass > 0, tree.keep_ * share / np.maximum(mass, 1e-300), 1.0)
-    leaf = tree.leaf(inputs)
-    node = tree.climbed(leaf, stay, rng)
-    by_node, rising = tree.risen(node, rng)  # targets rise, for a search that jumps about is slow
-    node = node[by_node]
-    target = np.minimum(low[node] + rising * (high - low)[node], np.nextafter(high, 0)[node])
-    at = np.searchsorted(below, target, side="right") - 1
-    codes = np.empty(len(node), dtype=tree.codes_.dtype)
-    codes[by_node] = tree.codes_[np.clip(at, tree.first_[node], (tree.first_ + tree.size_ - 1)[node])]
-    return codes, mass[leaf]
+    for node in range(1, len(tree.size_)):
+        mass[:, node] = tree.keep_[node] * share[:, node] + (1 - tree.keep_[node]) * mass[:, tree.parent_[node]]
+    return share, mass
 
 
 def from_line(tree: ConditionalTree, residual: Residual, inputs: np.ndarray, expected: np.ndarray, weight: np.ndarray,

@@ -29,7 +29,7 @@ class SequentialTrees(Technique):
 
     A column that another one settles (a code and its label) follows it without a tree. A number that lies along a line
     with those before it is drawn as the line plus what a tree says is left over. Trees are grown on half the rows and
-    filled with all. The leaf floor is chosen on an inner holdout: the least with which drawn rows lie no nearer to rows
+    filled with all; the tie that a tree has lost, that to the target first, is put back by proportional fitting. The leaf floor is chosen on an inner holdout: the least with which drawn rows lie no nearer to rows
     learned from than to unseen ones.
 
     Source: Reiter, "Using CART to generate partially synthetic public use microdata", Journal of Official Statistics
@@ -53,6 +53,7 @@ class SequentialTrees(Technique):
         plain, self.clocks_ = apart(plain, rng)
         self.echoes_ = relations.echoes(self.rules_, plain, self.clocks_)
         table = relations.echoed(plain.table, self.echoes_)
+        self.target_ = data.target
         self.codecs_ = {c.name: codec(plain.table[c.name], c, self.bins) for c in plain.columns}
         self.codecs_ |= {rule.column: codec(table[rule.column], data.column(rule.column), self.bins)
                          for rule in self.echoes_}
@@ -95,4 +96,4 @@ class SequentialTrees(Technique):
 
     def _chain(self, leaf: int, along: frozenset[str] | None = None) -> Chain:
         ordered = frozenset(name for name, made in self.codecs_.items() if made.ordered)
-        return Chain(leaf, self.caution, self.smoothing, ordered, self.codecs_, along, self.echoes_)
+        return Chain(leaf, self.caution, self.smoothing, ordered, self.codecs_, along, self.echoes_, self.target_)

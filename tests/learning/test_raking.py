@@ -1,0 +1,84 @@
+"""Ties that a tree has lost are put back, those that chance made up are not."""
+
+import numpy as np
+import pytest
+
+from synth.learning.chain import Chain
+from synth.learning.link import Link
+from synth.learning.raking import rake
+from synth.learning.tree import ConditionalTree
+
+NONE = np.empty((800, 0), np.float32)
+GROUP, CODE = np.repeat([0, 1], 400), np.repeat([0, 1, 0, 1], [300, 100, 100, 300])
+RATIO = 4 * (300 * np.log(1.5) + 100 * np.log(0.5))
+"""The likelihood ratio of 300 and 100 rows, and 100 and 300, where 200 each were expected; one degree of freedom."""
+AIM = (300 * (1 - 1 / RATIO) + 200 / RATIO) / 400
+"""What chance explains of that, one in RATIO, is not put back."""
+
+
+def raked(codes: dict, caution: float = 1.0, target: str | None = None):
+    """Of a column "drawn" that a tree without inputs knows nothing about."""
+    drawn = codes["drawn"]
+    tree = ConditionalTree(NONE, drawn, drawn, 50, 1.0, 0.0, np.random.default_rng(0))
+    before = tuple(name for name in codes if name != "drawn")
+    return tree, rake(tree, np.zeros(800, dtype=int), "drawn", before, codes, frozenset(), drawn, caution, target)
+
+
+def test_a_tie_that_the_tree_has_lost_is_put_back_but_for_what_chance_explains():
+    tree, found = raked({"group": GROUP, "drawn": CODE})
+    drawn, _ = Link(("group",), {}, tree, rake=found).draw({"group": GROUP}, {}, 800, np.random.default_rng(1))
+    assert AIM == pytest.approx(0.7488, abs=1e-4)
+    assert np.bincount(drawn[:400])[0] == pytest.approx(400 * AIM, abs=1)
+    assert np.bincount(drawn[400:])[1] == pytest.approx(400 * AIM, abs=1)
+
+
+def test_what_is_wanted_is_weighed_by_the_chances_that_are_drawn():
+    tree, found = raked({"group": GROUP, "drawn": CODE})
+    drawn, mass, _ = Link(("group",), {}, tree, rake=found).draw_weighted(
+        {"group": GROUP}, {}, 800, np.array([1.0, 0.0]), np.array([]), np.random.default_rng(1))
+    assert (drawn == 0).all()
+    assert mass[0] == pytest.approx(AIM, abs=1e-6) and mass[-1] == pytest.approx(1 - AIM, abs=1e-6)
+
+
+def test_columns_without_a_tie_are_left_alone_and_so_is_all_where_caution_says_so():
+    assert raked({"group": np.tile([0, 1], 400), "drawn": CODE})[1] is None
+    assert raked({"group": GROUP, "drawn": CODE}, caution=RATIO / 2 - 1)[1] is not None
+    assert raked({"group": GROUP, "drawn": CODE}, caution=RATIO / 2 + 1)[1] is None
+
+
+def test_what_the_tree_has_split_on_is_not_lost():
+    inputs = GROUP[:, None].astype(np.float32)
+    tree = ConditionalTree(inputs, CODE, CODE, 50, 1.0, 0.0, np.random.default_rng(0))
+    assert len(tree.size_) == 3
+    assert rake(tree, tree.leaf(inputs), "drawn", ("group",), {"group": GROUP, "drawn": CODE}, frozenset(), CODE, 1.0,
+                None) is None
+
+
+def test_the_tie_to_the_target_comes_first_where_it_is_lost_else_the_one_lost_most():
+    weaker = np.where(np.arange(800) % 4 == 0, 1 - GROUP, GROUP)
+    codes = {"group": GROUP, "weaker": weaker, "nothing": np.tile([0, 1], 400), "drawn": CODE}
+    assert raked(codes)[1].column == raked(codes, target="nothing")[1].column == "group"
+    assert raked(codes, target="weaker")[1].column == "weaker"
+
+
+def test_a_number_is_grouped_and_drawn_in_stretches():
+    """Sixty codes cut into twelve groups; the sixty of the column drawn rise with them, in ten classes."""
+    code = np.repeat(np.arange(60), 20)
+    tree = ConditionalTree(np.empty((1200, 0), np.float32), code, code, 50, 1.0, 0.0, np.random.default_rng(0))
+    found = rake(tree, np.zeros(1200, dtype=int), "drawn", ("number",), {"number": code, "drawn": code},
+                 frozenset(["number", "drawn"]), code // 3, 1.0, None)
+    assert found.of.tolist() == np.repeat(np.arange(12), 5).tolist()
+    assert found.weights.shape == (12, 60) and found.weights[0].argmax() < 6 and found.weights[11].argmax() >= 54
+    assert rake(tree, np.zeros(1200, dtype=int), "drawn", ("number",), {"number": code, "drawn": code},
+                frozenset(["drawn"]), code // 3, 1.0, None) is None
+
+
+def test_the_target_is_seen_by_every_column_behind_it_however_many_tell_more():
+    """Of thirty columns all but the target are alike, each with a tenth of its codes at random."""
+    rng = np.random.default_rng(0)
+    of = rng.integers(0, 3, 300)
+    codes = {f"c{i}": np.where(rng.random(300) < 0.1, rng.integers(0, 3, 300), of) for i in range(29)}
+    codes = {"target": rng.integers(0, 2, 300)} | codes
+    last = {target: Chain(25, 1.0, 1.0, frozenset(), target=target).fit(codes, np.random.default_rng(1)).links_["c28"]
+            for target in (None, "target")}
+    assert "target" not in last[None].before and "target" in last["target"].before
