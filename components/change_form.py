@@ -81,7 +81,7 @@ def _tied(numbers: list[Facts], ordered: list[Facts], what: str, key: str) -> Sh
 def _equal(levels: list[Facts], key: str) -> Equal:
     left, right = st.columns(2)
     with left:
-        outcome = _pick("Outcome", levels[::-1], f"{key}-outcome")
+        outcome = _pick("Outcome", levels, f"{key}-outcome")
     with right:
         groups = _pick("Equally frequent in all groups of", [each for each in levels if each.name != outcome.name], f"{key}-groups-{outcome.name}")
     return Equal(outcome.name, groups.name)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import state
 from components.change_form import change_form
+from components.charts.chart import percent
 from components.charts.ripple import change_told, ripple, value_told
 from components.conditions import facts_shown
 from components.figures import show
@@ -17,7 +18,11 @@ from synth.dataset import Kind
 from synth.jobs.catalogue import Job
 from synth.recipe import Recipe
 from synth.scenarios import Balance, Change, Equal, balances_of, record, shifts_of, words
+from synth.scenarios.price import ACCURACY, MODEL_GAP, ROWS_GAP
 
+PRICES = {ACCURACY: ("AUC of a model of {outcome}, learned from these rows, on real ones", "{:.3f}"),
+          ROWS_GAP: ("Gap in {outcome} between groups by {groups}, in the rows", "{:.1%}"),
+          MODEL_GAP: ("The same gap in what such a model decides about real rows", "{:.1%}")}
 MOST, CARDS = 3, 6
 """Scenarios beside each other, and figures in large print, at most."""
 
@@ -72,11 +77,11 @@ def _run(baseline: Job, changes: list[Change], title: str) -> None:
 
 
 def _facts(baseline: Job) -> list[Facts]:
-    """What may be said of the columns that the baseline made."""
+    """What may be said of the columns that the baseline made, the target first."""
     data, recipe = state.find(baseline.parent), recipe_of(baseline)
     found = data and (state.stored(profiled(data), "profile.json") or state.stored(data, "profile.json")) or {"columns": ()}
     known = [facts_shown(each, Kind(recipe.kinds.get(each["name"], each["kind"]))) for each in found["columns"] if each["name"] not in recipe.leave_out]
-    return [each for each in known if each.kind.modelled]
+    return sorted((each for each in known if each.kind.modelled), key=lambda each: each.name != recipe.target)
 
 
 def _shares(baseline: Job) -> dict[str, dict[str, float]]:
@@ -152,8 +157,9 @@ def _cards(told: dict) -> None:
     right.caption("Scenario")
     for step in (told["reach"] or {"steps": ()})["steps"]:
         if step["asked"] is not None:
-            left.metric(escape_markdown(step["words"]), value_told(step["start"]))
-            right.metric(escape_markdown(f"asked for {value_told(step['asked'])}"), value_told(step["reached"]), delta_color="off")
+            say = percent if step["form"] == "share" else value_told
+            left.metric(escape_markdown(step["words"]), say(step["start"]))
+            right.metric(escape_markdown(f"{say(step['asked'])} asked for"), say(step["reached"]))
     followed = [each for each in told["records"] if each["clear"] and not each["asked"]][:CARDS]
     for each in followed:
         st.markdown(f":orange[:material/waves:] {escape_markdown(change_told(each))}")
@@ -165,6 +171,8 @@ def _price(told: dict) -> None:
     """Accuracy and fairness of a model that learns from either table, on real rows."""
     if told["no_price"]:
         st.caption(escape_markdown(told["no_price"]))
+    of = {word: name(told["priced"][word] or "") for word in ("outcome", "groups")}
     for each in told["price"]:
-        one, other = ([f"{value:.3f}" for value in each[word]] for word in ("baseline", "scenario"))
-        st.markdown(f"{escape_markdown(each['figure'])}: {one[0]} ({one[1]} to {one[2]}) became **{other[0]}** ({other[1]} to {other[2]})")
+        what, say = PRICES[each["figure"]]
+        one, other = ([say.format(value) for value in each[word]] for word in ("baseline", "scenario"))
+        st.markdown(f"{what.format(**of)}: {one[0]} ({one[1]} to {one[2]}) became **{other[0]}** ({other[1]} to {other[2]}).")

@@ -10,7 +10,7 @@ from synth.conditions import Test, holds
 from synth.dataset import Column
 from synth.scenarios.change import Balance, Equal
 from synth.scenarios.moments import Aim, figure
-from synth.scenarios.words import named, words
+from synth.scenarios.words import named
 
 DRAWN, REWEIGHTED, MOVED = "drawn", "reweighted", "moved"
 LEAVES = 0.2
@@ -22,7 +22,7 @@ class Reach:
     """way: drawn (level by level), reweighted (rows of a pool picked) or moved (columns moved, the others taken from rows
     like the moved ones). effective: as what share of the rows, 0..1, reweighted ones would count (Kish); 0 where no weights
     do. pool: rows drawn; repeated: rows that came more than once; beyond: the share of rows past all values seen. steps: for
-    every change {"words", "start", "asked", "reached"}, the figures None where a sentence says it all."""
+    every change {"words", "start", "asked", "reached", "form": "share" or "number"}, figures None where not defined."""
 
     way: str
     effective: float
@@ -48,11 +48,11 @@ class Reach:
         """What a reader has to know, in sentences."""
         told = [_WAYS[self.way]]
         if self.way != MOVED:
-            told.append(f"To have it by reweighting, {self.effective:.0%} of the rows would count.")
+            told.append(f"Reweighting to this keeps {self.effective:.0%} of the rows in effective sample size.")
             if self.effective < LEAVES:
                 told.append("The request leaves the data: what is told of it leans on few rows of that sort.")
         elif self.effective:
-            told.append(f"The request leaves the data: by reweighting, {self.effective:.1%} of the rows would count.")
+            told.append(f"The request leaves the data: reweighting would keep {self.effective:.1%} of the rows in effective sample size.")
         else:
             told.append("The request leaves the data: no rows, however weighted, come to it.")
         if self.repeated:
@@ -76,13 +76,14 @@ def step(change: Balance | Equal | Aim, before: pd.DataFrame, after: pd.DataFram
     if isinstance(change, Aim):
         shift = change.shift
         return {"words": named(shift.what, shift.column, shift.other), "start": _plain(change.start), "asked": _plain(change.goal),
-                "reached": _plain(figure(shift, after, columns))}
+                "reached": _plain(figure(shift, after, columns)), "form": "number"}
     if isinstance(change, Equal):
         gaps = [gap(each, change.outcome, change.groups) for each in (before, after)]
-        return {"words": f"gap in {change.outcome} between groups of {change.groups}", "start": gaps[0], "asked": 0.0, "reached": gaps[1]}
-    level, share = change.shares[0]
-    start, reached = (float(holds(Test(change.column, "==", (level,)), each).mean()) for each in (before, after))
-    return {"words": f"share of {change.column} {level}" if len(change.shares) == 1 else words(change), "start": start, "asked": share, "reached": reached}
+        return {"words": f"gap in {change.outcome} between groups of {change.groups}", "start": gaps[0], "asked": 0.0, "reached": gaps[1], "form": "share"}
+    shares = [[float(holds(Test(change.column, "==", (level,)), each).mean()) for each in (before, after)] for level, _ in change.shares]
+    most = max(range(len(shares)), key=lambda i: abs(change.shares[i][1] - shares[i][0]))  # what is to change most stands for all
+    level, share = change.shares[most]
+    return {"words": f"share of {level} in {change.column}", "start": shares[most][0], "asked": share, "reached": shares[most][1], "form": "share"}
 
 
 def gap(table: pd.DataFrame, outcome: str, groups: str) -> float:

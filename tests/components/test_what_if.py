@@ -124,7 +124,7 @@ def test_a_scenario_is_run_and_what_followed_is_told(app):
     page(app)
     assert over("ripple").state == "succeeded"
     page(app)
-    assert "became" in told(app) and "AUC on real rows" in told(app) and "reweighted" in told(app)
+    assert "became **" in told(app) and "AUC of a model of paid" in told(app) and "reweighted" in told(app)
     assert [each.label for each in app.metric][0] == "mean of age"
     click(app, "Build on it")
     assert app.session_state[f"changes-{id}"][0].column == "age"
