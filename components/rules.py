@@ -13,9 +13,11 @@ from synth.recipe import Recipe
 from synth.rules import FEWEST, of_record, words
 
 EXAMPLE = "start <= end, or total == price * quantity"
-GRAMMAR = ('Columns against columns or values, with + - * of them: start <= end, total == net + tax, price * quantity < 1000; '
-           'if job == "none" then wage is missing; unique(order_id); one_hot(card, cash, bill); combination(city, state); '
-           r'format(code, "[A-Z]{2}-\d{4}"); all that conditions know, joined by and, or, not. Names with spaces go in `backticks`.')
+GRAMMAR = (
+    "Columns against columns or values, with + - * of them: start <= end, total == net + tax, price * quantity < 1000; "
+    'if job == "none" then wage is missing; unique(order_id); one_hot(card, cash, bill); combination(city, state); '
+    r'format(code, "[A-Z]{2}-\d{4}"); all that conditions know; and, or, not. Names with spaces go in `backticks`.'
+)
 
 
 def rules_kept(data: Job, before: Recipe | None) -> tuple[list[dict], str]:
@@ -42,7 +44,10 @@ def rules_kept(data: Job, before: Recipe | None) -> tuple[list[dict], str]:
 def _job(data: Job, **asked) -> Job | None:
     """The job that looked at the rules of the dataset as the user steered it, or at the one asked for."""
     request = settings_of(data) | asked
-    return next((job for job in state.catalogue().jobs(state.owner(), kind="rules", parent=data.id) if job.request == request), None)
+    return next(
+        (job for job in state.catalogue().jobs(state.owner(), kind="rules", parent=data.id) if job.request == request),
+        None,
+    )
 
 
 def _found(data: Job) -> list[dict]:
@@ -51,14 +56,19 @@ def _found(data: Job) -> list[dict]:
     if job is None and st.button("Look for rules in the real rows", icon=":material/search:"):
         job = state.submit("rules", "rules that seem to hold", settings_of(data), parent=data.id)
     if job is None:
-        st.caption("Sums, orders, combinations, formats and the like that hold in nearly all real rows beyond chance can be found for you.")
+        st.caption(
+            "Sums, orders, combinations, formats and the like that hold in nearly all real rows can be found for you."
+        )
         return []
     watch(job)
     outcome(job)
     found = state.stored(job, "rules.json") or []
     if state.succeeded(job):
-        st.markdown("These seem to hold. Tick what is true of your data, not just of these rows." if found else
-                    "No rule was found that holds in nearly all rows beyond chance.")
+        st.markdown(
+            "These seem to hold. Tick what is true of your data, not just of these rows."
+            if found
+            else "No rule was found that holds in nearly all rows beyond chance."
+        )
     return found
 
 
@@ -66,7 +76,9 @@ def _offer(found: dict, key: str) -> None:
     """A checkbox that accepts a rule."""
     rule, own = found["rule"], f"{key}-{json.dumps(found['rule'])}"
     st.session_state[own] = rule in st.session_state[key]
-    st.checkbox(f"{words(of_record(rule), name)} · :gray[{borne_out(found)}]", key=own, on_change=_toggle, args=(key, rule))
+    st.checkbox(
+        f"{words(of_record(rule), name)} · :gray[{borne_out(found)}]", key=own, on_change=_toggle, args=(key, rule)
+    )
 
 
 def _toggle(key: str, rule: dict) -> None:
@@ -77,21 +89,33 @@ def _toggle(key: str, rule: dict) -> None:
 def borne_out(found: dict) -> str:
     """How many real rows bear a rule out, in words; 1 to 4 exceptions are not counted out."""
     if not found["rows"]:
-        return "no real row to hold it against" if found["rows"] == 0 else f"fewer than {FEWEST} real rows to hold it against"
+        return (
+            "no real row to hold it against"
+            if found["rows"] == 0
+            else f"fewer than {FEWEST} real rows to hold it against"
+        )
     rows = f"{found['rows']:,}"
     if found["exceptions"] == 0:
         return f"holds in all {rows} rows it applies to"
     if found["exceptions"] is None:
-        return f"holds in all but fewer than {FEWEST} of {rows} rows" if found["support"] else f"holds in fewer than {FEWEST} of {rows} rows"
+        return (
+            f"holds in all but fewer than {FEWEST} of {rows} rows"
+            if found["support"]
+            else f"holds in fewer than {FEWEST} of {rows} rows"
+        )
     return f"holds in {share(found['support'])} of {rows} rows, {found['exceptions']:,} are exceptions"
 
 
 def _type(data: Job, key: str) -> None:
     """A field for a rule, and a button that adds it where it can be read."""
     left, right = st.columns([5, 1], vertical_alignment="bottom")
-    text = left.text_input("Another rule", key=f"{key}-text", placeholder=f"for example: {EXAMPLE}", help=GRAMMAR).strip()
+    text = left.text_input(
+        "Another rule", key=f"{key}-text", placeholder=f"for example: {EXAMPLE}", help=GRAMMAR
+    ).strip()
     problem, rule = _read(data, text)
-    right.button("Add", icon=":material/add:", key=f"{key}-add", disabled=rule is None, on_click=_add, args=(data, key, rule))
+    right.button(
+        "Add", icon=":material/add:", key=f"{key}-add", disabled=rule is None, on_click=_add, args=(data, key, rule)
+    )
     if problem:
         st.error(escape_markdown(problem), icon=":material/error:")
     elif rule is not None:
@@ -119,12 +143,18 @@ def _add(data: Job, key: str, rule: dict) -> None:
 
 
 def _typed(data: Job, rule: dict, key: str, i: int) -> str:
-    """A rule that was typed, with a button that takes it away and what the real rows say; what is wrong with it, "" if nothing."""
+    """What is wrong with a rule that was typed, "" if nothing; a button tells what real rows say and takes it away."""
     job = _job(data, rule=rule)
     found = state.stored(job, "rules.json") if state.succeeded(job) else None
     said = f" · :gray[{borne_out(found[0])}]" if found else ""
-    st.button(f"{words(of_record(rule), name)}{said}", icon=":material/close:", key=f"{key}-drop-{i}", help="Take this away",
-              on_click=_toggle, args=(key, rule))
+    st.button(
+        f"{words(of_record(rule), name)}{said}",
+        icon=":material/close:",
+        key=f"{key}-drop-{i}",
+        help="Take this away",
+        on_click=_toggle,
+        args=(key, rule),
+    )
     if job is None or found:
         return ""
     watch(job)

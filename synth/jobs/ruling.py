@@ -15,7 +15,7 @@ ROWS = 100_000
 
 @task("rules")
 def rules(work: Work) -> None:
-    """rules.json: what was found, as a list of records; with a request's "rule", that one counted alone. Facts: rows, found."""
+    """rules.json: a list of what was found; with a request's "rule", of that one alone, counted. Facts: rows, found."""
     work.progress(0.1, "looking at the rows")
     data, asked = work.steered(), work.job.request.get("rule")
     found = [counted(of_record(asked), data)] if asked else mine(data, np.random.default_rng(0))
@@ -24,10 +24,14 @@ def rules(work: Work) -> None:
 
 
 def check_rules(work: Work, run) -> None:
-    """Adds rules.json, the violations of the rules accepted and of those found in what the run learned from. Facts: rules,
-    their counts without rows."""
+    """Adds rules.json, the violations of the rules accepted and of those found in what the run learned from.
+
+    Facts: rules, their counts without rows.
+    """
     rng = np.random.default_rng(0)
     some = run.train.take(np.sort(rng.permutation(len(run.train))[:ROWS])) if len(run.train) > ROWS else run.train
     told = violations(on(run.recipe.rules, run.train), mine(some, rng), run.train, run.synthetic)
     save_json(work.folder / FILE, told)
-    work.add(FILE, rules=[{"words": each["words"], "accepted": each["accepted"], "count": each["count"]} for each in told])
+    work.add(
+        FILE, rules=[{"words": each["words"], "accepted": each["accepted"], "count": each["count"]} for each in told]
+    )

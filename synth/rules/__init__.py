@@ -1,4 +1,4 @@
-"""What holds in every row: rules that are typed or found, held against a table, told in words, and kept by what is made."""
+"""What holds in every row: rules typed or found, held against a table, told in words, and kept by what is made."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -15,7 +15,14 @@ from synth.dataset import Dataset, Kind
 from synth.rules.rule import Quote, column, there
 
 SIGNS = {"==": np.equal, "!=": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
-_SAID = {"==": "equals", "!=": "differs from", "<": "is below", "<=": "is at most", ">": "is above", ">=": "is at least"}
+_SAID = {
+    "==": "equals",
+    "!=": "differs from",
+    "<": "is below",
+    "<=": "is at most",
+    ">": "is above",
+    ">=": "is at least",
+}
 NEAR = 1e-9
 """By what share two numbers may differ and still be equal: what floats lose."""
 
@@ -79,7 +86,9 @@ def numbers(term: Term, table: pd.DataFrame) -> np.ndarray:
         wall = values.dt.tz_localize(None)
         values = wall.dt.weekday + 1 if term.part == "weekday" else getattr(wall.dt, term.part)
     if values.dtype.kind not in "iufb":
-        raise ValueError(f"Column '{term.column}' holds no numbers; only numbers can be added, multiplied or held against them.")
+        raise ValueError(
+            f"Column '{term.column}' holds no numbers; only numbers can be added, multiplied or held against them."
+        )
     return values.to_numpy(dtype=np.float64, na_value=np.nan)
 
 
@@ -102,8 +111,10 @@ class Comparison:
         """Raises: ValueError where a column is not there, or holds what cannot be compared."""
         for name in self.columns:
             if not column(data, name).kind.modelled:
-                raise ValueError(f"Column '{name}' holds {'text' if column(data, name).kind is Kind.TEXT else 'ids'}: its values "
-                                 "are made up anew, so that they cannot be held against others.")
+                raise ValueError(
+                    f"Column '{name}' holds {'text' if column(data, name).kind is Kind.TEXT else 'ids'}: its values "
+                    "are made up anew, so that they cannot be held against others."
+                )
         self.tested(data.table.iloc[:1])
 
     def tested(self, table: pd.DataFrame) -> Known:
@@ -116,8 +127,11 @@ class Comparison:
         left, right = numbers(self.left, table), numbers(self.right, table)
         known = ~(np.isnan(left) | np.isnan(right))
         equal = np.abs(left - right) <= NEAR * np.maximum(np.abs(left), np.abs(right))
-        true = known & (SIGNS[self.sign](left, right) & ~equal if self.sign in ("!=", "<", ">")
-                        else SIGNS[self.sign](left, right) | equal)
+        true = known & (
+            SIGNS[self.sign](left, right) & ~equal
+            if self.sign in ("!=", "<", ">")
+            else SIGNS[self.sign](left, right) | equal
+        )
         return true, known & ~true
 
 
@@ -133,8 +147,10 @@ def _values(left: pd.Series, sign: str, right: pd.Series) -> Known:
     known = (left.notna() & right.notna()).to_numpy()
     moments = left.dtype.kind == right.dtype.kind == "M"
     if not moments and (sign not in ("==", "!=") or "M" in (left.dtype.kind, right.dtype.kind)):
-        raise ValueError(f"Columns '{left.name}' and '{right.name}' cannot be held against each other by {sign}: "
-                         "both must hold numbers, or both dates.")
+        raise ValueError(
+            f"Columns '{left.name}' and '{right.name}' cannot be held against each other by {sign}: "
+            "both must hold numbers, or both dates."
+        )
     one, other = (each.dt.tz_localize(None) if moments else each.astype(str) for each in (left, right))
     true = known & SIGNS[sign](one.to_numpy(), other.to_numpy())
     return true, known & ~true

@@ -24,7 +24,9 @@ class Combination(Rule):
     def __post_init__(self):
         need_names("combination", self.together, 2)
         width = len(self.together)
-        if self.allowed is not None and not (self.allowed and all(isinstance(each, (list, tuple)) and len(each) == width for each in self.allowed)):
+        if self.allowed is not None and not (
+            self.allowed and all(isinstance(each, (list, tuple)) and len(each) == width for each in self.allowed)
+        ):
             raise ValueError(f"'allowed' of a combination of {width} columns is a list of lists of {width} values.")
 
     def record(self) -> dict:
@@ -47,8 +49,10 @@ class Combination(Rule):
             wanted = {tuple(map(str, each)) for each in self.allowed}
             counts = counts[[tuple(map(str, each)) in wanted for each in counts.index]]
         if counts.empty or len(counts) > MOST:
-            raise ValueError(f"The combinations of {', '.join(self.together)} that {FEWEST} real rows or more have are "
-                             f"{'none' if counts.empty else f'too many, {len(counts):,}'}; no rule can be made of them.")
+            raise ValueError(
+                f"The combinations of {', '.join(self.together)} that {FEWEST} real rows or more have are "
+                f"{'none' if counts.empty else f'too many, {len(counts):,}'}; no rule can be made of them."
+            )
         table = counts.index.to_frame(index=False)
         for name in self.together:
             table[name] = table[name].astype(data.table[name].dtype)
@@ -72,7 +76,7 @@ class Combination(Rule):
         return np.column_stack(codes), np.column_stack(known)
 
     def mended(self, table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-        """Rows get the allowed combination that agrees with theirs in most columns; of several, by how frequent they are."""
+        """Rows get the allowed combination that agrees with theirs in most columns; of several, one by its frequency."""
         wrong = np.flatnonzero(self.broken(table))
         if not len(wrong):
             return table
@@ -93,8 +97,11 @@ class Combination(Rule):
 
     def words(self, quote: Quote = str) -> str:
         names = " and ".join([", ".join(map(quote, self.together[:-1])), quote(self.together[-1])])
-        return f"{names} combine only as in {FEWEST} real rows or more" if self.allowed is None else \
-            f"{names} take only the {len(self.allowed)} combinations listed"
+        return (
+            f"{names} combine only as in {FEWEST} real rows or more"
+            if self.allowed is None
+            else f"{names} take only the {len(self.allowed)} combinations listed"
+        )
 
 
 def _joined(codes: np.ndarray, known: np.ndarray) -> np.ndarray:

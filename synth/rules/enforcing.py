@@ -25,11 +25,19 @@ TRIES = 20
 Draw = Callable[[int, np.random.Generator], pd.DataFrame]
 
 
-def kept(draw: Draw, rows: int, rng: np.random.Generator, rules: Sequence[Rule], where: Condition | None = None,
-         progress: Progress = quiet, dear: bool = False) -> pd.DataFrame:
-    """Exactly that many rows of `draw` in which all rules hold, and the condition still does; dear: where each row drawn costs.
+def kept(
+    draw: Draw,
+    rows: int,
+    rng: np.random.Generator,
+    rules: Sequence[Rule],
+    where: Condition | None = None,
+    progress: Progress = quiet,
+    dear: bool = False,
+) -> pd.DataFrame:
+    """Exactly that many rows of `draw` in which all rules hold, and the condition still does.
 
-    Rows that break none are left as they were drawn. Raises: ValueError where too few rows keep the rules.
+    dear: where each row drawn costs. Rows that break none are left as they were drawn.
+    Raises: ValueError where too few rows keep the rules.
     """
     most = DEAR * rows if dear else MOST + TIMES * rows
     whole, seen, ask = None, 0, rows
@@ -51,8 +59,16 @@ def kept(draw: Draw, rows: int, rng: np.random.Generator, rules: Sequence[Rule],
         ask = int(min(SPARE * short * seen / max(len(whole), 1) + 10, GROWTH * seen, BLOCK, left))
 
 
-def finished(draw: Draw, rows: int, rng: np.random.Generator, rules: Sequence[Rule], surrogates: "Mapping[str, Surrogate]",
-             where: Condition | None = None, progress: Progress = quiet, dear: bool = False) -> pd.DataFrame:
+def finished(
+    draw: Draw,
+    rows: int,
+    rng: np.random.Generator,
+    rules: Sequence[Rule],
+    surrogates: "Mapping[str, Surrogate]",
+    where: Condition | None = None,
+    progress: Progress = quiet,
+    dear: bool = False,
+) -> pd.DataFrame:
     """As `kept`, for whole tables: rules on columns whose values are made up are kept by making these anew."""
     made_up = [rule for rule in rules if set(rule.columns) & set(surrogates)]
     within = [rule for rule in rules if not set(rule.columns) & set(surrogates)]
@@ -80,14 +96,21 @@ def _good(table: pd.DataFrame, rules: Sequence[Rule], where: Condition | None) -
     return good
 
 
-def _too_few(table: pd.DataFrame, rules: Sequence[Rule], where: Condition | None, rows: int, seen: int, kept: int) -> str:
+def _too_few(
+    table: pd.DataFrame, rules: Sequence[Rule], where: Condition | None, rows: int, seen: int, kept: int
+) -> str:
     worst = max(rules, key=lambda rule: int(rule.broken(table).sum()))
     broken, met = worst.broken(table).mean(), "" if where is None else " and the condition"
-    return (f"Of {seen:,} rows drawn {format(kept, ',') if kept else 'none'} keep all rules{met}, too few to make {rows:,}; "
-            f"'{worst.words()}' is broken most, by {broken:.0%} of them: loosen it, ask for fewer rows, or take another technique.")
+    return (
+        f"Of {seen:,} rows drawn {format(kept, ',') if kept else 'none'} keep all rules{met}, too few to make "
+        f"{rows:,}; '{worst.words()}' is broken most, by {broken:.0%} of them: loosen it, ask for fewer rows, or take "
+        "another technique."
+    )
 
 
-def refilled(table: pd.DataFrame, surrogates: "Mapping[str, Surrogate]", rules: Sequence[Rule], rng: np.random.Generator) -> pd.DataFrame:
+def refilled(
+    table: pd.DataFrame, surrogates: "Mapping[str, Surrogate]", rules: Sequence[Rule], rng: np.random.Generator
+) -> pd.DataFrame:
     """The table with made-up values put right: columns of text and ids, rules on which only values made anew can keep.
 
     Raises: ValueError where they cannot be had.
@@ -102,10 +125,12 @@ def refilled(table: pd.DataFrame, surrogates: "Mapping[str, Surrogate]", rules: 
             trial = pd.DataFrame({name: fresh[~fresh.isin(table[name])]})
             for each in rules:
                 trial = trial[~each.broken(trial)] if isinstance(each, Format) and each.column == name else trial
-            put = trial[name].iloc[:len(wrong)]
+            put = trial[name].iloc[: len(wrong)]
             values = table[name].copy()
-            values.iloc[wrong[:len(put)]] = put.array
+            values.iloc[wrong[: len(put)]] = put.array
             table = table.assign(**{name: values})
         if rule.broken(table).any():
-            raise ValueError(f"Values made up for '{name}' cannot be had so that '{rule.words()}'; drop that rule or loosen it.")
+            raise ValueError(
+                f"Values made up for '{name}' cannot be had so that '{rule.words()}'; drop that rule or loosen it."
+            )
     return table

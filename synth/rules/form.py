@@ -19,7 +19,7 @@ _REPEAT = re.compile(r"(?<!\\)(?:\{\d+,\d*\}|[*+?])")
 
 @kind("format")
 class Format(Rule):
-    r"""Every value matches `pattern` from end to end: characters, sets, \d \w \s and repeats; no groups or alternatives."""
+    r"""Every value matches `pattern` as a whole: characters, sets, \d \w \s and repeats; no groups or alternatives."""
 
     column: str
     pattern: str
@@ -27,14 +27,20 @@ class Format(Rule):
     def __post_init__(self):
         if not isinstance(self.column, str) or not isinstance(self.pattern, str) or not self.pattern:
             raise ValueError("A rule of kind 'format' needs a column and a pattern, as text.")
-        plain = len(self.pattern) <= LONGEST and _PLAIN.fullmatch(self.pattern) and len(_REPEAT.findall(self.pattern)) <= OPEN
+        plain = (
+            len(self.pattern) <= LONGEST
+            and _PLAIN.fullmatch(self.pattern)
+            and len(_REPEAT.findall(self.pattern)) <= OPEN
+        )
         try:
             re.compile(self.pattern)
         except (re.error, OverflowError) as problem:
             raise ValueError(f"The pattern '{self.pattern[:40]}' is no regular expression: {problem}.") from None
         if not plain:
-            raise ValueError(f"The pattern '{self.pattern[:40]}' is too much: characters, sets in [], \\d, \\w, \\s and repeats are "
-                             f"understood, {OPEN} of these without a fixed number, in {LONGEST} characters; no groups or alternatives.")
+            raise ValueError(
+                f"The pattern '{self.pattern[:40]}' is too much: characters, sets in [], \\d, \\w, \\s and repeats are "
+                f"understood, {OPEN} of these without a fixed number, in {LONGEST} characters; no groups, no |."
+            )
 
     @property
     def columns(self) -> tuple[str, ...]:

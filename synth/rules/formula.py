@@ -45,7 +45,7 @@ class Formula(Rule):
         numbers(term(self.formula), data.table.iloc[:1])
         values = data.table[self.column].dropna().to_numpy(dtype=float)
         decimals = decimals_of(values)
-        near = LEAST * float(values.std()) if decimals is None and len(values) else 0.51 * 10.0**-(decimals or 0)
+        near = LEAST * float(values.std()) if decimals is None and len(values) else 0.51 * 10.0 ** -(decimals or 0)
         return replace(self, known_decimals=decimals, known_within=near if self.within is None else self.within)
 
     def _off(self, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -85,5 +85,11 @@ def _lost(values: pd.Series) -> float:
 
 def decimals_of(values: np.ndarray) -> int | None:
     """How many decimals numbers have at most, None where they have more than DECIMALS."""
-    return next((places for places in range(DECIMALS + 1)
-                 if np.allclose(values, np.round(values, places), rtol=1e-12, atol=1e-9)), None)
+    return next(
+        (
+            places
+            for places in range(DECIMALS + 1)
+            if np.allclose(values, np.round(values, places), rtol=1e-12, atol=1e-9)
+        ),
+        None,
+    )

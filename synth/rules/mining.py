@@ -35,10 +35,18 @@ class Found:
     rows: int
 
     def record(self) -> dict[str, Any]:
-        """Plain JSON. Handfuls of rows are not counted out: "rows" is None for 1 to 4; "exceptions" is None where either they
-        or the rows that keep the rule are 1 to 4, and "support" then is what 4 exceptions would leave, or None."""
-        told = {"rule": self.rule.record(), "words": self.rule.words(), "rows": self.rows, "exceptions": self.exceptions,
-                "support": self.support}
+        """Plain JSON. Handfuls of rows are not counted out.
+
+        "rows" is None for 1 to 4; "exceptions" is None where either they or the rows that keep the rule are 1 to 4, and
+        "support" then is what 4 exceptions would leave, or None.
+        """
+        told = {
+            "rule": self.rule.record(),
+            "words": self.rule.words(),
+            "rows": self.rows,
+            "exceptions": self.exceptions,
+            "support": self.support,
+        }
         if 0 < self.rows < FEWEST:
             return told | {"rows": None, "exceptions": None, "support": None}
         if 0 < self.exceptions < FEWEST:

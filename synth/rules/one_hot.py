@@ -61,6 +61,8 @@ def _set(table: pd.DataFrame, names: tuple[str, ...]) -> np.ndarray:
         values = table[name]
         marked = values.to_numpy(dtype=float, na_value=np.nan) if values.dtype.kind in "iufb" else None
         if marked is None or not np.isin(marked[~np.isnan(marked)], (0, 1)).all():
-            raise ValueError(f"Column '{name}' holds other values than 0 and 1, or true and false; it is no choice among several.")
+            raise ValueError(
+                f"Column '{name}' holds other values than 0 and 1, or true and false; it is no choice among several."
+            )
         marks.append(marked)
     return np.column_stack(marks)

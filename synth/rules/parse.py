@@ -99,5 +99,3 @@ class _Rules(_Parser):
         if negative and (isinstance(found, bool) or not isinstance(found, (int, float))):
             raise ValueError(f"'-' goes before a number, not before '{found}'.")
         return -found if negative else found
-
-

@@ -22,11 +22,11 @@ _kinds: dict[str, type["Rule"]] = {}
 
 
 class Rule:
-    """Something that holds in every row. As with a CHECK in SQL, a row in which a value is missing breaks no rule unless
-    the rule is about missing values.
+    """Something that holds in every row.
 
-    A subclass is a frozen dataclass under `@kind`; its fields are those of the record, but for those that `on` fills in,
-    which begin with "known_".
+    As with a CHECK in SQL, a missing value breaks no rule unless the rule is about missing values. A subclass is a
+    frozen dataclass under `@kind`; its fields are those of the record, but for those that `on` fills in, which begin
+    with "known_".
     """
 
     kind: ClassVar[str]
@@ -45,7 +45,10 @@ class Rule:
         raise NotImplementedError
 
     def on(self, data: Dataset) -> Self:
-        """The rule held against a dataset, with what it takes from it. Raises: ValueError, a sentence, where it does not fit."""
+        """The rule held against a dataset, with what it takes from it.
+
+        Raises: ValueError, a sentence, where it does not fit.
+        """
         for name in self.columns:
             column(data, name)
         return self
@@ -56,17 +59,22 @@ class Rule:
 
     def record(self) -> dict[str, Any]:
         """The rule as plain JSON; `of_record` undoes it."""
-        kept = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()
-                if not name.startswith("known_") and value is not None}
+        kept = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in asdict(self).items()
+            if not name.startswith("known_") and value is not None
+        }
         return {"kind": self.kind, **kept}
 
 
 def kind(name: str) -> Callable[[type[Rule]], type[Rule]]:
     """Puts a class on the list of kinds, as a frozen dataclass; two rules are the same where their records are."""
+
     def registered(cls: type[Rule]) -> type[Rule]:
         cls = dataclass(frozen=True, eq=False)(cls)
         cls.kind = name
         return _kinds.setdefault(name, cls)
+
     return registered
 
 
@@ -104,7 +112,11 @@ def there(table: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
 
 def need_names(kind: str, names: object, least: int) -> None:
     """Raises: ValueError where these are not so many different names of columns."""
-    if not isinstance(names, tuple) or not all(isinstance(name, str) for name in names) or len(set(names)) != len(names):
+    if (
+        not isinstance(names, tuple)
+        or not all(isinstance(name, str) for name in names)
+        or len(set(names)) != len(names)
+    ):
         raise ValueError(f"A rule of kind '{kind}' takes a list of different columns, not {names!r}.")
     if len(names) < least:
         raise ValueError(f"A rule of kind '{kind}' takes {least} columns or more, not {len(names)}.")

@@ -21,8 +21,11 @@ _CALL = re.compile(r"\s*(unique|one_hot|combination|format)\s*\((.*)\)\s*", re.D
 
 
 def typed(text: str) -> Rule:
-    """The rule that a text says: an expression, `if ... then ...`, `unique(a, b)`, `one_hot(a, b)`, `combination(a, b)`,
-    `format(a, "pattern")`, or a rule's JSON. Raises: ValueError, a sentence that says where it goes wrong."""
+    """The rule that a text says.
+
+    That is an expression, `if ... then ...`, `unique(a, b)`, `one_hot(a, b)`, `combination(a, b)`,
+    `format(a, "pattern")`, or a rule's JSON. Raises: ValueError, a sentence that says where it goes wrong.
+    """
     text = text.strip()
     if text.startswith("{"):
         return _of_json(text)
@@ -34,7 +37,7 @@ def typed(text: str) -> Rule:
 
 
 def plainest(tree, text: str) -> Rule:
-    """The plainest kind of rule that says the same: ranges, orders and formulas can be mended, expressions only redrawn."""
+    """The plainest kind of rule that says the same: ranges and formulas can be mended, expressions only drawn anew."""
     if isinstance(tree, Comparison):
         bare = [isinstance(term, Name) and not term.part for term in (tree.left, tree.right)]
         if all(bare) and tree.sign in ("<", "<=", ">", ">="):
@@ -42,7 +45,12 @@ def plainest(tree, text: str) -> Rule:
             return Order(names if tree.sign in ("<", "<=") else names[::-1], strict=tree.sign in ("<", ">"))
         if bare[0] and not bare[1] and tree.sign == "==":
             return Formula(tree.left.column, spelled(tree.right))
-    if isinstance(tree, Test) and not tree.part and tree.operator in ("<=", ">=", "between") and not isinstance(tree.values[0], bool):
+    if (
+        isinstance(tree, Test)
+        and not tree.part
+        and tree.operator in ("<=", ">=", "between")
+        and not isinstance(tree.values[0], bool)
+    ):
         ends = {"<=": (None, tree.values[0]), ">=": (tree.values[0], None)}.get(tree.operator, tree.values)
         return Range(tree.column, *ends)
     return Expression(text)
@@ -60,7 +68,7 @@ def _call(kind: str, inside: str) -> Rule:
     """unique(a, `b c`), format(a, "pattern") and so on."""
     tokens = _tokens(inside)[:-1]
     given = [token.text[1:-1].replace("``", "`") if token.kind == "quoted" else token.text for token in tokens[::2]]
-    names = all(token.kind in ("word", "quoted") for token in tokens[:1 if kind == "format" else None:2])
+    names = all(token.kind in ("word", "quoted") for token in tokens[: 1 if kind == "format" else None : 2])
     if not tokens or len(tokens) % 2 == 0 or not names or any(token.text != "," for token in tokens[1::2]):
         raise ValueError(f"'{kind}(...)' takes columns separated by commas; a name with spaces goes in `backticks`.")
     if kind != "format":
@@ -76,5 +84,5 @@ def _if_then(text: str) -> Rule:
     at = next((token.at for token in tokens if token.is_word("then")), None)
     if at is None:
         raise ValueError("A rule that begins with 'if' needs a 'then': if status == \"retired\" then wage is missing.")
-    given, then = text[2:at].strip(), text[at + len("then"):].strip()
+    given, then = text[2:at].strip(), text[at + len("then") :].strip()
     return IfThen(given, then)

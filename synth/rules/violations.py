@@ -16,11 +16,13 @@ LOOKED_AT = 200_000
 """Synthetic rows, the first, that rules not accepted are held against."""
 
 
-def violations(accepted: Iterable[Rule], found: Iterable[Found], real: Dataset, synthetic: Dataset) -> list[dict[str, Any]]:
-    """Plain JSON: first the rules accepted, then those only found, each once, with "words", "accepted", "rows" of the
-    synthetic table that were looked at, "count" of those that break it, "examples", up to SHOWN of these that are no real row, and of a rule
-    that was found also "support" and "exceptions" among the real rows.
+def violations(
+    accepted: Iterable[Rule], found: Iterable[Found], real: Dataset, synthetic: Dataset
+) -> list[dict[str, Any]]:
+    """Plain JSON: a record for each rule, those accepted first, then those only found.
 
+    "words", "accepted", "rows" of the synthetic table that were looked at, "count" of those that break it, "examples",
+    up to SHOWN of these that equal no real row, and of a rule that was found "support" and "exceptions" among real rows.
     The rules must have been held against the real rows (`on`).
     """
     known = {repr(each.rule.record()): each for each in found}
@@ -34,10 +36,17 @@ def _told(rule: Rule, accepted: bool, found: Found | None, synthetic: Dataset, c
     table = synthetic.table if accepted else synthetic.table.iloc[:LOOKED_AT]
     broken = rule.broken(table)
     real = {name: found.record()[name] for name in ("support", "exceptions")} if found else {}
-    shown = table[broken & ~copied[:len(table)]].iloc[:SHOWN]
+    shown = table[broken & ~copied[: len(table)]].iloc[:SHOWN]
     names = [*rule.columns, *(name for name in synthetic.names if name not in rule.columns)]
-    return {"rule": rule.record(), "words": rule.words(), "accepted": accepted, "rows": len(broken), "count": int(broken.sum()),
-            "examples": [{name: _plain(row[name]) for name in names} for row in shown.to_dict("records")], **real}
+    return {
+        "rule": rule.record(),
+        "words": rule.words(),
+        "accepted": accepted,
+        "rows": len(broken),
+        "count": int(broken.sum()),
+        "examples": [{name: _plain(row[name]) for name in names} for row in shown.to_dict("records")],
+        **real,
+    }
 
 
 def _copied(real: Dataset, synthetic: Dataset) -> np.ndarray:

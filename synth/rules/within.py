@@ -30,7 +30,10 @@ class Range(Rule):
             raise ValueError("A rule of kind 'range' needs a column, and low, high or both: numbers, or dates as text.")
         same = len({isinstance(end, str) for end in ends}) == 1
         if not same or len(ends) == 2 and _later(*ends):
-            raise ValueError(f"The range of '{self.column}' must go from a lower end to a higher one, not from {self.low} to {self.high}.")
+            raise ValueError(
+                f"The range of '{self.column}' must go from a lower end to a higher one, not from {self.low} to "
+                f"{self.high}."
+            )
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -49,14 +52,18 @@ class Range(Rule):
             return Expression(spell(self._condition())).on(data)
         timed = about.kind is Kind.MOMENT
         if any(isinstance(end, str) is not timed for end in (self.low, self.high) if end is not None):
-            raise ValueError(f"Column '{self.column}' holds {'dates' if timed else 'numbers'}; so must the ends of its range.")
+            raise ValueError(
+                f"Column '{self.column}' holds {'dates' if timed else 'numbers'}; so must the ends of its range."
+            )
         inside = data.table[self.column][~self.broken(data.table)].dropna()
         if inside.empty:
             raise ValueError(f"No row learned from has '{self.column}' in the range asked for.")
         return replace(self, known_low=inside.min(), known_high=inside.max())
 
     def _condition(self) -> Condition:
-        tests = [Test(self.column, sign, (end,)) for sign, end in ((">=", self.low), ("<=", self.high)) if end is not None]
+        tests = [
+            Test(self.column, sign, (end,)) for sign, end in ((">=", self.low), ("<=", self.high)) if end is not None
+        ]
         return tests[0] if len(tests) == 1 else And(tuple(tests))
 
     def _outside(self, values: pd.Series) -> tuple[np.ndarray, np.ndarray]:

@@ -24,19 +24,30 @@ def test_rules_are_found_accepted_typed_counted_and_kept(app):  # noqa: F811
     offered.check().run()
     field = f"kept-rules-{data.id}-text"
     app.text_input(key=field).set_value("bill_length_mm > beak").run()
-    assert "There is no column 'beak'" in said(app).replace("\\", "") and app.button(key=f"kept-rules-{data.id}-add").disabled
+    assert (
+        "There is no column 'beak'" in said(app).replace("\\", "")
+        and app.button(key=f"kept-rules-{data.id}-add").disabled
+    )
     app.text_input(key=field).set_value("bill_length_mm - 20 >= bill_depth_mm").run()
     app.button(key=f"kept-rules-{data.id}-add").click().run()
     ended("rules")
     app.run()
     typed = app.button(key=f"kept-rules-{data.id}-drop-0")
-    assert "rows, " in typed.label and "exceptions" in typed.label and app.text_input(key=field).value == "" and not app.exception
+    assert (
+        "rows, " in typed.label
+        and "exceptions" in typed.label
+        and app.text_input(key=field).value == ""
+        and not app.exception
+    )
     button(app, "Generate").click().run()
     run = ended("generate")
     rules = run.request["recipe"]["rules"]
     assert [rule["kind"] for rule in rules] == ["combination", "expression"]
     folder = state.catalogue().folder("local", run.id)
-    made, real = (load_dataset(folder if stem else state.catalogue().folder("local", data.id), *stem) for stem in (("synthetic",), ()))
+    made, real = (
+        load_dataset(folder if stem else state.catalogue().folder("local", data.id), *stem)
+        for stem in (("synthetic",), ())
+    )
     assert not any(rule.broken(made.table).any() for rule in on(rules, real))
     app.switch_page(state.COMPARE)
     app.query_params["view"] = "Rules"
@@ -54,15 +65,26 @@ def test_a_rule_that_does_not_fit_the_table_keeps_from_generating(app):  # noqa:
     app.button(key=f"kept-rules-{data.id}-add").click().run()
     ended("rules")
     app.run()
-    assert button(app, "Generate").disabled and "does not fit the table" in said(app) and "cannot be held against" in said(app)
+    assert (
+        button(app, "Generate").disabled
+        and "does not fit the table" in said(app)
+        and "cannot be held against" in said(app)
+    )
     app.button(key=f"kept-rules-{data.id}-drop-0").click().run()
     assert not button(app, "Generate").disabled
 
 
-@pytest.mark.parametrize("rows, exceptions, told", [
-    (0, 0, "no real row to hold it against"), (3, 1, "fewer than 5 real rows to hold it against"),
-    (900, 0, "holds in all 900 rows it applies to"), (900, 3, "holds in all but fewer than 5 of 900 rows"),
-    (900, 898, "holds in fewer than 5 of 900 rows"), (1000, 20, "holds in 98 % of 1,000 rows, 20 are exceptions")])
+@pytest.mark.parametrize(
+    "rows, exceptions, told",
+    [
+        (0, 0, "no real row to hold it against"),
+        (3, 1, "fewer than 5 real rows to hold it against"),
+        (900, 0, "holds in all 900 rows it applies to"),
+        (900, 3, "holds in all but fewer than 5 of 900 rows"),
+        (900, 898, "holds in fewer than 5 of 900 rows"),
+        (1000, 20, "holds in 98 % of 1,000 rows, 20 are exceptions"),
+    ],
+)
 def test_handfuls_of_rows_are_not_counted_out(rows, exceptions, told):
     found = Found(of_record("a > 1"), 1 - exceptions / max(rows, 1), exceptions, rows)
     assert borne_out(found.record()) == told
@@ -71,13 +93,23 @@ def test_handfuls_of_rows_are_not_counted_out(rows, exceptions, told):
 def test_what_became_of_the_rules_is_summed_up():
     def each(accepted, count):
         return {"accepted": accepted, "count": count}
+
     assert summed_up([each(True, 0)]) == "The rule asked for holds in every synthetic row."
     assert summed_up([each(True, 0), each(True, 0), each(False, 3), each(False, 0)]) == (
-        "All 2 rules asked for hold in every synthetic row. Of 2 more rules found in the real rows, 1 is broken by synthetic ones: see Rules.")
+        "All 2 rules asked for hold in every synthetic row. Of 2 more rules found in the real rows, 1 is broken by "
+        "synthetic ones: see Rules."
+    )
     assert summed_up([each(False, 0)]) == "Of 1 rule found in the real rows, none is broken by synthetic ones."
 
 
 def test_a_rule_is_a_line_of_the_table():
-    told = line({"words": "a is at most b", "accepted": False, "rows": 200, "count": 50, "support": 0.99, "exceptions": None})
-    assert told == {"Rule": "a is at most b", "Asked for": False, "Synthetic rows that break it": 50, "Share": "25 %",
-                    "Real rows": "fewer than 5 exceptions"}
+    told = line(
+        {"words": "a is at most b", "accepted": False, "rows": 200, "count": 50, "support": 0.99, "exceptions": None}
+    )
+    assert told == {
+        "Rule": "a is at most b",
+        "Asked for": False,
+        "Synthetic rows that break it": 50,
+        "Share": "25 %",
+        "Real rows": "fewer than 5 exceptions",
+    }

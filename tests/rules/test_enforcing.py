@@ -15,12 +15,16 @@ REAL = dataset({"a": [1, 2, 3, 4] * 10, "b": [4, 5, 6, 7] * 10, "s": [5, 7, 9, 1
 
 
 def uniform(count: int, rng: np.random.Generator) -> pd.DataFrame:
-    return pd.DataFrame({"a": rng.integers(1, 9, count), "b": rng.integers(1, 9, count), "s": rng.integers(2, 17, count)})
+    return pd.DataFrame(
+        {"a": rng.integers(1, 9, count), "b": rng.integers(1, 9, count), "s": rng.integers(2, 17, count)}
+    )
 
 
 def test_rows_that_break_no_rule_are_left_as_they_were_drawn():
     rules = on(["a <= 9 or b > 9"], REAL)
-    pd.testing.assert_frame_equal(kept(uniform, 50, np.random.default_rng(1), rules), uniform(50, np.random.default_rng(1)))
+    pd.testing.assert_frame_equal(
+        kept(uniform, 50, np.random.default_rng(1), rules), uniform(50, np.random.default_rng(1))
+    )
 
 
 def test_rows_that_cannot_be_put_right_are_drawn_anew_and_sums_follow():
@@ -34,6 +38,7 @@ def test_a_condition_still_holds_after_rows_were_put_right():
     def under(count, rng):
         table = uniform(count, rng)
         return table.assign(s=7)  # every row meets the condition as it is drawn
+
     table = kept(under, 100, np.random.default_rng(1), on(["s == a + b"], REAL), parse("s == 7"))
     assert (table["a"] + table["b"] == 7).all() and len(table) == 100
 
@@ -56,6 +61,7 @@ def test_where_rows_cost_few_are_drawn():
     def dear(count, rng):
         asked.append(count)
         return uniform(count, rng)
+
     with pytest.raises(ValueError, match="a \\+ b is above 90"):
         kept(dear, 10, np.random.default_rng(1), on(["a + b > 90"], REAL), dear=True)
     assert sum(asked) <= 200
@@ -63,8 +69,13 @@ def test_where_rows_cost_few_are_drawn():
 
 def orders() -> Dataset:
     rng = np.random.default_rng(4)
-    table = pd.DataFrame({"code": [f"AB-{i:03d}" for i in range(0, 400, 2)], "old": rng.choice([f"x{i}" for i in range(90)], 200),
-                          "n": rng.integers(0, 9, 200)})
+    table = pd.DataFrame(
+        {
+            "code": [f"AB-{i:03d}" for i in range(0, 400, 2)],
+            "old": rng.choice([f"x{i}" for i in range(90)], 200),
+            "n": rng.integers(0, 9, 200),
+        }
+    )
     kinds = (Kind.ID, Kind.ID, Kind.INTEGER)
     return Dataset("orders", table, tuple(Column(name, kind) for name, kind in zip(table, kinds)))
 

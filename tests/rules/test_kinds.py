@@ -8,20 +8,42 @@ from synth.rules import holds, of_record, on, words
 from tests.tables import dataset
 
 ROWS = {
-    "low": [1, 5, 3, 4], "high": [2, 4, 3, None], "total": [3.0, 9.0, 6.5, None], "city": ["Rome", "Bonn", "Rome", None],
-    "country": ["IT", "DE", "DE", "IT"], "red": [1, 0, 0, 1], "blue": [0, 0, 1, 1], "paid": [True, False, True, False],
+    "low": [1, 5, 3, 4],
+    "high": [2, 4, 3, None],
+    "total": [3.0, 9.0, 6.5, None],
+    "city": ["Rome", "Bonn", "Rome", None],
+    "country": ["IT", "DE", "DE", "IT"],
+    "red": [1, 0, 0, 1],
+    "blue": [0, 0, 1, 1],
+    "paid": [True, False, True, False],
     "start": pd.to_datetime(["2024-01-01", "2024-03-05", "2024-02-29", None]),
     "end": pd.to_datetime(["2024-01-02", "2024-03-01", "2024-02-29", "2024-01-01"]),
 }
 BROKEN = {
-    "low <= high": [1], "low < high": [1, 2], "high >= low": [1], "start <= end": [1], "total == low + high": [2],
-    "total == 2 * low - (high - 5) * 0 + 1": [1, 2], "low between 2 and 4": [0, 1], "low >= 3": [0],
-    'start >= "2024-02-01"': [0], 'start between "2024-02-01" and "2024-02-29"': [0, 1],
-    "unique(city)": [2], "unique(city, country)": [], "unique(country)": [2, 3], "one_hot(red, blue)": [1, 3],
-    'format(city, "[A-Z]o[a-z]{2}")': [], 'format(city, "R\\w+")': [1], 'if city == "Rome" then country == "IT"': [2],
-    "if paid == true then total is not missing": [], "if paid == false then high is missing": [1],
-    "(low + high) * 2 > total and not city == \"Bonn\"": [1], "month(start) == month(end)": [], "low != -5": [],
-    "low != high or city == country": [2], '{"kind": "range", "column": "high", "high": 3}': [1],
+    "low <= high": [1],
+    "low < high": [1, 2],
+    "high >= low": [1],
+    "start <= end": [1],
+    "total == low + high": [2],
+    "total == 2 * low - (high - 5) * 0 + 1": [1, 2],
+    "low between 2 and 4": [0, 1],
+    "low >= 3": [0],
+    'start >= "2024-02-01"': [0],
+    'start between "2024-02-01" and "2024-02-29"': [0, 1],
+    "unique(city)": [2],
+    "unique(city, country)": [],
+    "unique(country)": [2, 3],
+    "one_hot(red, blue)": [1, 3],
+    'format(city, "[A-Z]o[a-z]{2}")': [],
+    'format(city, "R\\w+")': [1],
+    'if city == "Rome" then country == "IT"': [2],
+    "if paid == true then total is not missing": [],
+    "if paid == false then high is missing": [1],
+    '(low + high) * 2 > total and not city == "Bonn"': [1],
+    "month(start) == month(end)": [],
+    "low != -5": [],
+    "low != high or city == country": [2],
+    '{"kind": "range", "column": "high", "high": 3}': [1],
     '{"kind": "combination", "together": ["city", "country"], "allowed": [["Rome", "IT"], ["Bonn", "DE"]]}': [2],
 }
 
@@ -46,8 +68,12 @@ def test_its_record_says_the_same(text):
 
 def test_words():
     said = {
-        "low <= high": "low is at most high", "start < end": "start is below end", "total = low + 2 * high": "total is low + 2 * high",
-        "low >= 3": "low is at least 3", "unique(low)": "low never repeats", "unique(low, high)": "no two rows have the same low and high",
+        "low <= high": "low is at most high",
+        "start < end": "start is below end",
+        "total = low + 2 * high": "total is low + 2 * high",
+        "low >= 3": "low is at least 3",
+        "unique(low)": "low never repeats",
+        "unique(low, high)": "no two rows have the same low and high",
         "one_hot(red, blue)": "exactly one of red and blue is set",
         'if city == "Rome" then country == "IT"': "if city is Rome, then country is IT",
         "combination(city, country)": "city and country combine only as in 5 real rows or more",
@@ -57,17 +83,37 @@ def test_words():
     assert words(of_record("low <= high"), str.upper) == "LOW is at most HIGH"
 
 
-@pytest.mark.parametrize("text, why", [
-    ("low <= hihg", "did you mean 'high'"), ("city <= low", "both must hold numbers, or both dates"),
-    ("city + 1 > low", "holds no numbers"), ("low <", "Expected"), ("low < high)", "the end"), ("1 + ", "Expected"),
-    ("if low > 3", "needs a 'then'"), ("unique()", "columns separated by commas"), ("unique(low, low)", "different columns"),
-    ("one_hot(low, red)", "other values than 0 and 1"), ('format(city, "(a+)+")', "too much"), ('format(city, "[")', "no regular"),
-    ('format(city, "a*b*c*d*")', "too much"), ("low between 4 and 2", "lower end"), ("low >= 99", "No row learned from"),
-    ('{"kind": "magic"}', "no rule of kind"), ('{"kind": "order", "columns": ["a"]}', "has no 'columns'"), ('{"kind": ', "no rule in JSON"),
-    ("combination(city, country)", "5 real rows"), ("__import__('os')", "no '__import__"), ('city == "Rom"', "holds no 'Rom'"),
-    ("city == low + 1", "holds no numbers"), ("weekday(low) == 1 + 1", "no dates"), ("x" * 5000, "4,000 characters"),
-    ("(" * 60 + "low", "nested"), ("low + " * 900 + "low > 1", "4,000 characters"),
-])
+@pytest.mark.parametrize(
+    "text, why",
+    [
+        ("low <= hihg", "did you mean 'high'"),
+        ("city <= low", "both must hold numbers, or both dates"),
+        ("city + 1 > low", "holds no numbers"),
+        ("low <", "Expected"),
+        ("low < high)", "the end"),
+        ("1 + ", "Expected"),
+        ("if low > 3", "needs a 'then'"),
+        ("unique()", "columns separated by commas"),
+        ("unique(low, low)", "different columns"),
+        ("one_hot(low, red)", "other values than 0 and 1"),
+        ('format(city, "(a+)+")', "too much"),
+        ('format(city, "[")', "no regular"),
+        ('format(city, "a*b*c*d*")', "too much"),
+        ("low between 4 and 2", "lower end"),
+        ("low >= 99", "No row learned from"),
+        ('{"kind": "magic"}', "no rule of kind"),
+        ('{"kind": "order", "columns": ["a"]}', "has no 'columns'"),
+        ('{"kind": ', "no rule in JSON"),
+        ("combination(city, country)", "5 real rows"),
+        ("__import__('os')", "no '__import__"),
+        ('city == "Rom"', "holds no 'Rom'"),
+        ("city == low + 1", "holds no numbers"),
+        ("weekday(low) == 1 + 1", "no dates"),
+        ("x" * 5000, "4,000 characters"),
+        ("(" * 60 + "low", "nested"),
+        ("low + " * 900 + "low > 1", "4,000 characters"),
+    ],
+)
 def test_what_does_not_fit_is_told_in_a_sentence(text, why):
     with pytest.raises(ValueError, match="(?s)" + why.replace("(", r"\(").replace("+", r"\+")) as caught:
         on([text], dataset(ROWS))
@@ -105,8 +151,11 @@ def test_a_range_is_clipped_to_real_values_within_it():
 
 
 def test_a_combination_becomes_the_allowed_one_that_agrees_in_most_columns():
-    places = {"city": ["Rome"] * 6 + ["Bonn"] * 6 + ["Ulm"] * 4, "state": ["RM"] * 6 + ["NW"] * 6 + ["BW"] * 4,
-              "country": ["IT"] * 6 + ["DE"] * 10}
+    places = {
+        "city": ["Rome"] * 6 + ["Bonn"] * 6 + ["Ulm"] * 4,
+        "state": ["RM"] * 6 + ["NW"] * 6 + ["BW"] * 4,
+        "country": ["IT"] * 6 + ["DE"] * 10,
+    }
     (rule,) = on(["combination(city, state, country)"], dataset(places))
     drawn = pd.DataFrame({"city": ["Rome", "Bonn", None], "state": ["NW", "NW", "NW"], "country": ["IT", "DE", "IT"]})
     assert rule.broken(drawn).tolist() == [True, False, False]

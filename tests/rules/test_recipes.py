@@ -22,8 +22,15 @@ def test_rules_hold_with_a_condition():
 
 
 def test_rules_hold_in_balanced_and_shifted_rows():
-    table = kept(Recipe("gaussian_copula", rows=300, seed=3, rules=[*RULES, "unique(age, income, since)"],
-                        balance=[{"column": "job", "shares": {"cook": 0.2, "clerk": 0.4, "judge": 0.4}}]))
+    table = kept(
+        Recipe(
+            "gaussian_copula",
+            rows=300,
+            seed=3,
+            rules=[*RULES, "unique(age, income, since)"],
+            balance=[{"column": "job", "shares": {"cook": 0.2, "clerk": 0.4, "judge": 0.4}}],
+        )
+    )
     assert len(table) == 300 and (table["job"] == "judge").mean() == pytest.approx(0.4, abs=0.05)
 
 

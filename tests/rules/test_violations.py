@@ -18,7 +18,11 @@ def test_accepted_rules_come_first_and_each_is_counted_once():
     found = [counted(rule, REAL) for rule in on(["a < b", "a + b < 9", "c is not missing"], REAL)]
     told = violations(accepted, found, REAL, MADE)
     assert [(each["words"], each["accepted"], each["count"]) for each in told] == [
-        ("a is below b", True, 2), ("b is at most 9", True, 0), ("a + b is below 9", False, 3), ("c is not missing", False, 1)]
+        ("a is below b", True, 2),
+        ("b is at most 9", True, 0),
+        ("a + b is below 9", False, 3),
+        ("c is not missing", False, 1),
+    ]
     assert told[0]["examples"] == [{"a": 5, "b": 4, "c": "x"}, {"a": 9, "b": 1, "c": None}]
     assert told[2]["support"] is None and told[2]["exceptions"] is None  # of four real rows nothing is counted out
     assert "support" not in told[1] and json.loads(json.dumps(told, allow_nan=False)) == told

@@ -9,8 +9,12 @@ from synth.rules.rule import BEYOND_CHANCE, EVIDENCE, SUPPORT, Rule
 
 
 def choices(data: Dataset, rng: np.random.Generator) -> list[Rule]:
-    """Groups grown from each column by those that are never set together with what is in it, the most frequent first."""
-    marks = {name: found for name in data.of_kind(Kind.INTEGER, Kind.FLAG, Kind.REAL) if (found := _marks(data.table[name])) is not None}
+    """Groups grown from a column by those that are never set together with what is in it, frequent ones first."""
+    marks = {
+        name: found
+        for name in data.of_kind(Kind.INTEGER, Kind.FLAG, Kind.REAL)
+        if (found := _marks(data.table[name])) is not None
+    }
     if len(marks) < 2 or len(data) < EVIDENCE:
         return []
     names = sorted(marks, key=lambda name: -marks[name].mean())

@@ -40,7 +40,11 @@ def _settled(one: np.ndarray, other: np.ndarray) -> bool:
         return False
     counts = crossed(one, other)
     seen = counts >= FEWEST
-    if counts[seen].sum() < SUPPORT * len(one) or len(one) < OFTEN * seen.sum() ** 0.5 or len(one) < FEWEST * seen.sum():
+    if (
+        counts[seen].sum() < SUPPORT * len(one)
+        or len(one) < OFTEN * seen.sum() ** 0.5
+        or len(one) < FEWEST * seen.sum()
+    ):
         return False
     by_chance = np.outer(counts.sum(axis=1), counts.sum(axis=0))[counts == 0].sum() / len(one)
     if by_chance < max(EVIDENCE, UNSEEN * len(one)):

@@ -24,7 +24,11 @@ def formats(data: Dataset, rng: np.random.Generator) -> list[Rule]:
         if values.dtype.kind in "iufbM" or len(values) < EVIDENCE or data.column(name).pii in FREE:
             continue
         distinct = [str(value) for value in values.drop_duplicates()]
-        pattern = _pattern([distinct[i] for i in rng.permutation(len(distinct))[:LOOKED_AT]]) if len(distinct) >= EVIDENCE else None
+        pattern = (
+            _pattern([distinct[i] for i in rng.permutation(len(distinct))[:LOOKED_AT]])
+            if len(distinct) >= EVIDENCE
+            else None
+        )
         if pattern:
             found.append(Format(name, pattern))
     return found

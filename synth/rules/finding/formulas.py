@@ -17,7 +17,7 @@ STEPS = (0.51, 1.01)
 
 
 def formulas(data: Dataset, rng: np.random.Generator) -> list[Rule]:
-    """Formulas over numbers that hold to the last decimal; those with a quotient are told from another column's side."""
+    """Formulas over numbers that hold to the last decimal; quotients are told as products, from the other side."""
     data = data.only(data.of_kind(Kind.INTEGER, Kind.REAL))
     if len(data) < EVIDENCE or len(data.columns) < 2:
         return []
@@ -40,7 +40,11 @@ def _rule(relation: Relation, data: Dataset) -> Rule | None:
         return None
     rule = Formula(relation.column, formula).on(data)
     for steps in STEPS:
-        within = None if steps == STEPS[0] or rule.known_decimals is None else float(f"{steps * 10.0**-rule.known_decimals:.3g}")
+        within = (
+            None
+            if steps == STEPS[0] or rule.known_decimals is None
+            else float(f"{steps * 10.0**-rule.known_decimals:.3g}")
+        )
         held = Formula(relation.column, formula, within).on(data)
         if held.broken(data.table).mean() <= 1 - SUPPORT:
             return Formula(relation.column, formula, within)

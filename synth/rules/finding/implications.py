@@ -31,7 +31,11 @@ def implications(data: Dataset, rng: np.random.Generator, apart: set[frozenset] 
     share = rows / len(data)
     broken = rows[:, None] - both
     by_chance = rows[:, None] * (1 - share)[None]
-    found = (broken <= (1 - SUPPORT) * rows[:, None]) & (by_chance >= np.maximum(EVIDENCE, BEYOND_CHANCE * broken)) & (share <= NEARLY_ALL)[None]
+    found = (
+        (broken <= (1 - SUPPORT) * rows[:, None])
+        & (by_chance >= np.maximum(EVIDENCE, BEYOND_CHANCE * broken))
+        & (share <= NEARLY_ALL)[None]
+    )
     rules = []
     for given, then in zip(*np.nonzero(found)):
         one, other = tests[given][0], tests[then][0]
@@ -58,5 +62,3 @@ def _tests(data: Dataset, name: str) -> Iterator[tuple[Test, np.ndarray]]:
         plain = level.item() if hasattr(level, "item") else level
         if isinstance(plain, (str, int, float, bool)) and count < len(values):
             yield Test(name, "==", (plain,)), (values == level).fillna(False).to_numpy(dtype=bool)
-
-

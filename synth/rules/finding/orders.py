@@ -13,9 +13,15 @@ MOST = 40
 
 
 def orders(data: Dataset, rng: np.random.Generator) -> list[Rule]:
-    """Orders that hold where rows paired at random would break them, the clearest first; of a, b, c not that a is at most c."""
-    moments = {name: data.table[name].dt.tz_localize(None) for name in data.of_kind(Kind.MOMENT) if data.table[name].dtype.kind == "M"}
-    numbers = {name: data.table[name] for name in data.of_kind(Kind.INTEGER, Kind.REAL) if data.table[name].dtype.kind in "iuf"}
+    """Orders that rows paired at random would break, the clearest first; of a <= b <= c not that a <= c."""
+    moments = {
+        name: data.table[name].dt.tz_localize(None)
+        for name in data.of_kind(Kind.MOMENT)
+        if data.table[name].dtype.kind == "M"
+    }
+    numbers = {
+        name: data.table[name] for name in data.of_kind(Kind.INTEGER, Kind.REAL) if data.table[name].dtype.kind in "iuf"
+    }
     found: dict[tuple[str, str], tuple[bool, int, float]] = {}
     for group in (moments, numbers):
         values = {name: _floats(each) for name, each in list(group.items())[:MOST]}
@@ -23,7 +29,9 @@ def orders(data: Dataset, rng: np.random.Generator) -> list[Rule]:
             for low, high in ((one, other), (other, one)):
                 if held := _ordered(values[low], values[high]):
                     found[low, high] = held
-    told = sorted((pair for pair in found if not _follows(pair, found)), key=lambda pair: (found[pair][1] > 0, -found[pair][2]))
+    told = sorted(
+        (pair for pair in found if not _follows(pair, found)), key=lambda pair: (found[pair][1] > 0, -found[pair][2])
+    )
     return [Order(pair, found[pair][0]) for pair in told]
 
 
@@ -34,7 +42,7 @@ def _floats(values) -> np.ndarray:
 
 
 def _ordered(low: np.ndarray, high: np.ndarray) -> tuple[bool, int, float] | None:
-    """Whether low stays strictly below high, rows that break it, and those that would by chance; None where that is all it is."""
+    """Whether low stays strictly below high, rows that break it, and those that would by chance; None if it does not."""
     both = ~(np.isnan(low) | np.isnan(high))
     low, high = low[both], high[both]
     if len(low) < EVIDENCE or (low <= high).mean() < SUPPORT or (low == high).all():

@@ -23,7 +23,9 @@ def ranges(data: Dataset, rng: np.random.Generator) -> list[Rule]:
         if len(numbers) < EVIDENCE or len(np.unique(numbers)) < 3:
             continue
         low = next((end for end in reversed(LOW) if (end == 0 or numbers.min() == end) and _stops(numbers, end)), None)
-        high = next((end for end in HIGH if low is not None and _stops(-numbers, -end) and numbers.max() > end / 2), None)
+        high = next(
+            (end for end in HIGH if low is not None and _stops(-numbers, -end) and numbers.max() > end / 2), None
+        )
         if low is not None:
             found.append(Range(name, low, high))
     return found
@@ -34,4 +36,6 @@ def _stops(numbers: np.ndarray, end: float) -> bool:
     spread = float(numbers.std())
     by_chance = len(numbers) * 0.5 * (1 + erf((end - float(numbers.mean())) / (spread * sqrt(2)))) if spread else 0.0
     below = int((numbers < end).sum())
-    return below <= (1 - SUPPORT) * len(numbers) and by_chance >= max(EVIDENCE, BEYOND * len(numbers), BEYOND_CHANCE * below)
+    return below <= (1 - SUPPORT) * len(numbers) and by_chance >= max(
+        EVIDENCE, BEYOND * len(numbers), BEYOND_CHANCE * below
+    )

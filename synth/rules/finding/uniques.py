@@ -14,8 +14,12 @@ COLUMNS = 15
 
 
 def uniques(data: Dataset, rng: np.random.Generator) -> list[Rule]:
-    """Ids that never repeat; whole numbers, and pairs of columns neither of which is unique, that repeat far too seldom."""
-    ids = [name for name in data.of_kind(Kind.ID) if len(data) >= EVIDENCE and _repeats(pd.factorize(data.table[name])[0]) == 0]
+    """Ids that never repeat; whole numbers, and pairs of columns not unique alone, that repeat far too seldom."""
+    ids = [
+        name
+        for name in data.of_kind(Kind.ID)
+        if len(data) >= EVIDENCE and _repeats(pd.factorize(data.table[name])[0]) == 0
+    ]
     found: list[Rule] = [Unique((name,)) for name in ids]
     codes = {name: pd.factorize(data.table[name])[0] for name in data.of_kind(Kind.INTEGER, Kind.CATEGORY, Kind.MOMENT)}
     alone = []
@@ -25,7 +29,9 @@ def uniques(data: Dataset, rng: np.random.Generator) -> list[Rule]:
         if len(values) ** 2 / (2 * span) >= EVIDENCE and _repeats(codes[name]) <= (1 - SUPPORT) * len(values):
             alone.append(name)
     found += [Unique((name,)) for name in alone]
-    many = sorted((name for name in codes if name not in alone), key=lambda name: -int(codes[name].max(initial=0)))[:COLUMNS]
+    many = sorted((name for name in codes if name not in alone), key=lambda name: -int(codes[name].max(initial=0)))[
+        :COLUMNS
+    ]
     for one, other in combinations(many, 2):
         if _rarely_twice(codes[one], codes[other]):
             found.append(Unique(tuple(name for name in data.names if name in (one, other))))
@@ -38,7 +44,7 @@ def _repeats(codes: np.ndarray) -> int:
 
 
 def _rarely_twice(one: np.ndarray, other: np.ndarray) -> bool:
-    """Whether no pair of values occurs twice where, if the columns were independent, EVIDENCE pairs of rows would be alike."""
+    """Whether no pair of values occurs twice where EVIDENCE pairs of rows would be alike were columns independent."""
     there = (one >= 0) & (other >= 0)
     one, other = one[there], other[there]
     rows = len(one)
