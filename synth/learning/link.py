@@ -79,7 +79,7 @@ def link(name: str, before: list[str], codes: Codes, terms: Terms, scored: np.nd
 
     scored: the column's normal scores, if it is a number. finer: for each column that it settles, the code of each of
     its codes. ordered: columns whose codes stand in order. along: whether to use a line, if that is known beforehand.
-    caution: how surely a tie must be lost to be put back, 1 as Akaike says. target: whose tie is put back before others.
+    caution: how surely a tie must be lost to be put back, 1 as Akaike says. target: whose tie comes before others.
     """
     classes = _classes(codes[name], finer)
     places = {other: None if other in ordered else

@@ -65,7 +65,7 @@ class ConditionalTree:
         return node
 
     def shares(self, of: np.ndarray) -> np.ndarray:
-        """The chances of each class in each node, (nodes, classes), ancestors and all; of (codes,): the class of each."""
+        """The chances of each class in each node, (nodes, classes), as drawn; of (codes,): the class of each code."""
         size = int(of.max()) + 1
         leaf = np.flatnonzero(self.leaves)
         leaf = leaf[np.argsort(self.first_[leaf])]
@@ -150,7 +150,7 @@ def _spread(node: np.ndarray, nodes: int, rng: np.random.Generator) -> np.ndarra
 
 
 def risen(node: np.ndarray, nodes: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Positions of the rows, those of each node together, and a number in [0, 1) for each, rising evenly in each node."""
+    """Positions of rows, those of each node together, and numbers in [0, 1) for them, rising evenly in each node."""
     mixed = rng.permutation(len(node))
     by_node = mixed[np.argsort(node[mixed].astype(np.int16 if nodes < 2**15 else np.int32), kind="stable")]
     rows = np.bincount(node, minlength=nodes)

@@ -23,13 +23,12 @@ def from_tree(tree: ConditionalTree, inputs: np.ndarray, weight: np.ndarray, rng
     stay = np.where(mass > 0, tree.keep_ * share / np.maximum(mass, 1e-300), 1.0).ravel()
     node = tree.climbed(leaf, stay, rng, within) + within
     by_node, rising = risen(node, mass.size, rng)  # targets rise, for a search that jumps about is slow
-    node = node[by_node]
-    low, high = low.ravel()[node], high.ravel()[node]
+    rows, start = np.bincount(node, minlength=mass.size), len(code) * np.arange(len(below))[:, None]
+    low, high, first, last = (np.repeat(each, rows) for each in (low, high, first + start, last + start - 1))
     wanted = np.minimum(low + rising * (high - low), np.nextafter(high, 0))
     at = np.searchsorted(below[:, 1:].ravel(), wanted, side="right")
-    at -= node // nodes * len(code)
     codes = np.empty(len(node), dtype=tree.codes_.dtype)
-    codes[by_node] = code[np.clip(at, first[node % nodes], last[node % nodes] - 1)]
+    codes[by_node] = np.tile(code, len(below))[np.clip(at, first, last)]
     return codes, mass.ravel()[leaf + within]
 
 

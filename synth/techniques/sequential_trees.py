@@ -29,8 +29,9 @@ class SequentialTrees(Technique):
 
     A column that another one settles (a code and its label) follows it without a tree. A number that lies along a line
     with those before it is drawn as the line plus what a tree says is left over. Trees are grown on half the rows and
-    filled with all; the tie that a tree has lost, that to the target first, is put back by proportional fitting. The leaf floor is chosen on an inner holdout: the least with which drawn rows lie no nearer to rows
-    learned from than to unseen ones.
+    filled with all; the tie that a tree has lost, that to the target first, is put back by proportional fitting. The leaf
+    floor is chosen on an inner holdout: the least with which drawn rows lie no nearer to rows learned from than to
+    unseen ones.
 
     Source: Reiter, "Using CART to generate partially synthetic public use microdata", Journal of Official Statistics
     21 (2005); Nowok, Raab and Dibben, "synthpop", Journal of Statistical Software 74 (2016).
