@@ -76,7 +76,7 @@ class Combination(Rule):
         return np.column_stack(codes), np.column_stack(known)
 
     def mended(self, table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-        """Rows get the allowed combination that agrees with theirs in most columns; of several, one by its frequency."""
+        """Rows get the allowed combination that agrees with theirs in most columns; of several, one by frequency."""
         wrong = np.flatnonzero(self.broken(table))
         if not len(wrong):
             return table

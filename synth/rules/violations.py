@@ -22,7 +22,7 @@ def violations(
     """Plain JSON: a record for each rule, those accepted first, then those only found.
 
     "words", "accepted", "rows" of the synthetic table that were looked at, "count" of those that break it, "examples",
-    up to SHOWN of these that equal no real row, and of a rule that was found "support" and "exceptions" among real rows.
+    up to SHOWN of these that equal no real row, and of a rule found "support" and "exceptions" among real rows.
     The rules must have been held against the real rows (`on`).
     """
     known = {repr(each.rule.record()): each for each in found}

@@ -206,7 +206,7 @@ def test_upload_to_download_through_real_processes(catalogue: Catalogue, supervi
     done = [ended(catalogue, job) for job in (table, run, download)]
     assert [(job.state, job.reason) for job in done] == [(State.SUCCEEDED, None)] * 3
     folder = catalogue.folder("ann", run.id)
-    assert done[1].files == ("synthetic.parquet", "comparison.json", "report.json", "closer.json")
+    assert done[1].files == ("synthetic.parquet", "comparison.json", "report.json", "rules.json", "closer.json")
     assert until(lambda: set(os.listdir(folder)) == set(done[1].files))
     assert len(pd.read_csv(catalogue.folder("ann", download.id) / done[2].result["file"])) == 48
     assert set(done[1].result["seconds"]) == {"fit", "sample", "measure"}

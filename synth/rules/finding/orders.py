@@ -42,7 +42,7 @@ def _floats(values) -> np.ndarray:
 
 
 def _ordered(low: np.ndarray, high: np.ndarray) -> tuple[bool, int, float] | None:
-    """Whether low stays strictly below high, rows that break it, and those that would by chance; None if it does not."""
+    """Whether low stays strictly below high, rows that break it, and those that would by chance; None if not."""
     both = ~(np.isnan(low) | np.isnan(high))
     low, high = low[both], high[both]
     if len(low) < EVIDENCE or (low <= high).mean() < SUPPORT or (low == high).all():
