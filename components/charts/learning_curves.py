@@ -24,8 +24,8 @@ def learning_curves(curves: dict, names: Mapping[str, str]) -> Chart:
     ways = [way for way in names if any(each["way"] == way for each in curves["points"])]
     added = sorted({each["added"] for each in curves["points"] if each["times"]})
     mixes = sorted({each["share"] for each in curves["points"] if each["share"]})
-    drawn = panels([TITLES[name] for name in curves["figures"]], tall=210, top=28 + 18 * ((len(ways) + 6) // 3))
-    traces = _legend(ways, names, bool(mixes), bool(curves.get("worth")))
+    drawn = panels([TITLES[name] for name in curves["figures"]], tall=210, top=28 + 18 * ((len(ways) + 9) // 6))
+    traces = _legend(ways, names, bool(curves.get("worth")))
     for i, figure in enumerate(curves["figures"]):
         traces += _across(i, figure, curves, len(added) + bool(mixes))
         for place, way in enumerate(ways):
@@ -37,7 +37,9 @@ def learning_curves(curves: dict, names: Mapping[str, str]) -> Chart:
             "ticktext": ["0", *(f"+{each:,}" for each in added), *([f"{mixes[0]:.0%} synthetic"] if mixes else [])],
         }
         drawn[f"yaxis{i + 1 if i else ''}"] |= {"rangemode": "tozero", "nticks": 6}
-    return Chart({"data": traces, "layout": drawn}, _alt(curves, names), _takeaway(curves), _numbers(curves, names))
+    return Chart(
+        {"data": traces, "layout": drawn}, _alt(curves, names), _takeaway(curves, names), _numbers(curves, names)
+    )
 
 
 def _style(place: int) -> dict:
@@ -48,7 +50,7 @@ def _style(place: int) -> dict:
     }
 
 
-def _legend(ways: list[str], names: Mapping[str, str], mixes: bool, ended: bool) -> list[dict]:
+def _legend(ways: list[str], names: Mapping[str, str], ended: bool) -> list[dict]:
     found = [legend_entry(way.capitalize(), mode="lines", line=line) for way, line in STRAIGHT.items()]
     found += [
         legend_entry(f"+ rows by {label(names[way])}", mode="lines+markers", **_style(i)) for i, way in enumerate(ways)
@@ -90,20 +92,18 @@ def _curve(i: int, figure: str, curves: dict, way: str, name: str, shift: float,
         hollow = style | {"marker": style["marker"] | {"symbol": f"{style['marker']['symbol']}-open"}}
         found.append(_drawn(i, figure, mixes[:1], [steps + 1 + shift], name, hollow, "markers"))
     stop = (curves.get("worth") or {}).get("stops", {}).get(way)
-    if stop and figure == "f1":
-        at = next(k for k, each in enumerate(grown) if each["times"] == stop)
-        found.append(
-            trace(
-                "scatter",
-                i,
-                mode="markers",
-                x=[1 + at + shift],
-                y=[grown[at][figure]["value"]],
-                marker=STOP,
-                hover=[f"{label(name)}: stop here, at {grown[at]['added']:,} rows"],
-            )
-        )
+    if stop is not None and figure == "f1":
+        found.append(_stop(i, curves, grown, stop, shift, name))
     return found
+
+
+def _stop(i: int, curves: dict, grown: list[dict], stop: float, shift: float, name: str) -> dict:
+    """The ring on F1: at real rows alone where a technique's rows are not better past chance."""
+    at, point = next(
+        ((1 + k + shift, each) for k, each in enumerate(grown) if each["times"] == stop), (0.0, curves["points"][0])
+    )
+    hover = f"{label(name)}: stop here, at {point['added']:,} rows"
+    return trace("scatter", i, mode="markers", x=[at], y=[point["f1"]["value"]], marker=STOP, hover=[hover])
 
 
 def _drawn(i: int, figure: str, points: list[dict], x: list[float], name: str, style: dict, mode: str) -> dict:
@@ -134,10 +134,15 @@ def _interval(found: dict) -> str:
     return f"{found['value']:.3f} ({found['low']:.3f} to {found['high']:.3f})"
 
 
-def _takeaway(curves: dict) -> str:
-    if "worth" in curves:
-        return curves["worth"]["sentences"][0]
-    return f"After {curves['rounds']} rounds; the intervals narrow and the answer comes with the last."
+def _takeaway(curves: dict, names: Mapping[str, str]) -> str:
+    real, grown = curves["points"][0], [each for each in curves["points"] if each["times"]]
+    told = f"Real rows alone reach an F1 of {_interval(real['f1'])}"
+    if grown:
+        best = max(grown, key=lambda each: each["f1"]["value"])
+        told += f"; the best with rows added, {best['added']:,} by {names[best['way']]}, {_interval(best['f1'])}"
+    return (
+        f"{told}." if "worth" in curves else f"{told}. After {curves['rounds']} rounds; the answer comes with the last."
+    )
 
 
 def _alt(curves: dict, names: Mapping[str, str]) -> str:
