@@ -57,7 +57,7 @@ def build(baseline: Job) -> None:
 def _add(key: str, change: Change) -> None:
     """Adds it, in place of one that is about the same."""
     def about(each: Change) -> tuple:
-        return (each.outcome, each.groups) if isinstance(each, Equal) else (each.column, getattr(each, "what", ""), getattr(each, "other", None))
+        return *each.columns, getattr(each, "what", "")
 
     st.session_state[key] = [*(each for each in st.session_state[key] if about(each) != about(change)), change]
 

@@ -18,7 +18,7 @@ from synth.jobs.job import Job
 from synth.jobs.work import Work, task
 from synth.measuring.groups import sensitive
 from synth.recipe import Recipe
-from synth.scenarios import Balance, Equal, balances_of, shifts_of
+from synth.scenarios import Equal, balances_of, shifts_of
 from synth.scenarios.price import NoPrice, price
 from synth.scenarios.ripple import ripple as ripple_of
 
@@ -59,10 +59,7 @@ def _recipe(run: Job) -> Recipe:
 
 def _asked(recipe: Recipe) -> set[str]:
     """The columns that the recipe's changes are about."""
-    found = {name for each in shifts_of(recipe.shift) for name in (each.column, each.other) if name}
-    for each in balances_of(recipe.balance):
-        found |= {each.column} if isinstance(each, Balance) else {each.outcome, each.groups}
-    return found
+    return {name for each in (*balances_of(recipe.balance), *shifts_of(recipe.shift)) for name in each.columns}
 
 
 def _priced(recipe: Recipe, train: Dataset, holdout: Dataset | None, baseline: Dataset, scenario: Dataset) -> tuple[list[dict], dict, str]:

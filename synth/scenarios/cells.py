@@ -60,8 +60,7 @@ def counts(shares: Sequence[float], rows: int) -> np.ndarray:
 
 
 def _columns(changes: Sequence[Balance | Equal]) -> list[str]:
-    names = [name for each in changes for name in ((each.column,) if isinstance(each, Balance) else (each.outcome, each.groups))]
-    return list(dict.fromkeys(names))
+    return list(dict.fromkeys(name for each in changes for name in each.columns))
 
 
 def _parts(name: str, changes: Sequence[Balance | Equal], pilot: pd.DataFrame, facts: Mapping[str, Facts]) -> list[Condition]:
@@ -70,7 +69,7 @@ def _parts(name: str, changes: Sequence[Balance | Equal], pilot: pd.DataFrame, f
     asked = [level for each in changes if isinstance(each, Balance) and each.column == name for level, _ in each.shares]
     tests = [check(Test(name, "==", (level,)), facts) for level in asked]
     others = pilot[name][~np.any([holds(test, pilot) for test in tests], axis=0)] if tests else pilot[name]
-    if any(isinstance(each, Equal) and name in (each.outcome, each.groups) for each in changes):
+    if any(isinstance(each, Equal) and name in each.columns for each in changes):
         levels = [level for level, count in others.value_counts().items() if count][:LEVELS]
         tests += [Test(name, "==", (level.item() if hasattr(level, "item") else level,)) for level in levels]
         others = others[~others.isin(levels)]

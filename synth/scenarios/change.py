@@ -36,6 +36,11 @@ class Balance:
             raise ValueError(f"The shares asked of '{self.column}' add up to {self.named:.4g}, which is more than 1.")
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it is about."""
+        return (self.column,)
+
+    @property
     def named(self) -> float:
         """What the shares named add up to."""
         return sum(share for _, share in self.shares)
@@ -51,6 +56,11 @@ class Equal:
     def __post_init__(self):
         if self.outcome == self.groups:
             raise ValueError(f"'{self.outcome}' cannot be made equal across itself; name another column of groups.")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it is about."""
+        return self.outcome, self.groups
 
 
 @dataclass(frozen=True)
@@ -71,11 +81,16 @@ class Shift:
             raise ValueError(f"A shift is of {', '.join(WHATS)}, and one of {', '.join(HOWS)}.")
         if isinstance(self.amount, bool) or not isinstance(self.amount, (int, float)) or not math.isfinite(self.amount):
             raise ValueError(f"The shift of '{self.column}' needs a number, not {self.amount}.")
-        if (self.what in TIED) != bool(self.other):
+        if (self.what in TIED) != (self.other is not None):
             raise ValueError(f"A {self.what} is of {'two columns' if self.what in TIED else 'one column'}: "
-                             f"'{self.column}'{f' and {self.other!r}' if self.other else ''} is not that.")
+                             f"'{self.column}'{f' and {self.other!r}' if self.other is not None else ''} is not that.")
         if self.column == self.other:
             raise ValueError(f"The {self.what} of '{self.column}' with itself cannot be shifted; name two columns.")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it is about."""
+        return (self.column,) if self.other is None else (self.column, self.other)
 
 
 Change = Balance | Equal | Shift
@@ -87,7 +102,7 @@ def record(change: Change) -> dict:
         return {"column": change.column, "shares": dict(change.shares)}
     if isinstance(change, Equal):
         return {"equal": change.outcome, "across": change.groups}
-    other = {"with": change.other} if change.other else {}
+    other = {} if change.other is None else {"with": change.other}
     return {"column": change.column, "what": change.what, change.how: change.amount} | other
 
 
@@ -134,7 +149,7 @@ def _unlike(changes: list) -> list:
     """The same list. Raises: ValueError where two ask for the same thing, for both cannot be had."""
     seen = set()
     for each in changes:
-        about = (each.outcome, each.groups) if isinstance(each, Equal) else (each.column, getattr(each, "what", ""), getattr(each, "other", None))
+        about = *each.columns, getattr(each, "what", "")
         if about in seen:
             raise ValueError(f"'{about[0]}' is asked to change twice in the same respect; keep one of the two.")
         seen.add(about)

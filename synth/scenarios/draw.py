@@ -17,8 +17,8 @@ from synth.scenarios.reach import DRAWN, MOVED, REWEIGHTED, Reach, step
 from synth.scenarios.tilt import Unreachable, effective, tilted
 from synth.technique import Technique
 
-PILOT, POOL = 10_000, 20_000
-"""Rows that show what comes by itself; and rows at least that are reweighted."""
+PILOT, POOL = (2_000, 10_000), (4_000, 20_000)
+"""Rows that show what comes by itself, and that are reweighted: from few, where few are wanted, to that many."""
 TIMES, MOST = 10, 1_000_000
 """As many rows as are wanted so many times are drawn at most, and so many in all, so that none need be taken twice."""
 FAR = 0.05
@@ -48,7 +48,7 @@ def draw_changed(technique: Technique, rows: int, rng: np.random.Generator, bala
     """
     sample = sample or technique.sample
     columns = {column.name: column for column in data.columns}
-    pilot = sample(rows if technique.remote else PILOT, rng, part(progress, 0.0, 0.2), where)
+    pilot = sample(rows if technique.remote else int(np.clip(5 * rows, *PILOT)), rng, part(progress, 0.0, 0.2), where)
     found = cells(balances, pilot, loosely(data.columns) if type(technique).own_values else facts_of(data)) if balances else []
     natural = _balanced_share(found, len(pilot))
 
@@ -69,7 +69,7 @@ def draw_changed(technique: Technique, rows: int, rng: np.random.Generator, bala
 
 
 def _names(balances: Sequence[Balance | Equal]) -> list[str]:
-    return list(dict.fromkeys(name for each in balances for name in ((each.column,) if isinstance(each, Balance) else (each.outcome, each.groups))))
+    return list(dict.fromkeys(name for each in balances for name in each.columns))
 
 
 def _balanced_share(found: Sequence[Cell], pilot: int) -> float:
@@ -91,7 +91,7 @@ def _by_cell(sample, rows: int, rng: np.random.Generator, found: Sequence[Cell],
 
 def _shifted(technique: Technique, draw: Draw, rows: int, rng: np.random.Generator, aimed: Sequence[Aim], pilot: pd.DataFrame,
              columns, apart: list[str], natural: float) -> tuple[pd.DataFrame, Reach]:
-    size = rows if technique.remote else max(POOL, 2 * rows)
+    size = 2 * rows if technique.remote else max(int(np.clip(10 * rows, *POOL)), 2 * rows)
     pool, cell = draw(size)
     weights = _weights(aimed, pilot, pool, cell, columns)
     needed = int(1.05 * rows * weights.max() * len(pool)) if weights is not None else 0
@@ -102,7 +102,7 @@ def _shifted(technique: Technique, draw: Draw, rows: int, rng: np.random.Generat
     if weights is None or effective(weights) < FAR * len(pool):
         table, beyond = moved(aimed, draw(rows)[0], pool, apart, columns, rng)
         return table, Reach(MOVED, share, len(pool), beyond=beyond)
-    order = np.lexsort((pool[aimed[0].shift.column].to_numpy(dtype=float, na_value=np.nan), cell))  # neighbours stand for each other
+    order = np.lexsort((weights, cell))  # rows of like weight stand for each other, which steadies what is aimed at
     taken = order[even(weights[order], rows, rng)]
     return pool.iloc[taken].reset_index(drop=True), Reach(REWEIGHTED, share, len(pool), repeated=rows - len(np.unique(taken)))
 

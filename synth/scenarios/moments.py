@@ -24,7 +24,7 @@ class Aim:
 def checked(shifts: Sequence[Shift], columns: Mapping[str, Column]) -> None:
     """Raises: ValueError with a sentence for a column that is not there or cannot be shifted."""
     for each in shifts:
-        for name in filter(None, (each.column, each.other)):
+        for name in each.columns:
             if name not in columns:
                 raise ValueError(f"There is no column '{name}' to shift; the columns are {list(columns)}.")
             moment = columns[name].kind is Kind.MOMENT
@@ -71,37 +71,51 @@ def figure(shift: Shift, table: pd.DataFrame, columns: Mapping[str, Column]) -> 
 def constraints(aimed: Sequence[Aim], start: pd.DataFrame, table: pd.DataFrame, columns: Mapping[str, Column]) -> tuple[np.ndarray, np.ndarray]:
     """Features (rows, k) of a table and the means (k,) that they have to have for all aims to be met.
 
-    What an aim does not name, among mean, spread and missing share of the columns it is about, stays as in the rows of start.
+    The missing share of a shifted column stays as in the rows of start; of tied ones mean and spread do, unless they are asked for.
     """
+    goals = {(aim.shift.column, aim.shift.what): aim.goal for aim in aimed if aim.shift.what not in TIED}
     features, targets = [], []
-    names = dict.fromkeys(name for aim in aimed for name in (aim.shift.column, aim.shift.other) if name)
-    tied = {name for aim in aimed if aim.shift.what in TIED for name in (aim.shift.column, aim.shift.other)}
-    goals, centred = {(aim.shift.column, aim.shift.what): aim.goal for aim in aimed if aim.shift.what not in TIED}, {}
-    for name in names:
+    for name in dict.fromkeys(aim.shift.column for aim in aimed if aim.shift.what not in TIED):
         before, x = (numbers(each[name], columns[name].kind) for each in (start, table))
         present = ~np.isnan(x)
-        mean = goals.get((name, "mean"), float(np.nanmean(before)))
-        spread = goals.get((name, "spread"), float(np.nanstd(before)))
-        z = np.where(present, (x - mean) / (np.nanstd(before) or 1.0), 0.0)
-        centred[name] = z, mean, np.nanstd(before) or 1.0, spread
-        features.append(z)
-        targets.append(0.0)
+        features += _moments(x, present, _Held.of(name, before[~np.isnan(before)], goals), (name, "spread") in goals)
         if not present.all():
-            features.append(present.astype(float))
-            targets.append(float((~np.isnan(before)).mean()))
-        if (name, "spread") in goals or name in tied:
-            features.append(np.where(present, z**2 - (spread / centred[name][2]) ** 2, 0.0))
-            targets.append(0.0)
+            features.append(present - (~np.isnan(before)).mean())
     for aim in aimed:
         if aim.shift.what in TIED:
-            features.append(_product(aim, centred, table, columns))
-            targets.append(0.0)
-    return np.column_stack(features), np.array(targets)
+            features += _tied(aim, start, table, columns, goals)
+    return np.column_stack(features), np.zeros(len(features))
 
 
-def _product(aim: Aim, centred: dict, table: pd.DataFrame, columns: Mapping[str, Column]) -> np.ndarray:
-    """A feature whose mean is 0 where the covariance of both columns is what the aim takes."""
-    (x, _, x_unit, x_spread), (t, _, t_unit, t_spread) = centred[aim.shift.column], centred[aim.shift.other]
-    covariance = aim.goal * t_spread * (x_spread if aim.shift.what == "correlation" else t_spread)
-    both = table[aim.shift.column].notna().to_numpy() & table[aim.shift.other].notna().to_numpy()
-    return np.where(both, x * t - covariance / (x_unit * t_unit), 0.0)
+@dataclass(frozen=True)
+class _Held:
+    """What a column's mean and spread are to be, and its spread before."""
+
+    mean: float
+    spread: float
+    unit: float
+
+    @classmethod
+    def of(cls, name: str, before: np.ndarray, goals: Mapping[tuple[str, str], float]) -> "_Held":
+        unit = float(before.std()) or 1.0
+        return cls(goals.get((name, "mean"), float(before.mean())), goals.get((name, "spread"), unit), unit)
+
+    def scaled(self, x: np.ndarray) -> np.ndarray:
+        return (x - self.mean) / self.unit
+
+
+def _moments(x: np.ndarray, rows: np.ndarray, held: _Held, spread: bool) -> list[np.ndarray]:
+    """Features whose means are 0 where these rows have the mean, and the spread where that is asked for too."""
+    z = held.scaled(x)
+    return [np.where(rows, z, 0.0)] + [np.where(rows, z**2 - (held.spread / held.unit) ** 2, 0.0)] * spread
+
+
+def _tied(aim: Aim, start: pd.DataFrame, table: pd.DataFrame, columns: Mapping[str, Column], goals: Mapping[tuple[str, str], float]) -> list[np.ndarray]:
+    """Features whose means are 0 where both columns keep mean and spread and have the tie, among rows that have both."""
+    names = aim.shift.columns
+    before, both = ([numbers(each[name], columns[name].kind) for name in names] for each in (start, table))
+    there, rows = (~np.isnan(each).any(axis=0) for each in (before, both))
+    x, t = (_Held.of(name, each[there], goals) for name, each in zip(names, before))
+    covariance = aim.goal * t.spread * (x.spread if aim.shift.what == "correlation" else t.spread)
+    product = np.where(rows, x.scaled(both[0]) * t.scaled(both[1]) - covariance / (x.unit * t.unit), 0.0)
+    return [*_moments(both[0], rows, x, True), *_moments(both[1], rows, t, True), product, rows - there.mean()]

@@ -25,7 +25,7 @@ def moved(aimed: Sequence[Aim], rows: pd.DataFrame, pool: pd.DataFrame, apart: S
 
     pool: rows as they come by themselves, that give the columns not shifted; apart: balanced columns, which stay as they are.
     """
-    held = list(dict.fromkeys(name for aim in aimed for name in (aim.shift.column, aim.shift.other) if name))
+    held = list(dict.fromkeys(name for aim in aimed for name in aim.shift.columns))
     rows = rows.copy()
     for aim in sorted(aimed, key=lambda each: each.shift.what in TIED):
         rows[aim.shift.column] = _stored(_moved(aim, rows, columns), rows[aim.shift.column], columns[aim.shift.column].kind)

@@ -56,9 +56,9 @@ class Reach:
         else:
             told.append("The request leaves the data: no rows, however weighted, come to it.")
         if self.repeated:
-            told.append(f"{self.repeated:,} rows came more than once.")
+            told.append(f"Of the rows {self.repeated:,} came more than once.")
         if self.beyond:
-            told.append(f"{self.beyond:.1%} of the rows have values beyond all that were drawn before; what goes with them is a guess from the edge.")
+            told.append(f"Of the rows {self.beyond:.1%} have values beyond all that were drawn before; what goes with them is a guess from the edge.")
         missed = [each for each in self.steps if each["asked"] is not None and abs(each["reached"] - each["asked"]) > 0.1 * abs(each["asked"] - each["start"]) + 1e-12]
         told += [f"The {each['words']} was not reached: {each['start']:.4g} became {each['reached']:.4g} instead of {each['asked']:.4g}." for each in missed]
         return tuple(told)

@@ -10,6 +10,7 @@ from synth.conditions import holds, parse
 from synth.dataset import Column, Dataset, Kind
 from synth.params import params_of
 from synth.progress import Cancelled
+from synth.scenarios import balances_of, draw_changed, shifts_of
 from synth.rules import on
 from synth.technique import Technique, shelf
 
@@ -159,6 +160,19 @@ def test_under_a_condition_every_row_meets_it(technique, sample, data, case):
     assert len(one) == 25 and holds(where, one).all()
     assert one.dtypes.to_dict() == data.table.dtypes.to_dict() and list(one) == data.names
     pd.testing.assert_frame_equal(one, again)
+
+
+def test_balanced_and_shifted_rows_are_what_was_asked_for(technique, data):
+    balances, shifts = balances_of(["select=true:0.75"]), shifts_of([{"column": "", "what": "mean", "by": 0.02}])
+    try:
+        table, reach = draw_changed(technique, 40, np.random.default_rng(5), balances, shifts, data)
+    except ValueError as refused:
+        assert technique.remote and is_sentence(str(refused)), "Only where each row costs may few be drawn."
+        return
+    assert len(table) == 40 and abs(table["select"].sum() - 30) <= 1
+    assert table.dtypes.to_dict() == data.table.dtypes.to_dict() and list(table) == data.names
+    assert all(map(is_sentence, reach.notes))
+    assert technique.remote or reach.steps[1]["reached"] == pytest.approx(reach.steps[1]["asked"], rel=0.05)
 
 
 def test_a_condition_that_nothing_meets_ends_in_a_sentence(technique):
