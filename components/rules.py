@@ -10,7 +10,7 @@ from components.settings import profiled, settings_of
 from components.text import escape_markdown, name, share
 from synth.jobs.catalogue import Job
 from synth.recipe import Recipe
-from synth.rules import FEWEST, of_record, words
+from synth.rules import FEWEST, Rule, of_record, words
 
 EXAMPLE = "start <= end, or total == price * quantity"
 GRAMMAR = (
@@ -35,6 +35,7 @@ def rules_kept(data: Job, before: Recipe | None) -> tuple[list[dict], str]:
             _offer(each, key)
         typed = [rule for rule in st.session_state[key] if rule not in told]
         wrong = [_typed(data, rule, key, i) for i, rule in enumerate(typed)]
+        wrong += [escape_markdown(_unknown(data, of_record(rule))) for rule in st.session_state[key]]
         _type(data, key)
         if not st.session_state[key]:
             st.caption("No rule is kept beyond what the technique learns by itself.")
@@ -128,10 +129,16 @@ def _read(data: Job, text: str) -> tuple[str, dict | None]:
         rule = of_record(text) if text else None
     except ValueError as problem:
         return str(problem), None
+    unknown = _unknown(data, rule) if rule else ""
+    return unknown, rule.record() if rule and not unknown else None
+
+
+def _unknown(data: Job, rule: Rule) -> str:
+    """That a column the rule is about is not there, or left out; "" where all are."""
     profile = state.stored(profiled(data), "profile.json") or state.stored(data, "profile.json") or {"columns": []}
     names = {each["name"] for each in profile["columns"]} - set(settings_of(data)["leave_out"])
-    unknown = [column for column in rule.columns if column not in names] if rule and names else []
-    return (f"There is no column '{unknown[0]}' to set a rule on.", None) if unknown else ("", rule and rule.record())
+    gone = [column for column in rule.columns if column not in names] if names else []
+    return f"There is no column '{gone[0]}' to set a rule on." if gone else ""
 
 
 def _add(data: Job, key: str, rule: dict) -> None:

@@ -83,10 +83,11 @@ class Combination(Rule):
         codes, known = self._codes(table.iloc[wrong])
         chosen = np.empty(len(wrong), dtype=np.int64)
         distinct, which = np.unique(codes, axis=0, return_inverse=True)
-        for i, combination in enumerate(distinct):
+        order = np.argsort(which.ravel(), kind="stable")
+        ends = np.cumsum(np.bincount(which.ravel()))[:-1]
+        for combination, rows in zip(distinct, np.split(order, ends)):
             agreed = (known == combination).sum(axis=1)
             weights = np.where(agreed == agreed.max(), self.known_rows, 0.0)
-            rows = np.flatnonzero(which.ravel() == i)
             chosen[rows] = rng.choice(len(known), len(rows), p=weights / weights.sum())
         put = self.known_table.iloc[chosen]
         table = table.copy()
