@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.charts.marginals import marginal
 from components.charts.pairs import pair
-from components.figures import clicked, show
+from components.figures import clicked, forget_click, show
 from components.text import escape_markdown
 from synth.metric import metrics
 from synth.report import Report
@@ -17,7 +17,7 @@ def open_clicked(comparison: dict, report: Report | None) -> None:
         _close_up(names, comparison, report)
 
 
-@st.dialog("Close-up", width="large")
+@st.dialog("Close-up", width="large", on_dismiss=forget_click)
 def _close_up(names: tuple[str, ...], comparison: dict, report: Report | None) -> None:
     if len(set(names)) == 1:
         _column(names[0], comparison)

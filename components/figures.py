@@ -25,8 +25,12 @@ def _keep(chart: Chart, key: str) -> None:
 
 
 def clicked() -> tuple[str, ...]:
-    """The columns that were clicked since this was last asked, () if none."""
-    return st.session_state.pop(CLICKED, ())
+    """The columns that were clicked, () if none, until `forget_click`: a page that is drawn anew must not lose them."""
+    return st.session_state.get(CLICKED, ())
+
+
+def forget_click() -> None:
+    st.session_state.pop(CLICKED, None)
 
 
 def paged(total: int, step: int, key: str) -> int:

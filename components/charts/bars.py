@@ -73,7 +73,8 @@ def _dashed(i: int, places: list[float], shares: Shares, style: Style) -> dict:
     if apart:
         x, y = [*x, None, places[-1] - 0.4, places[-1], places[-1] + 0.4], [*y, None, *[shares[-1]] * 3]
     line = {"color": style.colour, "dash": style.dash, "width": 2, "shape": "hvh"}
-    return trace("scatter", i, mode="lines", x=x, y=y, line=line)
+    # Unseen marks: Plotly lets nothing be clicked where a line without marks lies under the mouse.
+    return trace("scatter", i, mode="lines+markers", x=x, y=y, line=line, marker={"opacity": 0})
 
 
 def _hover(name: str) -> dict:

@@ -9,6 +9,7 @@ from components import state
 from components.document import document
 from components.downloads import download_table, download_text
 from components.history import need_file
+from components.progress import watch
 from components.settings import recipe_of
 from components.stress import stress_rows
 from components.text import name
@@ -34,6 +35,7 @@ with st.expander("Stress rows for tests of software", icon=":material/bug_report
 st.subheader("How it was made, and how good it is")
 report = None if run.active else state.stored(run, "report.json")
 if run.active:
+    watch(run)
     st.caption("The scores are still being measured; the report and the scores can be taken away as soon as they are done.")
 if report:
     st.caption("A page to pass on: scores on their rulers, charts, what it may be used for and its limits. It needs no internet, and prints.")

@@ -39,6 +39,18 @@ def test_upload_generate_compare_download(page, server, request):
     page.get_by_text("beside the real ones it learned from").first.wait_for()  # it polls until the scores are there
     says(page, "In words")
     picture(page, f"{request.node.callspec.id}-compare")
+    bar = next(each for each in page.locator(".js-plotly-plot .point path").all() if each.bounding_box()["height"] > 20)
+    page.get_by_role("button", name="Cancel").wait_for(state="detached")  # charts are drawn anew as scores come in
+    bar.evaluate("bar => bar.scrollIntoView({block: 'center'})")
+    place = bar.bounding_box()
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.locator(".hoverlayer .hovertext").first.wait_for()  # before it has seen the mouse, a chart notices no click
+    page.mouse.down()
+    page.mouse.up()
+    says(page, "Close-up")
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    settle(page)
     for view, shown in (("Columns", "Close-up"), ("Pairs", "Pair, the worst first"), ("Correlations", "Spearman")):
         page.get_by_text(view, exact=True).first.click()
         says(page, shown)
@@ -49,6 +61,12 @@ def test_upload_generate_compare_download(page, server, request):
         page.get_by_role("button", name="Download CSV").click()
     content = download.value.path().read_bytes()
     picture(page, f"{request.node.callspec.id}-share")
+    page.get_by_role("button", name="Report", exact=True).wait_for()  # it is there once all scores are
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Report", exact=True).click()
+    report = download.value.path().read_text()
+    assert report.startswith("<!doctype html>") and "<script>alert" not in report
     table = pd.read_csv(io.BytesIO(content))
     assert list(table.columns) == ["grade", "wage", "<b>team</b>", "left", "email"] and len(table) == 240
     assert set(table["grade"]) <= {1, 2, 3, 4, 5} and table["left"].isna().any()
