@@ -39,5 +39,5 @@ def holds(rule: Rule, table: pd.DataFrame) -> np.ndarray:
 
 
 def words(rule: Rule, quote=str) -> str:
-    """A clause such as "start is at most end"; quote dresses names and values."""
+    """A clause such as "start ≤ end"; quote dresses names and values."""
     return rule.words(quote)

@@ -37,4 +37,5 @@ class Order(Rule):
         return self.comparison.tested(there(table, self.columns))[1]
 
     def words(self, quote: Quote = str) -> str:
-        return self.comparison.words(quote)
+        """As signs, which say the same of numbers and of dates."""
+        return f"{quote(self.ordered[0])} {'<' if self.strict else '≤'} {quote(self.ordered[1])}"

@@ -41,7 +41,7 @@ class Rule:
         raise NotImplementedError
 
     def words(self, quote: Quote = str) -> str:
-        """A clause such as "start is at most end"; quote dresses names and values."""
+        """A clause such as "start ≤ end"; quote dresses names and values."""
         raise NotImplementedError
 
     def on(self, data: Dataset) -> Self:

@@ -68,8 +68,8 @@ def test_its_record_says_the_same(text):
 
 def test_words():
     said = {
-        "low <= high": "low is at most high",
-        "start < end": "start is below end",
+        "low <= high": "low ≤ high",
+        "start < end": "start < end",
         "total = low + 2 * high": "total is low + 2 * high",
         "low >= 3": "low is at least 3",
         "unique(low)": "low never repeats",
@@ -80,7 +80,7 @@ def test_words():
         "low * (1 - high) < total or city is missing": "low * (1 - high) is below total or city is missing",
     }
     assert {text: words(of_record(text)) for text in said} == said
-    assert words(of_record("low <= high"), str.upper) == "LOW is at most HIGH"
+    assert words(of_record("low <= high"), str.upper) == "LOW ≤ HIGH"
 
 
 @pytest.mark.parametrize(

@@ -62,4 +62,4 @@ def _class(run: str) -> str:
 
 def _literal(run: str) -> str:
     """The characters as a pattern says them."""
-    return re.sub(r"([^\w\s])", r"\\\1", run)
+    return re.sub(r"([\\\[\](){}*+?|^$.])", r"\\\1", run)
