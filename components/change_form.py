@@ -5,7 +5,8 @@ import streamlit as st
 from components.text import name
 from synth.conditions import Facts
 from synth.dataset import Kind
-from synth.scenarios import Balance, Change, Equal, Shift
+from synth.recipe import Recipe
+from synth.scenarios import Balance, Change, Equal, Shift, balances_of, shifts_of, words
 
 SHARES, MEAN, SPREAD, TIE, TREND, EQUAL = "Shares", "Mean", "Spread", "Correlation", "Trend", "Equal outcome"
 LEVELS = 8
@@ -30,6 +31,15 @@ def change_form(facts: list[Facts], shares: dict[str, dict[str, float]], key: st
     if way == EQUAL:
         return _equal(levels, key)
     return _tied(numbers, ordered, way.lower(), key)
+
+
+def kept_changes(before: Recipe | None) -> dict:
+    """balance and shift of the recipe that a form starts from, as a box to leave ticked; {} where there are none, or it is not."""
+    if before is None or not (before.balance or before.shift):
+        return {}
+    told = "; ".join(map(words, (*balances_of(before.balance), *shifts_of(before.shift))))
+    kept = st.checkbox(f"Changed as before: {name(told, 200)}", True, key="kept-changes", help="Balance and shifts of the run that this form starts from.")
+    return {"balance": before.balance, "shift": before.shift} if kept else {}
 
 
 def _pick(label: str, facts: list[Facts], key: str) -> Facts:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import state
+from components.change_form import kept_changes
 from components.conditions import only_certain
 from components.costs import cost_line, costs_of, warn_of_memory
 from components.form import params_form, run_form
@@ -37,6 +38,7 @@ with st.container(border=True):
     count, seed, holdout = run_form(technique, before, costs.rows)
     conditions, unclear = only_certain(data, technique, before)
     rules, amiss = rules_kept(data, before)
+    changes = kept_changes(before)
     why = hindrance(technique, settings_of(data)["target"]) or unclear or amiss
     if why:
         st.warning(why, icon=":material/block:")
@@ -44,7 +46,7 @@ with st.container(border=True):
     warn_of_memory(expected)
     if st.button("Generate", type="primary", icon=":material/play_arrow:", disabled=bool(why)):
         st.session_state.pop("technique", None)
-        generate(data, recipe_for(data, chosen, params, count, seed, holdout, conditions, rules))
+        generate(data, recipe_for(data, chosen, params, count, seed, holdout, conditions, rules).changed(**changes))
     st.caption(f"{cost_line(expected, costs.of_scores(count, holdout))}.")
 
 with st.expander("Not sure? Let several race on this table", icon=":material/flag:"):

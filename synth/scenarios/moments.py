@@ -74,7 +74,7 @@ def constraints(aimed: Sequence[Aim], start: pd.DataFrame, table: pd.DataFrame, 
     The missing share of a shifted column stays as in the rows of start; of tied ones mean and spread do, unless they are asked for.
     """
     goals = {(aim.shift.column, aim.shift.what): aim.goal for aim in aimed if aim.shift.what not in TIED}
-    features, targets = [], []
+    features = []
     for name in dict.fromkeys(aim.shift.column for aim in aimed if aim.shift.what not in TIED):
         before, x = (numbers(each[name], columns[name].kind) for each in (start, table))
         present = ~np.isnan(x)

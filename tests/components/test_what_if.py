@@ -40,7 +40,8 @@ def finished_run(catalogue: Catalogue, ledger: Ledger) -> None:
     save_dataset(catalogue.folder("local", read.id), data)
     save_json(catalogue.folder("local", read.id) / "profile.json", profile(data))
     ledger.end(ledger.claim(read.id, 1, "", 1), State.SUCCEEDED,
-               result={"files": ["dataset.parquet", "profile.json"], "rows": 400, "columns": 5, "digest": data.digest, "target": "paid"})
+               result={"files": ["dataset.parquet", "profile.json"], "rows": 400, "columns": 5, "digest": data.digest, "target": "paid",
+                       "format": "CSV", "understood": {}, "repairs": [], "tables": [], "links": [], "whole": None})
     made = catalogue.submit("local", "generate", "run", {"recipe": json.loads(recipe.to_json())}, parent=read.id)
     save_dataset(catalogue.folder("local", made.id), run.synthetic, "synthetic")
     save_json(catalogue.folder("local", made.id) / "comparison.json", compare(run.train, run.synthetic))
@@ -128,3 +129,16 @@ def test_a_scenario_is_run_and_what_followed_is_told(app):
     assert [each.label for each in app.metric][0] == "mean of age"
     click(app, "Build on it")
     assert app.session_state[f"changes-{id}"][0].column == "age"
+
+
+def test_a_scenario_run_again_keeps_its_changes_unless_they_are_let_go(app):
+    page(app)
+    id, data = baseline().id, baseline().parent
+    recipe = json.loads(Recipe("shuffle", data="", shift=[{"column": "age", "what": "mean", "by": 0.1}]).to_json())
+    like = state.catalogue().submit("local", "generate", "older", {"recipe": recipe, "baseline": id}, parent=data)
+    app.query_params.update({"like": like.id, "data": data})
+    app.switch_page("screens/guide/technique.py").run()
+    assert not app.exception and app.checkbox(key="kept-changes").label == r"Changed as before: mean of age \+10 %"
+    click(app, "Generate")
+    newest = max(state.catalogue().jobs("local", kind="generate"), key=lambda each: each.created)
+    assert newest.request["recipe"]["shift"] == recipe["shift"]
