@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from synth.augmenting.curves import BASELINES, REAL, Curves, Point, difference, over_rounds
+from synth.augmenting.curves import BASELINES, REAL, WEIGHTS, Curves, Point, difference, over_rounds
 from synth.technique import shelf
 
 BETTER, MATCHED, NONE = "better", "matched", "no help"
@@ -76,18 +76,19 @@ def _first(verdict: str, curves: Curves, best: Point, chosen: Point, gains: dict
     real = _f1(curves.baseline(REAL))
     value, low, high = gains[REAL]
     if verdict == NONE:
-        how = "make it worse" if high < 0 else "do not help"
+        how = "Synthetic rows make it worse here" if high < 0 else "No gain from synthetic rows can be seen here"
         return (
-            f"Synthetic rows {how} here: real rows alone reach an F1 of {real:.3f}, the best with synthetic rows added "
+            f"{how}: real rows alone reach an F1 of {real:.3f}, the best with synthetic rows added "
             f"{_f1(best):.3f}; chosen by rounds other than those tested on, they differ by {value:+.3f} "
             f"({low:+.3f} to {high:+.3f})."
         )
     if verdict == MATCHED:
-        told = " and ".join(f"{way} alone {_f1(curves.baseline(way)):.3f}" for way in rivals)
+        told = " and ".join(
+            f"{way} alone reach{'' if way == WEIGHTS else 'es'} {_f1(curves.baseline(way)):.3f}" for way in rivals
+        )
         return (
-            f"Synthetic rows help, but are not needed: they raise F1 from {real:.3f} to {_f1(best):.3f}, and {told}, "
-            "which cannot "
-            "be told apart from that and cost nothing."
+            f"Synthetic rows help, but may not be needed: they raise F1 from {real:.3f} to {_f1(best):.3f}; "
+            f"{told} at no cost, and the difference may be chance."
         )
     return (
         f"Worth it: {chosen.added:,} synthetic rows of '{curves.rare}' by {_title(best.way)} raise F1 "

@@ -59,10 +59,13 @@ def test_the_gain_is_that_of_the_point_which_the_other_rounds_choose():
 def test_not_needed_where_a_moved_threshold_does_as_well():
     found = worth(curves(0.2, 0.25, 0.5, point("smote", 0.5, 2)))
     assert (found.verdict, found.way, found.added) == (MATCHED, "", 0)
-    assert "moved threshold alone 0.500" in found.sentences[0] and "class weights" not in found.sentences[0]
+    assert (
+        "moved threshold alone reaches 0.500 at no cost" in found.sentences[0]
+        and "class weights" not in found.sentences[0]
+    )
 
 
-@pytest.mark.parametrize("f1, said", [(0.2, "do not help"), (0.1, "make it worse")])
+@pytest.mark.parametrize("f1, said", [(0.2, "No gain"), (0.1, "make it worse")])
 def test_it_says_so_where_rows_do_not_help(f1, said):
     found = worth(curves(0.2, 0.1, 0.1, point("smote", f1, 1)))
     assert (found.verdict, found.way) == (NONE, "") and said in found.sentences[0]
