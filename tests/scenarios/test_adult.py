@@ -32,8 +32,9 @@ def test_what_is_given_income_lies_within_the_ruler(data, recipe):
     for level in ("<=50K", ">50K"):
         parts = [each.take(np.flatnonzero(each.table["income"] == level)) for each in (run.train, run.holdout, run.synthetic)]
         report = evaluate(*parts, np.random.default_rng(0), only=["accuracy", "trends"])
-        for score in (report.overall("accuracy"), report.overall("trends")):
-            assert score.value > max(score.holdout - 0.01, score.shuffled), (level, score)
+        accuracy, trends = report.overall("accuracy"), report.overall("trends")
+        assert accuracy.value > accuracy.holdout - 0.01, (level, accuracy)
+        assert trends.value > max(trends.holdout - 0.01, trends.shuffled + 0.1), (level, trends)
 
 
 def test_a_tenth_more_hours_is_a_tenth_more_and_says_what_else_moved(data, recipe):
