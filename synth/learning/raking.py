@@ -10,9 +10,11 @@ from synth.learning.ordering import stretches
 from synth.learning.tree import ConditionalTree
 
 GROUPS = 12
-"""Groups that a number is cut into; a category with more levels is none to rake towards."""
+"""Groups that a number is cut into, besides missing values; a category with more levels is none to rake towards."""
 CLASSES = 10
 """Classes in which a number's ties are put back: few, so that each holds rows enough to say how many belong there."""
+LEAST = 100
+"""Rows that each group of a pivot holds, at least: a rare one would be ruled by the few rows it has."""
 ROUNDS = 10
 """Rounds of proportional fitting; more change nothing that the shrinking does not."""
 STRONGEST = 30.0
@@ -54,6 +56,8 @@ def rake(tree: ConditionalTree, leaf: np.ndarray, name: str, before: Sequence[st
     best, found = 0.0, None
     for other in before:
         groups = _groups(codes[other], other in ordered)
+        if not groups.any() or np.bincount(groups[codes[other]]).min() < LEAST:
+            continue
         aim, rows, gain = _lost(known, leaf, groups[codes[other]], classes, caution)
         if gain > 0 and (other == target or gain > best):
             best, found = np.inf if other == target else gain, (other, groups, aim, rows)
@@ -72,10 +76,12 @@ def _lost(known: np.ndarray, leaf: np.ndarray, group: np.ndarray, classes: np.nd
     seen = crossed(group, classes)
     counts[:, :seen.shape[1]] = seen
     there = counts > 0
-    ratio = 2 * float((counts[there] * np.log(counts[there] / drawn[there])).sum())
-    free = (groups - 1) * (known.shape[1] - 1)
-    kept = max(1 - free / ratio, 0.0) if ratio > 0 else 0.0
-    return kept * counts + (1 - kept) * drawn, rows, ratio - 2 * caution * free
+    ratio = np.zeros_like(counts)
+    ratio[there] = 2 * counts[there] * np.log(counts[there] / drawn[there])
+    each, free = ratio.sum(axis=1), known.shape[1] - 1
+    kept = np.maximum(1 - free / np.maximum(each, 1e-9), 0.0)
+    aim = kept[:, None] * counts + (1 - kept[:, None]) * drawn
+    return aim, rows, float(each.sum()) - 2 * caution * (groups - 1) * free
 
 
 def _fitted(known: np.ndarray, aim: np.ndarray, rows: np.ndarray) -> np.ndarray:
@@ -94,7 +100,7 @@ def _classes(codes: np.ndarray, classes: np.ndarray, ordered: bool) -> np.ndarra
     """The class of each code, (codes,)."""
     share = np.bincount(codes) / len(codes)
     if ordered and len(share) > CLASSES:
-        return np.unique(stretches(share, CLASSES), return_inverse=True)[1]
+        return _apart(share, CLASSES)
     of = np.zeros(len(share), dtype=np.int64)
     of[codes] = classes
     return of
@@ -105,4 +111,11 @@ def _groups(codes: np.ndarray, ordered: bool) -> np.ndarray:
     share = np.bincount(codes) / len(codes)
     if len(share) <= GROUPS:
         return np.arange(len(share))
-    return np.unique(stretches(share, GROUPS), return_inverse=True)[1] if ordered else np.zeros(len(share), np.int64)
+    return _apart(share, GROUPS) if ordered else np.zeros(len(share), np.int64)
+
+
+def _apart(share: np.ndarray, classes: int) -> np.ndarray:
+    """Codes in stretches of about equal shares but for the first, which may stand for missing values."""
+    stretch = stretches(share, classes) + 1
+    stretch[0] = 0
+    return np.unique(stretch, return_inverse=True)[1]
