@@ -1,4 +1,4 @@
-"""On the census: half and half by income keeps all that is given income, and longer hours bring what hangs on them."""
+"""On the census: half and half by income keeps what is given income, and longer hours bring what hangs on them."""
 
 from pathlib import Path
 
@@ -27,14 +27,15 @@ def recipe():
 
 
 def test_what_is_given_income_lies_within_the_ruler(data, recipe):
+    """Within each level rows are as accurate as unseen real ones, and hardly told from real ones where shuffled columns are."""
     run = recipe.changed(balance=["income=>50K:0.5"]).run(data)
     assert run.table["income"].value_counts().tolist() == [2000, 2000]
     for level in ("<=50K", ">50K"):
-        parts = [each.take(np.flatnonzero(each.table["income"] == level)) for each in (run.train, run.holdout, run.synthetic)]
-        report = evaluate(*parts, np.random.default_rng(0), only=["accuracy", "trends"])
-        accuracy, trends = report.overall("accuracy"), report.overall("trends")
+        parts = [each.take(np.flatnonzero(each.table["income"] == level)[:900]) for each in (run.train, run.holdout, run.synthetic)]
+        report = evaluate(*parts, np.random.default_rng(0), only=["accuracy", "discriminator"])
+        accuracy, told = report.overall("accuracy"), report.overall("discriminator")
         assert accuracy.value > accuracy.holdout - 0.01, (level, accuracy)
-        assert trends.value > max(trends.holdout - 0.01, trends.shuffled + 0.1), (level, trends)
+        assert told.value < 0.65 < 0.85 < told.shuffled, (level, told)
 
 
 def test_a_tenth_more_hours_is_a_tenth_more_and_says_what_else_moved(data, recipe):
