@@ -1,7 +1,5 @@
 """augment, on the command line."""
 
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -37,12 +35,6 @@ def test_every_training_table_and_the_answer_are_told_and_a_mixed_table_written(
     for line in ("| real rows alone | 0.", "| class weights |", "| moved threshold |", "| SMOTE, 21 rows added |"):
         assert line in told
     assert "SMOTE, 30% synthetic |" in told and "300 rows, 90 of them synthetic" in told
-
-
-def test_json_holds_the_points_and_the_answer(file, capsys):
-    record = json.loads(augment(capsys, file, "--json")[1])
-    assert len(record["points"]) == 4 and record["worth"]["sentences"]
-    assert record["rows"] == {"train": 210, "train_rare": 21, "holdout": 90, "holdout_rare": 9}
 
 
 def test_joined_rows_are_all_real_ones_and_those_of_the_class():

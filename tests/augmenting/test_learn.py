@@ -1,5 +1,7 @@
 """The rounds themselves, on a small table."""
 
+from typing import ClassVar
+
 import numpy as np
 import pytest
 
@@ -63,39 +65,38 @@ def test_the_same_seed_gives_the_same_curves_and_another_others(curves):
     assert one.baseline(REAL).figures != curves.baseline(REAL).figures
 
 
-def test_no_technique_learns_from_rows_that_are_tested_on(monkeypatch):
-    learned, cuts = [], []
+class Spy(Resample):
+    """Keeps what it learned from. Source: as its parent."""
 
-    class Spy(Resample):
-        """Source: as its parent."""
+    learned: ClassVar[list] = []
 
-        def learn(self, data, rng, progress):
-            learned.append(set(data.table["row"]))
-            super().learn(data, rng, progress)
+    def learn(self, data, rng, progress):
+        self.learned.append(set(data.table["row"]))
+        super().learn(data, rng, progress)
+
+
+class Usual(Resample):
+    """Makes the usual class only. Source: as its parent."""
+
+    def draw(self, rows, rng):
+        return super().draw(rows, rng).assign(sort="usual")
+
+
+def test_no_technique_learns_from_rows_tested_on_and_one_that_makes_no_such_rows_is_left_out(monkeypatch):
+    cuts = []
 
     def kept(*given):
         cuts.append(cut(*given))
         return cuts[-1]
 
     monkeypatch.setitem(technique._shelf, "spy", Spy)
-    monkeypatch.setattr(learn, "cut", kept)
-    learning_curves(table(), Plan("rare", ("spy",), (1.0,), 3), np.random.default_rng(1))
-    held = [set(each.holdout.table["row"]) for each in cuts]
-    assert [len(each) for each in learned] == [280] * 3 and [len(each) for each in held] == [120] * 3
-    assert not any(a & b for a, b in zip(learned, held))
-    assert held[0] != held[1] != held[2]
-
-
-def test_a_technique_that_cannot_make_such_rows_is_left_out_with_its_reason(monkeypatch):
-    class Usual(Resample):
-        """Makes the usual class only. Source: none."""
-
-        def draw(self, rows, rng):
-            return super().draw(rows, rng).assign(sort="usual")
-
     monkeypatch.setitem(technique._shelf, "usual", Usual)
-    found = learning_curves(table(), Plan("rare", ("usual", "smote"), (1.0,), 3), np.random.default_rng(1))
-    assert {p.way for p in found.grown} == {"smote"} and "none met" in found.refused["usual"]
+    monkeypatch.setattr(learn, "cut", kept)
+    found = learning_curves(table(), Plan("rare", ("usual", "spy"), (1.0,), 3), np.random.default_rng(1))
+    held = [set(each.holdout.table["row"]) for each in cuts]
+    assert [len(each) for each in Spy.learned] == [280] * 3 and [len(each) for each in held] == [120] * 3
+    assert not any(a & b for a, b in zip(Spy.learned, held)) and held[0] != held[1] != held[2]
+    assert {p.way for p in found.grown} == {"spy"} and "none met" in found.refused["usual"]
 
 
 def test_each_round_from_the_second_is_told_and_a_cancel_ends_it():
@@ -113,7 +114,7 @@ def test_each_round_from_the_second_is_told_and_a_cancel_ends_it():
 def test_rows_that_fill_a_thin_line_help_where_the_real_ones_are_too_few_to_draw_it():
     """The rare rows lie along a diagonal, which boxes hold badly from 42 rows; what is between two is on it."""
     rng = np.random.default_rng(0)
-    at = np.vstack([rng.random((1500, 2)), rng.random((60, 1)) + 0.02 * rng.normal(size=(60, 2))])
-    line = dataset(dict(zip("xy", at.T)) | {"sort": ["usual"] * 1500 + ["rare"] * 60}, target="sort")
+    at = np.vstack([rng.random((800, 2)), rng.random((60, 1)) + 0.02 * rng.normal(size=(60, 2))])
+    line = dataset(dict(zip("xy", at.T)) | {"sort": ["usual"] * 800 + ["rare"] * 60}, target="sort")
     curves = learning_curves(line, Plan("rare", ("smote",), (10.0,), 3), np.random.default_rng(1))
     assert curves.grown[0].interval("f1")[0] > curves.baseline(REAL).interval("f1")[0] + 0.1

@@ -15,7 +15,7 @@ PAGE = """import streamlit as st
 from components import state
 from components.augment import ask, lab
 ask(state.find(st.session_state["data"]))
-for job in state.catalogue().jobs("local", kind="augment"):
+for job in state.catalogue().jobs("local", kind="augment", parent=st.session_state["data"]):
     lab(job)
 """
 
@@ -55,15 +55,16 @@ WORTH = {
 }
 
 
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    """No worker is started: what is submitted waits."""
-    monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path))
-    monkeypatch.setenv("LOOKALIKE_JOBS", "1")
-    state.supervisor.clear()
-    yield tmp_path
-    state.supervisor().close()
-    state.supervisor.clear()
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """One server for all of these, since each starts a process that waits for work."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("home")
+        patch.setenv("LOOKALIKE_HOME", str(folder))
+        state.supervisor.clear()
+        yield folder
+        state.supervisor().close()
+        state.supervisor.clear()
 
 
 def opened(home, data) -> AppTest:
