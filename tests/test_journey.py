@@ -76,7 +76,10 @@ def test_from_a_sample_to_a_download(app):
         go(app, page)
 
 
-@pytest.mark.parametrize("page", [state.TECHNIQUE, state.GENERATE, state.COMPARE, state.SHARE, state.RACE, "screens/more/runs.py"])
+PAGES = (state.TECHNIQUE, state.GENERATE, state.COMPARE, state.SHARE, state.RACE, state.AUGMENT, "screens/more/runs.py")
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_without_its_input_says_so(app, page):
     app.run()
     go(app, page)
