@@ -38,10 +38,10 @@ def parse(text: str) -> Condition:
     return found
 
 
-def _tokens(text: str) -> list[_Token]:
+def _tokens(text: str, language: re.Pattern = _TOKEN) -> list[_Token]:
     found, at = [], 0
     while at < len(text):
-        match = _TOKEN.match(text, at)
+        match = language.match(text, at)
         if match is None:
             what = "A quote is not closed" if text[at] in "\"'`" else f"'{text[at]}' means nothing here"
             raise ValueError(f"{what}, at character {at + 1}: {_near(text, at)}.")

@@ -6,7 +6,7 @@ The language of conditions, with columns against columns, and with sums, differe
 import re
 
 from synth.conditions.condition import DEEPEST, LONGEST, Condition
-from synth.conditions.parse import _TOKEN, _Parser, _near, _real, _Token
+from synth.conditions.parse import _TOKEN, _Parser, _real, _tokens
 from synth.rules.arithmetic import SIGNS, Comparison, Name, Number, Of, Term
 
 _OURS = re.compile(_TOKEN.pattern.replace("-?(?:", "(?:").replace("[(),]", "[(),+*-]"), _TOKEN.flags)
@@ -16,7 +16,7 @@ def parse(text: str) -> Condition | Comparison:
     """What the text says. Raises: ValueError, a sentence that says where it goes wrong."""
     if len(text) > LONGEST:
         raise ValueError(f"A rule may have {LONGEST:,} characters at most, not {len(text):,}.")
-    parser = _Rules(text, _tokens(text))
+    parser = _Rules(text, _tokens(text, _OURS))
     found = parser.any_of(0)
     if parser.next.kind != "end":
         raise parser.wrong("'and', 'or' or the end")
@@ -25,24 +25,11 @@ def parse(text: str) -> Condition | Comparison:
 
 def term(text: str) -> Term:
     """The sum, difference or product that the text says. Raises: ValueError."""
-    parser = _Rules(text, _tokens(text))
+    parser = _Rules(text, _tokens(text, _OURS))
     found = parser.sum(0)
     if parser.next.kind != "end":
         raise parser.wrong("+, -, * or the end")
     return found
-
-
-def _tokens(text: str) -> list[_Token]:
-    found, at = [], 0
-    while at < len(text):
-        match = _OURS.match(text, at)
-        if match is None:
-            what = "A quote is not closed" if text[at] in "\"'`" else f"'{text[at]}' means nothing here"
-            raise ValueError(f"{what}, at character {at + 1}: {_near(text, at)}.")
-        if match.lastgroup != "space":
-            found.append(_Token(match.lastgroup, match.group(), at))
-        at = match.end()
-    return [*found, _Token("end", "", len(text))]
 
 
 class _Rules(_Parser):
