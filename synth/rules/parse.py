@@ -6,7 +6,8 @@ The language of conditions, with columns against columns, and with sums, differe
 import re
 
 from synth.conditions.condition import DEEPEST, LONGEST, Condition
-from synth.conditions.parse import _TOKEN, _Parser, _real, _tokens
+from synth.conditions.parse import _TOKEN, _Parser, _real, _Token
+from synth.conditions.parse import _tokens as tokens_of
 from synth.rules.arithmetic import SIGNS, Comparison, Name, Number, Of, Term
 
 _OURS = re.compile(_TOKEN.pattern.replace("-?(?:", "(?:").replace("[(),]", "[(),+*-]"), _TOKEN.flags)
@@ -16,7 +17,7 @@ def parse(text: str) -> Condition | Comparison:
     """What the text says. Raises: ValueError, a sentence that says where it goes wrong."""
     if len(text) > LONGEST:
         raise ValueError(f"A rule may have {LONGEST:,} characters at most, not {len(text):,}.")
-    parser = _Rules(text, _tokens(text, _OURS))
+    parser = _Rules(text, tokens_in(text))
     found = parser.any_of(0)
     if parser.next.kind != "end":
         raise parser.wrong("'and', 'or' or the end")
@@ -25,11 +26,16 @@ def parse(text: str) -> Condition | Comparison:
 
 def term(text: str) -> Term:
     """The sum, difference or product that the text says. Raises: ValueError."""
-    parser = _Rules(text, _tokens(text, _OURS))
+    parser = _Rules(text, tokens_in(text))
     found = parser.sum(0)
     if parser.next.kind != "end":
         raise parser.wrong("+, -, * or the end")
     return found
+
+
+def tokens_in(text: str) -> list[_Token]:
+    """The text's tokens, those of arithmetic included. Raises: ValueError where something means nothing."""
+    return tokens_of(text, _OURS)
 
 
 class _Rules(_Parser):

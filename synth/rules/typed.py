@@ -11,7 +11,7 @@ from synth.rules.form import Format
 from synth.rules.formula import Formula
 from synth.rules.one_hot import OneHot
 from synth.rules.order import Order
-from synth.rules.parse import _tokens, parse
+from synth.rules.parse import parse, tokens_in
 from synth.rules.rule import Rule, of_kind
 from synth.rules.unique import Unique
 from synth.rules.within import Range
@@ -66,7 +66,7 @@ def _of_json(text: str) -> Rule:
 
 def _call(kind: str, inside: str) -> Rule:
     """unique(a, `b c`), format(a, "pattern") and so on."""
-    tokens = _tokens(inside)[:-1]
+    tokens = tokens_in(inside)[:-1]
     given = [token.text[1:-1].replace("``", "`") if token.kind == "quoted" else token.text for token in tokens[::2]]
     names = all(token.kind in ("word", "quoted") for token in tokens[: 1 if kind == "format" else None : 2])
     if not tokens or len(tokens) % 2 == 0 or not names or any(token.text != "," for token in tokens[1::2]):
@@ -80,7 +80,7 @@ def _call(kind: str, inside: str) -> Rule:
 
 def _if_then(text: str) -> Rule:
     """`if ... then ...`; the word then is found among the tokens, so that it may stand in a text in quotes."""
-    tokens = _tokens(text)
+    tokens = tokens_in(text)
     at = next((token.at for token in tokens if token.is_word("then")), None)
     if at is None:
         raise ValueError("A rule that begins with 'if' needs a 'then': if status == \"retired\" then wage is missing.")

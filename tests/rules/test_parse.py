@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 from synth.rules import of_record
 from synth.rules.arithmetic import Name, Number, Of, numbers, spelled
 from synth.rules.parse import term
+from synth.rules.typed import typed
 
 TABLE = pd.DataFrame({"a": [1.0, -2.0, 3.5], "b c": [4.0, 0.0, -1.0]})
 LEAVES = some.one_of(some.sampled_from([Name("a"), Name("b c")]), some.integers(-9, 9).map(lambda n: Number(float(n))))
@@ -92,3 +93,8 @@ def test_records_that_say_no_rule_are_refused_in_a_sentence(raw):
     with pytest.raises(ValueError) as caught:
         of_record(raw)
     assert str(caught.value)[-1] in ".?"
+
+
+def test_an_if_may_hold_arithmetic():
+    """The then is looked for among the tokens of rules, not of conditions, which know no plus and no star."""
+    assert "a" in typed("if a * 2 > b + 1 then a >= 0").columns
