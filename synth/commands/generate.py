@@ -1,0 +1,161 @@
+"""A table learned, and a synthetic one written."""
+
+import json
+from pathlib import Path
+
+from synth.commands.printed import printed
+from synth.commands.typed import pairs, words
+from synth.progress import Progress, part
+
+HELP = "learn a table and write a synthetic one"
+
+
+def options(parser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--technique", metavar="NAME", help="one of those that `techniques` lists")
+    parser.add_argument(
+        "--recipe", type=Path, metavar="FILE", help="a recipe saved before, instead of --technique and the rest"
+    )
+    parser.add_argument(
+        "--set", nargs="+", action="extend", default=[], metavar="KEY=VALUE", help="parameters of the technique"
+    )
+    parser.add_argument("--rows", type=int, metavar="N", help="rows to make; as many as were learned if not given")
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="same seed, same rows")
+    parser.add_argument(
+        "--holdout", type=float, default=0.0, metavar="SHARE", help="share of rows kept from learning, 0 to 1"
+    )
+    parser.add_argument("--target", metavar="COLUMN")
+    parser.add_argument("--leave-out", nargs="+", action="extend", default=[], metavar="COLUMN")
+    parser.add_argument(
+        "--kind", nargs="+", action="extend", default=[], metavar="COLUMN=KIND", help="read a column as another kind"
+    )
+    parser.add_argument(
+        "--missing",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="COLUMN=WORD[,WORD]",
+        help="words that stand for missing",
+    )
+    parser.add_argument(
+        "--where", metavar="CONDITION", help="what every row has to meet: 'state == \"Ohio\" and month(date) in (2, 3)'"
+    )
+    parser.add_argument(
+        "--balance",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="COLUMN=LEVEL:SHARE[,LEVEL:SHARE]",
+        help="shares that levels are to have: 'income=>50K:0.5'",
+    )
+    parser.add_argument(
+        "--equal",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="OUTCOME=GROUPS",
+        help="have an outcome as frequent in all groups: 'income=sex'",
+    )
+    parser.add_argument(
+        "--shift",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="COLUMN=+10%",
+        help="a mean by +10%% or -3, or to 45; also spread(COLUMN), correlation(COLUMN,OTHER), trend(COLUMN,OTHER)",
+    )
+    parser.add_argument(
+        "--rule",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="RULE",
+        help="what holds in every row: 'start <= end', 'total == price * quantity', 'unique(id)', "
+        "'if job == \"none\" then wage is missing'",
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="ends in .csv, .parquet, .xlsx or .jsonl"
+    )
+    parser.add_argument("--sample", type=int, metavar="ROWS", help="learn from that many rows, drawn at random")
+    parser.add_argument(
+        "--stress",
+        type=float,
+        metavar="SHARE",
+        help="turn that share of the rows into hard cases for tests of software",
+    )
+    parser.add_argument("--stress-tags", action="store_true", help="a column more says what is hard about a row")
+    parser.add_argument(
+        "--fixtures", type=Path, metavar="FILE", help="also write the hard rows as fixtures: .json, or .py for pytest"
+    )
+    parser.add_argument(
+        "--raw", action="store_true", help="leave texts that a spreadsheet would run as formulas as they are"
+    )
+
+
+def run(options, progress: Progress) -> None:
+    from synth.conditions import parse, record
+    from synth.params import params_of
+    from synth.reading import Options
+    from synth.reading.apart.reader import read_apart
+    from synth.recipe import Recipe
+    from synth.rules import of_record
+    from synth.stress.command import check_options, stressed
+    from synth.technique import make
+    from synth.writing import FORMATS, write
+
+    check_options(options)
+    if bool(options.technique) == bool(options.recipe):
+        raise ValueError("Name either a --technique or a --recipe.")
+    if options.out.suffix.lstrip(".") not in FORMATS:
+        raise ValueError(f"'{options.out.name}' must end in one of {', '.join('.' + e for e in FORMATS)}.")
+    if options.recipe:
+        recipe = Recipe.from_json(options.recipe.read_text(encoding="utf-8"))
+    else:
+        known = {p.name: p for p in params_of(type(make(options.technique)))}
+        typed = pairs(options.set, "--set")
+        params = {key: known[key].parse(value) if key in known else value for key, value in typed.items()}
+        recipe = Recipe(
+            options.technique,
+            params,
+            options.rows,
+            options.seed,
+            options.holdout,
+            options.target,
+            pairs(options.kind, "--kind"),
+            tuple(options.leave_out),
+            missing=words(options.missing, "--missing"),
+            conditions=record(parse(options.where)) if options.where else {},
+            **_changes(options),
+            rules=[of_record(rule).record() for rule in options.rule],
+        )
+    recipe.make()
+    reading = read_apart(options.file, options=Options(rows=options.sample))
+    run = recipe.run(reading.dataset, part(progress, 0.05, 0.95))
+    table, hard, told = stressed(options, run.synthetic, recipe.seed)
+    write(table, options.out, defuse=not options.raw)
+    progress(1.0, f"wrote {options.out}")
+    record = {
+        "out": str(options.out),
+        "rows": len(run.table),
+        "columns": len(run.table.columns),
+        "cpu_seconds": run.seconds,
+        "recipe": json.loads(recipe.changed(data=reading.dataset.digest).to_json()),
+        **({"reach": run.reach.to_record()} if run.reach else {}),
+        **hard,
+    }
+    printed(
+        options,
+        record,
+        f"{options.out}: {len(run.table):,} rows, {len(run.table.columns)} columns by {recipe.technique}, "
+        f"learned in {run.seconds['fit']:.1f} and drawn in {run.seconds['sample']:.1f} CPU seconds"
+        + "".join(f"\n  {line}" for line in (run.reach.lines if run.reach else ()))
+        + told,
+    )
+
+
+def _changes(options) -> dict[str, list[dict]]:
+    """balance and shift of a recipe, as they were typed."""
+    from synth.scenarios import record, typed_balance, typed_equal, typed_shift
+
+    balance = [*map(typed_balance, options.balance), *map(typed_equal, options.equal)]
+    return {"balance": list(map(record, balance)), "shift": [record(typed_shift(each)) for each in options.shift]}
