@@ -19,7 +19,12 @@ def change_form(facts: list[Facts], shares: dict[str, dict[str, float]], key: st
     levels = [each for each in facts if len(each.levels) > 1 and not each.kind.numeric]
     numbers = [each for each in facts if each.kind in (Kind.INTEGER, Kind.REAL)]
     ordered = [each for each in facts if each.kind.numeric]
-    ways = [SHARES] * bool(levels) + [MEAN, SPREAD] * bool(numbers) + [TIE, TREND] * (bool(numbers) and len(ordered) > 1) + [EQUAL] * (len(levels) > 1)
+    ways = (
+        [SHARES] * bool(levels)
+        + [MEAN, SPREAD] * bool(numbers)
+        + [TIE, TREND] * (bool(numbers) and len(ordered) > 1)
+        + [EQUAL] * (len(levels) > 1)
+    )
     if not ways:
         st.info("No column of this table can be balanced or shifted.", icon=":material/info:")
         return None
@@ -38,7 +43,12 @@ def kept_changes(before: Recipe | None) -> dict:
     if before is None or not (before.balance or before.shift):
         return {}
     told = "; ".join(map(words, (*balances_of(before.balance), *shifts_of(before.shift))))
-    kept = st.checkbox(f"Changed as before: {name(told, 200)}", True, key="kept-changes", help="Balance and shifts of the run that this form starts from.")
+    kept = st.checkbox(
+        f"Changed as before: {name(told, 200)}",
+        True,
+        key="kept-changes",
+        help="Balance and shifts of the run that this form starts from.",
+    )
     return {"balance": before.balance, "shift": before.shift} if kept else {}
 
 
@@ -56,8 +66,12 @@ def _shares(levels: list[Facts], shares: dict[str, dict[str, float]], key: str) 
         return None
     st.caption("Drag the bars: what is set is scaled so that all levels add up to 100 %.")
     columns = st.columns(2)
-    asked = {str(level): columns[i % 2].slider(name(level), 0, 100, round(100 * now[str(level)]), format="%d %%", key=f"{key}-{known.name}-{i}")
-             for i, level in enumerate(shown)}
+    asked = {
+        str(level): columns[i % 2].slider(
+            name(level), 0, 100, round(100 * now[str(level)]), format="%d %%", key=f"{key}-{known.name}-{i}"
+        )
+        for i, level in enumerate(shown)
+    }
     total, room = sum(asked.values()), sum(now[level] for level in asked)
     complete = known.complete and len(shown) == len(known.levels) and not known.gaps
     if not total or all(value == round(100 * now[level]) for level, value in asked.items()):
@@ -72,8 +86,14 @@ def _moved(numbers: list[Facts], what: str, key: str) -> Shift | None:
     with left:
         known = _pick("Column", numbers, f"{key}-{what}")
     how = middle.selectbox(f"Change its {what} by, or to", list(HOWS), key=f"{key}-{what}-how")
-    amount = right.number_input("Percent" if how == "percent" else "Value", value=10.0, step=5.0, key=f"{key}-{what}-{how}")
-    return Shift(known.name, what, HOWS[how], amount / 100 if how == "percent" else amount) if amount or how == "this value" else None
+    amount = right.number_input(
+        "Percent" if how == "percent" else "Value", value=10.0, step=5.0, key=f"{key}-{what}-{how}"
+    )
+    return (
+        Shift(known.name, what, HOWS[how], amount / 100 if how == "percent" else amount)
+        if amount or how == "this value"
+        else None
+    )
 
 
 def _tied(numbers: list[Facts], ordered: list[Facts], what: str, key: str) -> Shift | None:
@@ -81,9 +101,15 @@ def _tied(numbers: list[Facts], ordered: list[Facts], what: str, key: str) -> Sh
     with left:
         known = _pick("Column", numbers, f"{key}-{what}")
     with middle:
-        other = _pick("With" if what == "correlation" else "Along", [each for each in ordered if each.name != known.name], f"{key}-{what}-other-{known.name}")
+        other = _pick(
+            "With" if what == "correlation" else "Along",
+            [each for each in ordered if each.name != known.name],
+            f"{key}-{what}-other-{known.name}",
+        )
     if what == "correlation":
-        return Shift(known.name, what, "to", right.slider("Correlation", -0.95, 0.95, 0.3, 0.05, key=f"{key}-tie"), other.name)
+        return Shift(
+            known.name, what, "to", right.slider("Correlation", -0.95, 0.95, 0.3, 0.05, key=f"{key}-tie"), other.name
+        )
     amount = right.number_input("Steeper by percent", value=10.0, step=5.0, key=f"{key}-trend-by")
     return Shift(known.name, what, "by", amount / 100, other.name) if amount else None
 
@@ -93,5 +119,9 @@ def _equal(levels: list[Facts], key: str) -> Equal:
     with left:
         outcome = _pick("Outcome", levels, f"{key}-outcome")
     with right:
-        groups = _pick("Equally frequent in all groups of", [each for each in levels if each.name != outcome.name], f"{key}-groups-{outcome.name}")
+        groups = _pick(
+            "Equally frequent in all groups of",
+            [each for each in levels if each.name != outcome.name],
+            f"{key}-groups-{outcome.name}",
+        )
     return Equal(outcome.name, groups.name)

@@ -105,11 +105,23 @@ class Recipe:
         met, unseen = holds(where, train.table), None if holdout is None else holds(where, holdout.table)
         if met.sum() < ENOUGH:
             count = f"{met.sum():,}" if met.sum() >= FEWEST or not met.any() else f"fewer than {FEWEST}"
-            return train, holdout, (f"Of the rows learned from {count} meet the condition, too few to compare with: charts and "
-                                    "scores hold the synthetic rows against all real ones and are off where the condition says so.")
+            return (
+                train,
+                holdout,
+                (
+                    f"Of the rows learned from {count} meet the condition, too few to compare with: charts and "
+                    "scores hold the synthetic rows against all real ones and are off where the condition says so."
+                ),
+            )
         held = holdout.take(np.flatnonzero(unseen)) if unseen is not None and unseen.sum() >= ENOUGH / 4 else None
-        return train.take(np.flatnonzero(met)), held, (f"Charts and scores hold the synthetic rows against the {met.sum():,} real ones "
-                                                       "learned from that meet the condition.")
+        return (
+            train.take(np.flatnonzero(met)),
+            held,
+            (
+                f"Charts and scores hold the synthetic rows against the {met.sum():,} real ones "
+                "learned from that meet the condition."
+            ),
+        )
 
     def run(self, data: Dataset, progress: Progress = quiet) -> "Run":
         """Splits, learns and samples. Raises: ValueError with a sentence for what does not fit; Cancelled."""
@@ -135,8 +147,17 @@ class Recipe:
         return Run(self, train, holdout, train.with_table(table), seconds, notes, tuple(real), reach)
 
 
-def _changed(technique: Technique, rows: int, rng: np.random.Generator, balances, shifts, train: Dataset, progress: Progress,
-             where: Condition | None, rules: tuple[Rule, ...]) -> tuple[pd.DataFrame, Reach]:
+def _changed(
+    technique: Technique,
+    rows: int,
+    rng: np.random.Generator,
+    balances,
+    shifts,
+    train: Dataset,
+    progress: Progress,
+    where: Condition | None,
+    rules: tuple[Rule, ...],
+) -> tuple[pd.DataFrame, Reach]:
     """Balanced and shifted rows that keep the rules, and how they were come by."""
     sample, reaches = partial(technique.sample, rules=[rule for rule in rules if not isinstance(rule, Unique)]), []
 

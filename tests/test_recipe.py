@@ -14,7 +14,9 @@ from synth.recipe import Recipe
 def shapes():
     """100 shapes: sides 3 to 6, colours, an area with one value missing."""
     rng = np.random.default_rng(0)
-    table = pd.DataFrame({"sides": rng.integers(3, 7, 100), "colour": rng.choice(["red", "blue"], 100), "area": rng.random(100)})
+    table = pd.DataFrame(
+        {"sides": rng.integers(3, 7, 100), "colour": rng.choice(["red", "blue"], 100), "area": rng.random(100)}
+    )
     table.loc[5, "area"] = np.nan
     return Dataset("shapes", table, describe(table))
 
@@ -40,7 +42,8 @@ def test_what_the_technique_says_of_the_run_is_kept_with_it(shapes):
     assert Recipe("shuffle").run(shapes).notes == ()
     (note,) = Recipe("masking", {"k": 2, "quasi": "sides"}).run(shapes).notes
     assert note == "Of 100 rows, 0 stood out by sides (k = 2). Now the rarest combination stands for " + (
-        f"{shapes.table['sides'].value_counts().min()} rows.")
+        f"{shapes.table['sides'].value_counts().min()} rows."
+    )
 
 
 def test_the_holdout_is_the_same_for_every_seed_and_never_learned(shapes):
@@ -57,10 +60,21 @@ def test_what_the_user_decided_is_applied(shapes):
     assert run.train.column("sides").kind == Kind.CATEGORY and run.train.target == "colour"
 
 
-@pytest.mark.parametrize("changes, said", [
-    ({"technique": "magic"}, "magic"), ({"params": {"x": 1}}, "x"), ({"rows": 0}, "rows"), ({"holdout": 1.0}, "holdout"),
-    ({"holdout": 0.999}, "too few"), ({"target": "weight"}, "weight"), ({"leave_out": ("weight",)}, "weight"),
-    ({"kinds": {"colour": "real"}}, "colour"), ({"data": "0" * 64}, "other data"), ({"leave_out": ("sides", "colour", "area")}, "column")])
+@pytest.mark.parametrize(
+    "changes, said",
+    [
+        ({"technique": "magic"}, "magic"),
+        ({"params": {"x": 1}}, "x"),
+        ({"rows": 0}, "rows"),
+        ({"holdout": 1.0}, "holdout"),
+        ({"holdout": 0.999}, "too few"),
+        ({"target": "weight"}, "weight"),
+        ({"leave_out": ("weight",)}, "weight"),
+        ({"kinds": {"colour": "real"}}, "colour"),
+        ({"data": "0" * 64}, "other data"),
+        ({"leave_out": ("sides", "colour", "area")}, "column"),
+    ],
+)
 def test_what_does_not_fit_is_a_sentence(shapes, changes, said):
     with pytest.raises(ValueError, match=said):
         Recipe("shuffle").changed(**changes).run(shapes)
@@ -92,8 +106,16 @@ def test_a_recipe_from_before_there_were_such_words_still_loads(shapes):
 
 def test_every_row_meets_the_recipes_conditions_however_they_are_written(shapes):
     typed = Recipe("shuffle", rows=30, conditions='colour == "red" and sides in (3, 4)')
-    plain = Recipe("shuffle", rows=30, conditions={"and": [
-        {"column": "colour", "operator": "==", "values": ["red"]}, {"column": "sides", "operator": "in", "values": [3, 4]}]})
+    plain = Recipe(
+        "shuffle",
+        rows=30,
+        conditions={
+            "and": [
+                {"column": "colour", "operator": "==", "values": ["red"]},
+                {"column": "sides", "operator": "in", "values": [3, 4]},
+            ]
+        },
+    )
     one, two = (Recipe.from_json(recipe.to_json()).run(shapes).table for recipe in (typed, plain))
     pd.testing.assert_frame_equal(one, two)
     assert len(one) == 30 and (one["colour"] == "red").all() and one["sides"].isin([3, 4]).all()
@@ -109,7 +131,9 @@ def test_a_condition_that_cannot_be_met_is_said_before_anything_is_learned(shape
 def test_rows_under_a_condition_are_held_against_real_rows_that_meet_it_where_those_are_enough():
     table = pd.DataFrame({"colour": ["red"] * 150 + ["blue"] * 50, "size": np.arange(200) % 9})
     data = Dataset("shapes", table, describe(table))
-    many, few = (Recipe("shuffle", holdout=0.2, conditions=f'colour == "{colour}"').run(data) for colour in ("red", "blue"))
+    many, few = (
+        Recipe("shuffle", holdout=0.2, conditions=f'colour == "{colour}"').run(data) for colour in ("red", "blue")
+    )
     met = int((many.train.table["colour"] == "red").sum())
     assert len(many.real[0]) == met and set(many.real[1].table["colour"]) == {"red"}
     assert many.notes[-1].startswith(f"Charts and scores hold the synthetic rows against the {met} real ones")

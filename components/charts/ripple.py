@@ -15,13 +15,24 @@ def ripple(found: dict[str, list[dict]]) -> Chart:
     data = [legend_entry(label(name, 40), mode="markers", marker=_marker(i, True)) for i, name in enumerate(found)]
     for i, records in enumerate(found.values()):
         known = {(each["column"], each["figure"]): each for each in records}
-        shown = [(place + SPREAD * (i - (len(found) - 1) / 2), known[key]) for place, key in enumerate(places) if key in known]
+        shown = [
+            (place + SPREAD * (i - (len(found) - 1) / 2), known[key])
+            for place, key in enumerate(places)
+            if key in known
+        ]
         data += [_drawn(i, [each for each in shown if each[1]["asked"] == asked], asked) for asked in (False, True)]
     height = TOP + ROW * len(places) + FOOT
     drawn = layout(height, margin={"l": 8, "r": 12, "t": TOP, "b": FOOT})
-    drawn["xaxis"] = axis("change in standard deviations", zeroline=True, zerolinecolor="rgba(128,128,128,0.8)", zerolinewidth=2)
-    drawn["yaxis"] = axis(tickvals=list(range(len(places))), ticktext=[label(f"{figure} of {column}", 36) for column, figure in places],
-                          range=[len(places) - 0.4, -0.6], showgrid=False, automargin=True)
+    drawn["xaxis"] = axis(
+        "change in standard deviations", zeroline=True, zerolinecolor="rgba(128,128,128,0.8)", zerolinewidth=2
+    )
+    drawn["yaxis"] = axis(
+        tickvals=list(range(len(places))),
+        ticktext=[label(f"{figure} of {column}", 36) for column, figure in places],
+        range=[len(places) - 0.4, -0.6],
+        showgrid=False,
+        automargin=True,
+    )
     return Chart({"data": data, "layout": drawn}, _alt(found), takeaway(found), _numbers(found))
 
 
@@ -36,16 +47,20 @@ def takeaway(found: dict[str, list[dict]]) -> str:
             told.append(f"{begun}Beyond what was asked nothing changed past chance.")
         else:
             more = f" and {len(columns) - 3} more" if len(columns) > 3 else ""
-            told.append(f"{begun}With it changed {', '.join(shorten(each, 30) for each in columns[:3])}{more}; most of all {change_told(followed[0])}.")
+            told.append(
+                f"{begun}With it changed {', '.join(shorten(each, 30) for each in columns[:3])}{more}; most of all {change_told(followed[0])}."
+            )
     return " ".join(told)
 
 
 def change_told(record: dict) -> str:
-    """"mean of hours 40.4 to 44.5 (+3.71 to +4.23)"."""
+    """ "mean of hours 40.4 to 44.5 (+3.71 to +4.23)"."""
     if record["figure"] == "share":
         ends = f"{100 * record['low']:+.1f} to {100 * record['high']:+.1f} points"
-        return (f"share of {shorten(record['column'], 30)} {shorten(record['level'], 30)} {percent(record['baseline'])} to "
-                f"{percent(record['scenario'])} ({ends})")
+        return (
+            f"share of {shorten(record['column'], 30)} {shorten(record['level'], 30)} {percent(record['baseline'])} to "
+            f"{percent(record['scenario'])} ({ends})"
+        )
     unit = " days" if record["kind"] == "moment" else ""
     ends = f"{record['low']:+,.4g} to {record['high']:+,.4g}{unit}"
     return f"{record['figure']} of {shorten(record['column'], 30)} {value_told(record['baseline'])} to {value_told(record['scenario'])} ({ends})"
@@ -61,7 +76,10 @@ def _lines(found: dict[str, list[dict]]) -> list[tuple[str, str]]:
     for records in found.values():
         for each in records:
             key = each["column"], each["figure"]
-            best[key] = max(best.get(key, (False, False, 0.0)), (each["asked"] and each["clear"], each["clear"], abs(each["effect"])))
+            best[key] = max(
+                best.get(key, (False, False, 0.0)),
+                (each["asked"] and each["clear"], each["clear"], abs(each["effect"])),
+            )
     return sorted(best, key=lambda key: best[key], reverse=True)[:MOST]
 
 
@@ -73,15 +91,27 @@ def _drawn(i: int, shown: list[tuple[float, dict]], asked: bool) -> dict:
         x=[each["effect"] for _, each in shown],
         y=[place for place, _ in shown],
         marker=_marker(i, asked),
-        error_x={"type": "data", "symmetric": False, "array": [each["effect_high"] - each["effect"] for _, each in shown],
-                 "arrayminus": [each["effect"] - each["effect_low"] for _, each in shown], "color": style.colour, "thickness": 1.5, "width": 3},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [each["effect_high"] - each["effect"] for _, each in shown],
+            "arrayminus": [each["effect"] - each["effect_low"] for _, each in shown],
+            "color": style.colour,
+            "thickness": 1.5,
+            "width": 3,
+        },
         hover=[label(change_told(each), 160) + ("<br>asked for" if asked else "") for _, each in shown],
     )
 
 
 def _marker(i: int, asked: bool) -> dict:
     style = STYLES[i % len(STYLES)]
-    return {"symbol": style.symbol if asked else f"{style.symbol}-open", "size": 10, "color": style.colour, "line": {"width": 2}}
+    return {
+        "symbol": style.symbol if asked else f"{style.symbol}-open",
+        "size": 10,
+        "color": style.colour,
+        "line": {"width": 2},
+    }
 
 
 def _alt(found: dict[str, list[dict]]) -> str:
@@ -90,6 +120,20 @@ def _alt(found: dict[str, list[dict]]) -> str:
 
 
 def _numbers(found: dict[str, list[dict]]) -> list[dict]:
-    return [{"scenario": name, "column": each["column"], "figure": each["figure"], "level": each["level"] or "", "baseline": str(each["baseline"]),
-             "in the scenario": str(each["scenario"]), "change": each["change"], "low": each["low"], "high": each["high"],
-             "past chance": each["clear"], "asked for": each["asked"]} for name, records in found.items() for each in records]
+    return [
+        {
+            "scenario": name,
+            "column": each["column"],
+            "figure": each["figure"],
+            "level": each["level"] or "",
+            "baseline": str(each["baseline"]),
+            "in the scenario": str(each["scenario"]),
+            "change": each["change"],
+            "low": each["low"],
+            "high": each["high"],
+            "past chance": each["clear"],
+            "asked for": each["asked"],
+        }
+        for name, records in found.items()
+        for each in records
+    ]

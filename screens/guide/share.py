@@ -24,10 +24,15 @@ recipe = recipe_of(run)
 stem = re.sub(r"\W+", "-", f"{data.name} synthetic").strip("-").lower() or "synthetic"
 
 st.subheader("The synthetic table")
-st.caption(f"{run.result['rows']:,} rows like those of {name(data.name)}, by the run {name(run.name)}. Text that a spreadsheet "
-           "would run as a formula gets an apostrophe in CSV and Excel.")
+st.caption(
+    f"{run.result['rows']:,} rows like those of {name(data.name)}, by the run {name(run.name)}. Text that a spreadsheet "
+    "would run as a formula gets an apostrophe in CSV and Excel."
+)
 if not shelf()[recipe.technique].shareable:
-    st.warning("These rows stand close to real ones, for your own use only: " + shelf()[recipe.technique].when, icon=":material/lock:")
+    st.warning(
+        "These rows stand close to real ones, for your own use only: " + shelf()[recipe.technique].when,
+        icon=":material/lock:",
+    )
 download_table(run, stem)
 with st.expander("Stress rows for tests of software", icon=":material/bug_report:"):
     stress_rows(run, stem)
@@ -36,9 +41,13 @@ st.subheader("How it was made, and how good it is")
 report = None if run.active else state.stored(run, "report.json")
 if run.active:
     watch(run)
-    st.caption("The scores are still being measured; the report and the scores can be taken away as soon as they are done.")
+    st.caption(
+        "The scores are still being measured; the report and the scores can be taken away as soon as they are done."
+    )
 if report:
-    st.caption("A page to pass on: scores on their rulers, charts, what it may be used for and its limits. It needs no internet, and prints.")
+    st.caption(
+        "A page to pass on: scores on their rulers, charts, what it may be used for and its limits. It needs no internet, and prints."
+    )
     download_text("Report", f"{stem}-report.html", "text/html", document(run, data).html)
 left, middle, right = st.columns(3)
 with left:

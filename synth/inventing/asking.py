@@ -51,8 +51,12 @@ class Told:
 
 def together(parts: Sequence[Told]) -> Told:
     """What asking took several times, in all; without the counts of what was wrong with rows."""
-    return Told(*(sum(getattr(each, name) for each in parts)
-                  for name in ("requests", "tokens_in", "tokens_out", "refused", "repeated")))
+    return Told(
+        *(
+            sum(getattr(each, name) for each in parts)
+            for name in ("requests", "tokens_in", "tokens_out", "refused", "repeated")
+        )
+    )
 
 
 def estimate(table: Table, prompt: str, rows: int, terms: Terms, examples: Sequence[dict] = ()) -> dict:

@@ -162,7 +162,9 @@ class Formula:
             return (
                 ~truth(value)
                 if isinstance(node.op, ast.Not)
-                else negated(value) if isinstance(node.op, ast.USub) else value
+                else negated(value)
+                if isinstance(node.op, ast.USub)
+                else value
             )
         if isinstance(node, ast.BoolOp):
             join = np.logical_and if isinstance(node.op, ast.And) else np.logical_or

@@ -54,7 +54,9 @@ def texts_of(value: np.ndarray) -> np.ndarray:
             lambda number: (
                 None
                 if pd.isna(number)
-                else str(int(number)) if number % 1 == 0 and abs(number) < 1e15 else repr(float(number))
+                else str(int(number))
+                if number % 1 == 0 and abs(number) < 1e15
+                else repr(float(number))
             )
         )
     else:

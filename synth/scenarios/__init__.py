@@ -5,5 +5,18 @@ from synth.scenarios.draw import Reach, draw_changed
 from synth.scenarios.typed import typed_balance, typed_equal, typed_shift
 from synth.scenarios.words import words
 
-__all__ = ["Balance", "Change", "Equal", "Reach", "Shift", "balances_of", "draw_changed", "record", "shifts_of",
-           "typed_balance", "typed_equal", "typed_shift", "words"]
+__all__ = [
+    "Balance",
+    "Change",
+    "Equal",
+    "Reach",
+    "Shift",
+    "balances_of",
+    "draw_changed",
+    "record",
+    "shifts_of",
+    "typed_balance",
+    "typed_equal",
+    "typed_shift",
+    "words",
+]

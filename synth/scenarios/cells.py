@@ -34,12 +34,16 @@ def cells(changes: Sequence[Balance | Equal], pilot: pd.DataFrame, facts: Mappin
     axes = {name: _parts(name, changes, pilot, facts) for name in _columns(changes)}
     size = np.array([len(parts) for parts in axes.values()])
     if size.prod() > MOST:
-        raise ValueError(f"The levels of {', '.join(map(repr, axes))} make {size.prod():,} groups, more than {MOST}; balance fewer at once.")
+        raise ValueError(
+            f"The levels of {', '.join(map(repr, axes))} make {size.prod():,} groups, more than {MOST}; balance fewer at once."
+        )
     code = np.zeros(len(pilot), dtype=np.int64)
     for parts in axes.values():
         code = code * len(parts) + np.argmax([holds(part, pilot) for part in parts], axis=0)
     natural = np.bincount(code, minlength=size.prod()) / max(len(pilot), 1)
-    seed = np.maximum(natural, 0.5 / max(len(pilot), 1)) if len(axes) == 1 else natural  # a level too rare for the pilot may yet be drawn
+    seed = (
+        np.maximum(natural, 0.5 / max(len(pilot), 1)) if len(axes) == 1 else natural
+    )  # a level too rare for the pilot may yet be drawn
     share = _raked((seed / seed.sum()).reshape(size), changes, list(axes), axes).ravel()
     found = []
     for at in np.argsort(-share, kind="stable"):
@@ -63,7 +67,9 @@ def _columns(changes: Sequence[Balance | Equal]) -> list[str]:
     return list(dict.fromkeys(name for each in changes for name in each.columns))
 
 
-def _parts(name: str, changes: Sequence[Balance | Equal], pilot: pd.DataFrame, facts: Mapping[str, Facts]) -> list[Condition]:
+def _parts(
+    name: str, changes: Sequence[Balance | Equal], pilot: pd.DataFrame, facts: Mapping[str, Facts]
+) -> list[Condition]:
     """Conditions that sort every row into one part: a level each, the rest and the missing ones where there are any."""
     _balanced(name, facts)
     asked = [level for each in changes if isinstance(each, Balance) and each.column == name for level, _ in each.shares]
@@ -82,17 +88,25 @@ def _balanced(name: str, facts: Mapping[str, Facts]) -> None:
     """Raises: ValueError where the column has no levels that could be balanced."""
     check(Test(name, "not missing"), facts)
     if facts[name].kind.numeric:
-        raise ValueError(f"Column '{name}' holds {'dates' if facts[name].kind is Kind.MOMENT else 'numbers'}, which have no shares to "
-                         "balance; shift it, or read it as a category.")
+        raise ValueError(
+            f"Column '{name}' holds {'dates' if facts[name].kind is Kind.MOMENT else 'numbers'}, which have no shares to "
+            "balance; shift it, or read it as a category."
+        )
 
 
 def _tests(part: Condition) -> tuple[Condition, ...]:
     return part.parts if isinstance(part, And) else (part,)
 
 
-def _raked(table: np.ndarray, changes: Sequence[Balance | Equal], names: list[str], axes: dict[str, list[Condition]]) -> np.ndarray:
+def _raked(
+    table: np.ndarray, changes: Sequence[Balance | Equal], names: list[str], axes: dict[str, list[Condition]]
+) -> np.ndarray:
     """Shares of cells that meet what is asked. Raises: ValueError."""
-    wanted = [_margin(each, names.index(each.column), len(axes[each.column]), table) for each in changes if isinstance(each, Balance)]
+    wanted = [
+        _margin(each, names.index(each.column), len(axes[each.column]), table)
+        for each in changes
+        if isinstance(each, Balance)
+    ]
     table = _fitted(table, wanted, names)
     for each in changes:
         if isinstance(each, Equal):
@@ -102,17 +116,21 @@ def _raked(table: np.ndarray, changes: Sequence[Balance | Equal], names: list[st
 
 def _margin(balance: Balance, axis: int, size: int, table: np.ndarray) -> tuple[tuple[int, ...], np.ndarray]:
     asked = np.array([share for _, share in balance.shares])
-    others = table.sum(axis=tuple(i for i in range(table.ndim) if i != axis))[len(asked):size]
+    others = table.sum(axis=tuple(i for i in range(table.ndim) if i != axis))[len(asked) : size]
     left = 1 - balance.named
     if left > CLOSE and not others.sum() > 0:
-        raise ValueError(f"The shares asked of '{balance.column}' add up to {balance.named:.4g}, and there is no other level for the rest.")
+        raise ValueError(
+            f"The shares asked of '{balance.column}' add up to {balance.named:.4g}, and there is no other level for the rest."
+        )
     rest = others / others.sum() * max(left, 0.0) if others.sum() > 0 else others
     return (axis,), np.concatenate([asked, rest]) / (asked.sum() + rest.sum())
 
 
 def _product(table: np.ndarray, outcome: int, groups: int) -> tuple[tuple[int, ...], np.ndarray]:
     """What the two columns' levels would have together, were they independent."""
-    one, other = (table.sum(axis=tuple(i for i in range(table.ndim) if i != axis)) for axis in sorted((outcome, groups)))
+    one, other = (
+        table.sum(axis=tuple(i for i in range(table.ndim) if i != axis)) for axis in sorted((outcome, groups))
+    )
     return tuple(sorted((outcome, groups))), np.outer(one, other)
 
 
@@ -123,8 +141,10 @@ def _fitted(table: np.ndarray, wanted: list[tuple[tuple[int, ...], np.ndarray]],
             now = table.sum(axis=tuple(i for i in range(table.ndim) if i not in kept), keepdims=True)
             target = margin.reshape(now.shape)
             if ((now <= 0) & (target > CLOSE)).any():
-                raise ValueError(f"What is asked of {' and '.join(repr(names[i]) for i in kept)} needs rows with levels that never come "
-                                 "together; leave such levels out with a condition, or ask for less of them.")
+                raise ValueError(
+                    f"What is asked of {' and '.join(repr(names[i]) for i in kept)} needs rows with levels that never come "
+                    "together; leave such levels out with a condition, or ask for less of them."
+                )
             off = max(off, float(np.abs(now - target).max()))
             table = table * np.divide(target, now, out=np.zeros_like(now), where=now > 0)
         if off < SETTLED:

@@ -82,8 +82,10 @@ class Shift:
         if isinstance(self.amount, bool) or not isinstance(self.amount, (int, float)) or not math.isfinite(self.amount):
             raise ValueError(f"The shift of '{self.column}' needs a number, not {self.amount}.")
         if (self.what in TIED) != (self.other is not None):
-            raise ValueError(f"A {self.what} is of {'two columns' if self.what in TIED else 'one column'}: "
-                             f"'{self.column}'{f' and {self.other!r}' if self.other is not None else ''} is not that.")
+            raise ValueError(
+                f"A {self.what} is of {'two columns' if self.what in TIED else 'one column'}: "
+                f"'{self.column}'{f' and {self.other!r}' if self.other is not None else ''} is not that."
+            )
         if self.column == self.other:
             raise ValueError(f"The {self.what} of '{self.column}' with itself cannot be shifted; name two columns.")
 
@@ -141,7 +143,9 @@ def _shift(raw: object) -> Shift:
         return typed_shift(raw)
     how = [each for each in HOWS if isinstance(raw, dict) and each in raw]
     if len(how) != 1 or not {"column", "what"} <= set(raw) <= {"column", "what", "with", *how}:
-        raise ValueError("A shift is {'column', 'what', and one of 'by', 'add', 'to'}, with 'with' where two columns are meant.")
+        raise ValueError(
+            "A shift is {'column', 'what', and one of 'by', 'add', 'to'}, with 'with' where two columns are meant."
+        )
     return Shift(str(raw["column"]), raw["what"], how[0], raw[how[0]], raw.get("with"))
 
 

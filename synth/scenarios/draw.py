@@ -28,8 +28,13 @@ Draw = Callable[[int], tuple[pd.DataFrame, np.ndarray]]
 """That many rows in the balanced shares, and the place of each one's cell."""
 
 
-def check_changes(balances: Sequence[Balance | Equal], shifts: Sequence[Shift], data: Dataset, where: Condition | None = None,
-                  own_values: bool = False) -> None:
+def check_changes(
+    balances: Sequence[Balance | Equal],
+    shifts: Sequence[Shift],
+    data: Dataset,
+    where: Condition | None = None,
+    own_values: bool = False,
+) -> None:
     """What can be said before anything is learned. Raises: ValueError with a sentence."""
     checked(shifts, {column.name: column for column in data.columns})
     rows = data.table if where is None or not balances else data.table[holds(where, data.table)]
@@ -37,9 +42,17 @@ def check_changes(balances: Sequence[Balance | Equal], shifts: Sequence[Shift], 
         cells(balances, rows, loosely(data.columns) if own_values else facts_of(data))
 
 
-def draw_changed(technique: Technique, rows: int, rng: np.random.Generator, balances: Sequence[Balance | Equal], shifts: Sequence[Shift],
-                 data: Dataset, progress: Progress = quiet, where: Condition | None = None,
-                 sample: Callable[..., pd.DataFrame] | None = None) -> tuple[pd.DataFrame, Reach]:
+def draw_changed(
+    technique: Technique,
+    rows: int,
+    rng: np.random.Generator,
+    balances: Sequence[Balance | Equal],
+    shifts: Sequence[Shift],
+    data: Dataset,
+    progress: Progress = quiet,
+    where: Condition | None = None,
+    sample: Callable[..., pd.DataFrame] | None = None,
+) -> tuple[pd.DataFrame, Reach]:
     """Exactly that many rows, and how they were come by; data is what was learned from, sample what draws (the technique's own).
 
     Levels are drawn one by one in the shares asked. Means, spreads and ties are met by reweighting a larger pool by the
@@ -49,7 +62,11 @@ def draw_changed(technique: Technique, rows: int, rng: np.random.Generator, bala
     sample = sample or technique.sample
     columns = {column.name: column for column in data.columns}
     pilot = sample(rows if technique.remote else int(np.clip(5 * rows, *PILOT)), rng, part(progress, 0.0, 0.2), where)
-    found = cells(balances, pilot, loosely(data.columns) if type(technique).own_values else facts_of(data)) if balances else []
+    found = (
+        cells(balances, pilot, loosely(data.columns) if type(technique).own_values else facts_of(data))
+        if balances
+        else []
+    )
     natural = _balanced_share(found, len(pilot))
 
     def draw(count: int) -> tuple[pd.DataFrame, np.ndarray]:
@@ -77,20 +94,38 @@ def _balanced_share(found: Sequence[Cell], pilot: int) -> float:
     return 1 / sum(cell.share**2 / max(cell.natural, 0.5 / pilot) for cell in found) if found else 1.0
 
 
-def _by_cell(sample, rows: int, rng: np.random.Generator, found: Sequence[Cell], where: Condition | None,
-             progress: Progress) -> tuple[pd.DataFrame, np.ndarray]:
+def _by_cell(
+    sample, rows: int, rng: np.random.Generator, found: Sequence[Cell], where: Condition | None, progress: Progress
+) -> tuple[pd.DataFrame, np.ndarray]:
     """Rows in exactly the cells' shares, in the order of the cells."""
     if not found:
         return sample(rows, rng, progress, where), np.zeros(rows, dtype=np.int64)
     number = counts([cell.share for cell in found], rows)
     ends = np.concatenate([[0], np.cumsum(number)]) / rows
-    drawn = [sample(int(count), rng, part(progress, float(ends[i]), float(ends[i + 1])), And((where, cell.where)) if where else cell.where)
-             for i, (cell, count) in enumerate(zip(found, number)) if count]
+    drawn = [
+        sample(
+            int(count),
+            rng,
+            part(progress, float(ends[i]), float(ends[i + 1])),
+            And((where, cell.where)) if where else cell.where,
+        )
+        for i, (cell, count) in enumerate(zip(found, number))
+        if count
+    ]
     return pd.concat(drawn, ignore_index=True), np.repeat(np.arange(len(found)), number)
 
 
-def _shifted(technique: Technique, draw: Draw, rows: int, rng: np.random.Generator, aimed: Sequence[Aim], pilot: pd.DataFrame,
-             columns, apart: list[str], natural: float) -> tuple[pd.DataFrame, Reach]:
+def _shifted(
+    technique: Technique,
+    draw: Draw,
+    rows: int,
+    rng: np.random.Generator,
+    aimed: Sequence[Aim],
+    pilot: pd.DataFrame,
+    columns,
+    apart: list[str],
+    natural: float,
+) -> tuple[pd.DataFrame, Reach]:
     size = 2 * rows if technique.remote else max(int(np.clip(10 * rows, *POOL)), 2 * rows)
     pool, cell = draw(size)
     weights = _weights(aimed, pilot, pool, cell, columns)
@@ -104,10 +139,14 @@ def _shifted(technique: Technique, draw: Draw, rows: int, rng: np.random.Generat
         return table, Reach(MOVED, share, len(pool), beyond=beyond)
     order = np.lexsort((weights, cell))  # rows of like weight stand for each other, which steadies what is aimed at
     taken = order[even(weights[order], rows, rng)]
-    return pool.iloc[taken].reset_index(drop=True), Reach(REWEIGHTED, share, len(pool), repeated=rows - len(np.unique(taken)))
+    return pool.iloc[taken].reset_index(drop=True), Reach(
+        REWEIGHTED, share, len(pool), repeated=rows - len(np.unique(taken))
+    )
 
 
-def _weights(aimed: Sequence[Aim], pilot: pd.DataFrame, pool: pd.DataFrame, cell: np.ndarray, columns) -> np.ndarray | None:
+def _weights(
+    aimed: Sequence[Aim], pilot: pd.DataFrame, pool: pd.DataFrame, cell: np.ndarray, columns
+) -> np.ndarray | None:
     """Weights of the pool that meet the aims and leave the cells' shares as they are; None where there are none."""
     features, targets = constraints(aimed, pilot, pool, columns)
     kept = (cell[:, None] == np.arange(1, cell.max() + 1)).astype(float)

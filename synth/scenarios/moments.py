@@ -29,8 +29,10 @@ def checked(shifts: Sequence[Shift], columns: Mapping[str, Column]) -> None:
                 raise ValueError(f"There is no column '{name}' to shift; the columns are {list(columns)}.")
             moment = columns[name].kind is Kind.MOMENT
             if not columns[name].kind.numeric or (moment and name == each.column):
-                raise ValueError(f"Column '{name}' holds {'dates' if moment else 'no numbers'}, so that it has no {each.what} to shift; "
-                                 f"{'shift a number along it' if moment else 'balance its shares instead'}.")
+                raise ValueError(
+                    f"Column '{name}' holds {'dates' if moment else 'no numbers'}, so that it has no {each.what} to shift; "
+                    f"{'shift a number along it' if moment else 'balance its shares instead'}."
+                )
         if each.what == "correlation" and each.how == "to" and not -1 < each.amount < 1:
             raise ValueError(f"A correlation lies between -1 and 1, so that {each.amount:g} cannot be had.")
 
@@ -41,14 +43,20 @@ def aims(shifts: Sequence[Shift], table: pd.DataFrame, columns: Mapping[str, Col
     for each in shifts:
         start = figure(each, table, columns)
         if not np.isfinite(start):
-            raise ValueError(f"There is no {named(each.what, each.column, each.other)} to shift: too few different values.")
+            raise ValueError(
+                f"There is no {named(each.what, each.column, each.other)} to shift: too few different values."
+            )
         if each.how == "by" and start == 0:
-            raise ValueError(f"The {named(each.what, each.column, each.other)} is 0, and a share of 0 is 0; say by how much instead, as +3.")
+            raise ValueError(
+                f"The {named(each.what, each.column, each.other)} is 0, and a share of 0 is 0; say by how much instead, as +3."
+            )
         goal = {"by": start * (1 + each.amount), "add": start + each.amount, "to": each.amount}[each.how]
         if each.what == "spread" and goal < 0:
             raise ValueError(f"The spread of '{each.column}' cannot fall below 0.")
         if each.what == "correlation" and not -1 < goal < 1:
-            raise ValueError(f"A correlation lies between -1 and 1; that of '{each.column}' and '{each.other}' is {start:.3f} and cannot become {goal:.3f}.")
+            raise ValueError(
+                f"A correlation lies between -1 and 1; that of '{each.column}' and '{each.other}' is {start:.3f} and cannot become {goal:.3f}."
+            )
         found.append(Aim(each, start, goal))
     return found
 
@@ -68,7 +76,9 @@ def figure(shift: Shift, table: pd.DataFrame, columns: Mapping[str, Column]) -> 
     return covariance / (t.std() * (x.std() if shift.what == "correlation" else t.std()))
 
 
-def constraints(aimed: Sequence[Aim], start: pd.DataFrame, table: pd.DataFrame, columns: Mapping[str, Column]) -> tuple[np.ndarray, np.ndarray]:
+def constraints(
+    aimed: Sequence[Aim], start: pd.DataFrame, table: pd.DataFrame, columns: Mapping[str, Column]
+) -> tuple[np.ndarray, np.ndarray]:
     """Features (rows, k) of a table and the means (k,) that they have to have for all aims to be met.
 
     The missing share of a shifted column stays as in the rows of start; of tied ones mean and spread do, unless they are asked for.
@@ -110,7 +120,13 @@ def _moments(x: np.ndarray, rows: np.ndarray, held: _Held, spread: bool) -> list
     return [np.where(rows, z, 0.0)] + [np.where(rows, z**2 - (held.spread / held.unit) ** 2, 0.0)] * spread
 
 
-def _tied(aim: Aim, start: pd.DataFrame, table: pd.DataFrame, columns: Mapping[str, Column], goals: Mapping[tuple[str, str], float]) -> list[np.ndarray]:
+def _tied(
+    aim: Aim,
+    start: pd.DataFrame,
+    table: pd.DataFrame,
+    columns: Mapping[str, Column],
+    goals: Mapping[tuple[str, str], float],
+) -> list[np.ndarray]:
     """Features whose means are 0 where both columns keep mean and spread and have the tie, among rows that have both."""
     names = aim.shift.columns
     before, both = ([numbers(each[name], columns[name].kind) for name in names] for each in (start, table))

@@ -19,8 +19,14 @@ GAP = -1000.0
 """Where missing values are held, in standard deviations."""
 
 
-def moved(aimed: Sequence[Aim], rows: pd.DataFrame, pool: pd.DataFrame, apart: Sequence[str], columns: Mapping[str, Column],
-          rng: np.random.Generator) -> tuple[pd.DataFrame, float]:
+def moved(
+    aimed: Sequence[Aim],
+    rows: pd.DataFrame,
+    pool: pd.DataFrame,
+    apart: Sequence[str],
+    columns: Mapping[str, Column],
+    rng: np.random.Generator,
+) -> tuple[pd.DataFrame, float]:
     """As many rows as there were, and the share of them beyond all values of the pool, 0..1.
 
     pool: rows as they come by themselves, that give the columns not shifted; apart: balanced columns, which stay as they are.
@@ -28,9 +34,21 @@ def moved(aimed: Sequence[Aim], rows: pd.DataFrame, pool: pd.DataFrame, apart: S
     held = list(dict.fromkeys(name for aim in aimed for name in aim.shift.columns))
     rows = rows.copy()
     for aim in sorted(aimed, key=lambda each: each.shift.what in TIED):
-        rows[aim.shift.column] = _stored(_moved(aim, rows, columns), rows[aim.shift.column], columns[aim.shift.column].kind)
-    asked, known = (np.column_stack([*(_scaled(each, pool, name, columns) for name in held), _levels(each, pool, apart)]) for each in (rows, pool))
-    beyond = ((asked < np.where(known > GAP, known, np.inf).min(axis=0) - 1e-9) & (asked > GAP) | (asked > known.max(axis=0) + 1e-9)).any(axis=1).mean()
+        rows[aim.shift.column] = _stored(
+            _moved(aim, rows, columns), rows[aim.shift.column], columns[aim.shift.column].kind
+        )
+    asked, known = (
+        np.column_stack([*(_scaled(each, pool, name, columns) for name in held), _levels(each, pool, apart)])
+        for each in (rows, pool)
+    )
+    beyond = (
+        (
+            (asked < np.where(known > GAP, known, np.inf).min(axis=0) - 1e-9) & (asked > GAP)
+            | (asked > known.max(axis=0) + 1e-9)
+        )
+        .any(axis=1)
+        .mean()
+    )
     taken = pool.iloc[_donors(asked, known, rng)].reset_index(drop=True)
     for name in [*held, *apart]:
         taken[name] = rows[name].to_numpy() if isinstance(rows[name].dtype, np.dtype) else rows[name].array
@@ -57,7 +75,9 @@ def _moved(aim: Aim, rows: pd.DataFrame, columns: Mapping[str, Column]) -> np.nd
     rest = rest / (np.nanstd(rest) or 1.0)
     mixed = aim.goal * t / t.std() + np.sqrt(1 - aim.goal**2) * rest
     present = ~np.isnan(x)
-    x[present] = np.sort(x[present])[np.argsort(np.argsort(mixed[present], kind="stable"), kind="stable")]  # its own values, in another order
+    x[present] = np.sort(x[present])[
+        np.argsort(np.argsort(mixed[present], kind="stable"), kind="stable")
+    ]  # its own values, in another order
     return x
 
 
@@ -78,8 +98,11 @@ def _scaled(table: pd.DataFrame, pool: pd.DataFrame, name: str, columns: Mapping
 
 def _levels(table: pd.DataFrame, pool: pd.DataFrame, apart: Sequence[str]) -> np.ndarray:
     """(rows, levels) that hold rows of different levels of the balanced columns from each other."""
-    indicated = [np.where(table[name].astype(object).isin([level]).to_numpy(), APART, 0.0)
-                 for name in apart for level in pool[name].dropna().unique()]
+    indicated = [
+        np.where(table[name].astype(object).isin([level]).to_numpy(), APART, 0.0)
+        for name in apart
+        for level in pool[name].dropna().unique()
+    ]
     return np.column_stack(indicated) if indicated else np.empty((len(table), 0))
 
 

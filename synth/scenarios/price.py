@@ -16,8 +16,14 @@ class NoPrice(Exception):
     """Raised where nothing can be said of it; its text says why, in a sentence."""
 
 
-def price(baseline: Dataset, scenario: Dataset, holdout: Dataset | None, outcome: str | None, groups: str | None,
-          rng: np.random.Generator) -> list[dict]:
+def price(
+    baseline: Dataset,
+    scenario: Dataset,
+    holdout: Dataset | None,
+    outcome: str | None,
+    groups: str | None,
+    rng: np.random.Generator,
+) -> list[dict]:
     """Records of "figure", "baseline" and "scenario", each (value, low, high), in 0..1.
 
     A model of each table's rows foretells one level of the outcome (of two the rarer one, else the most frequent) for the
@@ -63,7 +69,9 @@ def _chances(learned: Dataset, holdout: Dataset, outcome: str, level: object, rn
         learned = learned.take(np.sort(rng.choice(len(learned), ROWS, replace=False)))
     names = [name for name in learned.modelled if name != outcome]
     known, asked = features(learned, learned, holdout, names=names)
-    seen, chances = class_probabilities(known.matrix, known.categorical, _is(learned, outcome, level), asked.matrix, rng)
+    seen, chances = class_probabilities(
+        known.matrix, known.categorical, _is(learned, outcome, level), asked.matrix, rng
+    )
     return chances[:, list(seen).index(True)] if True in seen else np.zeros(len(holdout))
 
 
@@ -73,7 +81,9 @@ def _gap(data: Dataset, groups: str, yes: np.ndarray, rng: np.random.Generator) 
     levels = [level for level, count in kept.value_counts().items() if count >= FEWEST]
     if len(levels) < 2:
         return 0.0, 0.0, 1.0
-    counts = np.array([[(kept.isin([level]).to_numpy() & (yes == said)).sum() for said in (False, True)] for level in levels])
+    counts = np.array(
+        [[(kept.isin([level]).to_numpy() & (yes == said)).sum() for said in (False, True)] for level in levels]
+    )
     drawn = rng.multinomial(counts.sum(), counts.ravel() / counts.sum(), DRAWS).reshape(DRAWS, *counts.shape)
     widths = np.array([_width(each) for each in drawn])
     value = _width(counts)

@@ -41,7 +41,14 @@ class Reach:
     @property
     def lines(self) -> tuple[str, ...]:
         """What came of every change, and the notes."""
-        return (*(f"{each['words']}: {each['start']:.4g} became {each['reached']:.4g}" for each in self.steps if each["asked"] is not None), *self.notes)
+        return (
+            *(
+                f"{each['words']}: {each['start']:.4g} became {each['reached']:.4g}"
+                for each in self.steps
+                if each["asked"] is not None
+            ),
+            *self.notes,
+        )
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -52,15 +59,27 @@ class Reach:
             if self.effective < LEAVES:
                 told.append("The request leaves the data: what is told of it leans on few rows of that sort.")
         elif self.effective:
-            told.append(f"The request leaves the data: reweighting would keep {self.effective:.1%} of the rows in effective sample size.")
+            told.append(
+                f"The request leaves the data: reweighting would keep {self.effective:.1%} of the rows in effective sample size."
+            )
         else:
             told.append("The request leaves the data: no rows, however weighted, come to it.")
         if self.repeated:
             told.append(f"Of the rows {self.repeated:,} came more than once.")
         if self.beyond:
-            told.append(f"Of the rows {self.beyond:.1%} have values beyond all that were drawn before; what goes with them is a guess from the edge.")
-        missed = [each for each in self.steps if each["asked"] is not None and abs(each["reached"] - each["asked"]) > 0.1 * abs(each["asked"] - each["start"]) + 1e-12]
-        told += [f"The {each['words']} was not reached: {each['start']:.4g} became {each['reached']:.4g} instead of {each['asked']:.4g}." for each in missed]
+            told.append(
+                f"Of the rows {self.beyond:.1%} have values beyond all that were drawn before; what goes with them is a guess from the edge."
+            )
+        missed = [
+            each
+            for each in self.steps
+            if each["asked"] is not None
+            and abs(each["reached"] - each["asked"]) > 0.1 * abs(each["asked"] - each["start"]) + 1e-12
+        ]
+        told += [
+            f"The {each['words']} was not reached: {each['start']:.4g} became {each['reached']:.4g} instead of {each['asked']:.4g}."
+            for each in missed
+        ]
         return tuple(told)
 
 
@@ -71,19 +90,43 @@ _WAYS = {
 }
 
 
-def step(change: Balance | Equal | Aim, before: pd.DataFrame, after: pd.DataFrame, columns: Mapping[str, Column]) -> dict:
+def step(
+    change: Balance | Equal | Aim, before: pd.DataFrame, after: pd.DataFrame, columns: Mapping[str, Column]
+) -> dict:
     """What was asked, from where, and what came of it."""
     if isinstance(change, Aim):
         shift = change.shift
-        return {"words": named(shift.what, shift.column, shift.other), "start": _plain(change.start), "asked": _plain(change.goal),
-                "reached": _plain(figure(shift, after, columns)), "form": "number"}
+        return {
+            "words": named(shift.what, shift.column, shift.other),
+            "start": _plain(change.start),
+            "asked": _plain(change.goal),
+            "reached": _plain(figure(shift, after, columns)),
+            "form": "number",
+        }
     if isinstance(change, Equal):
         gaps = [gap(each, change.outcome, change.groups) for each in (before, after)]
-        return {"words": f"gap in {change.outcome} between groups of {change.groups}", "start": gaps[0], "asked": 0.0, "reached": gaps[1], "form": "share"}
-    shares = [[float(holds(Test(change.column, "==", (level,)), each).mean()) for each in (before, after)] for level, _ in change.shares]
-    most = max(range(len(shares)), key=lambda i: abs(change.shares[i][1] - shares[i][0]))  # what is to change most stands for all
+        return {
+            "words": f"gap in {change.outcome} between groups of {change.groups}",
+            "start": gaps[0],
+            "asked": 0.0,
+            "reached": gaps[1],
+            "form": "share",
+        }
+    shares = [
+        [float(holds(Test(change.column, "==", (level,)), each).mean()) for each in (before, after)]
+        for level, _ in change.shares
+    ]
+    most = max(
+        range(len(shares)), key=lambda i: abs(change.shares[i][1] - shares[i][0])
+    )  # what is to change most stands for all
     level, share = change.shares[most]
-    return {"words": f"share of {level} in {change.column}", "start": shares[most][0], "asked": share, "reached": shares[most][1], "form": "share"}
+    return {
+        "words": f"share of {level} in {change.column}",
+        "start": shares[most][0],
+        "asked": share,
+        "reached": shares[most][1],
+        "form": "share",
+    }
 
 
 def gap(table: pd.DataFrame, outcome: str, groups: str) -> float:

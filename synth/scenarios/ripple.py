@@ -40,8 +40,12 @@ def _told(record: dict, change: float, error: float, unit: float, strict: float,
     half = Z * error
     ends = {"": change, "_low": change - half, "_high": change + half}
     effects = {f"effect{word}": float(end / unit) if unit else 0.0 for word, end in ends.items()}
-    return record | {"change": float(change), "low": float(change - half), "high": float(change + half)} | effects | {
-        "clear": bool(abs(change) > strict * half), "asked": record["column"] in asked}
+    return (
+        record
+        | {"change": float(change), "low": float(change - half), "high": float(change + half)}
+        | effects
+        | {"clear": bool(abs(change) > strict * half), "asked": record["column"] in asked}
+    )
 
 
 def _moments(baseline: Dataset, scenario: Dataset, name: str) -> list[tuple]:
@@ -58,7 +62,10 @@ def _moments(baseline: Dataset, scenario: Dataset, name: str) -> list[tuple]:
     of_mean = np.sqrt(sum(each.var() / len(each) for each in both)) / scale
     of_spread = np.sqrt(sum(_spread_error(each) for each in both)) / scale
     unit = spreads[0] / scale
-    return [(mean, (means[1] - means[0]) / scale, of_mean, unit), (spread, (spreads[1] - spreads[0]) / scale, of_spread, unit)]
+    return [
+        (mean, (means[1] - means[0]) / scale, of_mean, unit),
+        (spread, (spreads[1] - spreads[0]) / scale, of_spread, unit),
+    ]
 
 
 def _spread_error(values: np.ndarray) -> float:
@@ -83,7 +90,14 @@ def _shares(baseline: Dataset, scenario: Dataset, real: Dataset, name: str) -> l
         error = float(np.sqrt(sum(p * (1 - p) / (len(each) + 2) for p, each in zip(drawn, (baseline, scenario)))))
         change = shares[1] - shares[0]
         h = 2 * (np.arcsin(np.sqrt(shares[1])) - np.arcsin(np.sqrt(shares[0])))
-        record = {"column": name, "kind": real.column(name).kind.value, "level": level, "figure": "share", "baseline": shares[0], "scenario": shares[1]}
+        record = {
+            "column": name,
+            "kind": real.column(name).kind.value,
+            "level": level,
+            "figure": "share",
+            "baseline": shares[0],
+            "scenario": shares[1],
+        }
         if best is None or abs(change) / error > abs(best[1]) / best[2]:
             best = record, float(change), error, float(change / h) if h else 1.0
     return [best] if best else []

@@ -32,7 +32,9 @@ def typed_shift(text: str) -> Shift:
     what, sign, amount = (part.strip() for part in text.rpartition("="))
     called, number = _CALL.fullmatch(what), _AMOUNT.fullmatch(amount)
     if not sign or not what or number is None:
-        raise ValueError(f"A shift is COLUMN=+10%, COLUMN=-3, COLUMN=45, spread(COLUMN)=+20% or correlation(COLUMN,OTHER)=0.5, not '{text}'.")
+        raise ValueError(
+            f"A shift is COLUMN=+10%, COLUMN=-3, COLUMN=45, spread(COLUMN)=+20% or correlation(COLUMN,OTHER)=0.5, not '{text}'."
+        )
     kind, named = called.groups() if called else ("mean", what)
     names = [each.strip() for each in named.split(",")] if kind in TIED else [named.strip()]
     if len(names) != (2 if kind in TIED else 1) or not all(names):

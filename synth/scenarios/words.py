@@ -13,12 +13,14 @@ def words(change: Change) -> str:
         return f"shares of {change.column}: {shares}{' ...' if len(change.shares) > SHOWN else ''}"
     if isinstance(change, Equal):
         return f"{change.outcome} as frequent in all groups of {change.groups}"
-    amount = {"by": f"{100 * change.amount:+.4g} %", "add": f"{change.amount:+.6g}", "to": f"to {change.amount:.6g}"}[change.how]
+    amount = {"by": f"{100 * change.amount:+.4g} %", "add": f"{change.amount:+.6g}", "to": f"to {change.amount:.6g}"}[
+        change.how
+    ]
     return f"{named(change.what, change.column, change.other)} {amount}"
 
 
 def named(what: str, column: str, other: str | None) -> str:
-    """"mean of hours", "correlation of hours and age"."""
+    """ "mean of hours", "correlation of hours and age"."""
     return f"{what} of {column}{f' {joint(what)} {other}' if what in TIED else ''}"
 
 

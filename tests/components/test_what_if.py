@@ -39,14 +39,31 @@ def finished_run(catalogue: Catalogue, ledger: Ledger) -> None:
     read = catalogue.submit("local", "read", "people", {})
     save_dataset(catalogue.folder("local", read.id), data)
     save_json(catalogue.folder("local", read.id) / "profile.json", profile(data))
-    ledger.end(ledger.claim(read.id, 1, "", 1), State.SUCCEEDED,
-               result={"files": ["dataset.parquet", "profile.json"], "rows": 400, "columns": 5, "digest": data.digest, "target": "paid",
-                       "format": "CSV", "understood": {}, "repairs": [], "tables": [], "links": [], "whole": None})
+    ledger.end(
+        ledger.claim(read.id, 1, "", 1),
+        State.SUCCEEDED,
+        result={
+            "files": ["dataset.parquet", "profile.json"],
+            "rows": 400,
+            "columns": 5,
+            "digest": data.digest,
+            "target": "paid",
+            "format": "CSV",
+            "understood": {},
+            "repairs": [],
+            "tables": [],
+            "links": [],
+            "whole": None,
+        },
+    )
     made = catalogue.submit("local", "generate", "run", {"recipe": json.loads(recipe.to_json())}, parent=read.id)
     save_dataset(catalogue.folder("local", made.id), run.synthetic, "synthetic")
     save_json(catalogue.folder("local", made.id) / "comparison.json", compare(run.train, run.synthetic))
-    ledger.end(ledger.claim(made.id, 1, "", 1), State.SUCCEEDED,
-               result={"files": ["synthetic.parquet", "comparison.json"], "recipe": json.loads(recipe.to_json()), "rows": 320})
+    ledger.end(
+        ledger.claim(made.id, 1, "", 1),
+        State.SUCCEEDED,
+        result={"files": ["synthetic.parquet", "comparison.json"], "recipe": json.loads(recipe.to_json()), "rows": 320},
+    )
 
 
 def page(app):
@@ -104,12 +121,16 @@ def test_changes_are_stacked_replaced_and_taken_away(app):
 def test_bars_dragged_are_shares_that_add_up_to_one(app):
     page(app)
     id = baseline().id
-    app.selectbox(key=f"what-{id}-balanced").set_value(next(each for each in app.selectbox(key=f"what-{id}-balanced").options if each == "paid")).run()
+    app.selectbox(key=f"what-{id}-balanced").set_value(
+        next(each for each in app.selectbox(key=f"what-{id}-balanced").options if each == "paid")
+    ).run()
     slider = next(each for each in app.slider if each.key.startswith(f"what-{id}-paid"))
-    assert next(button for button in app.button if button.label == "Add this change").disabled, "Nothing was changed yet."
+    assert next(button for button in app.button if button.label == "Add this change").disabled, (
+        "Nothing was changed yet."
+    )
     slider.set_value(90).run()
     click(app, "Add this change")
-    balance, = app.session_state[f"changes-{id}"]
+    (balance,) = app.session_state[f"changes-{id}"]
     assert balance.named == pytest.approx(1) and balance.column == "paid"
 
 

@@ -31,7 +31,10 @@ def test_what_is_given_income_lies_within_the_ruler(data, recipe):
     run = recipe.changed(balance=["income=>50K:0.5"]).run(data)
     assert run.table["income"].value_counts().tolist() == [2000, 2000]
     for level in ("<=50K", ">50K"):
-        parts = [each.take(np.flatnonzero(each.table["income"] == level)[:900]) for each in (run.train, run.holdout, run.synthetic)]
+        parts = [
+            each.take(np.flatnonzero(each.table["income"] == level)[:900])
+            for each in (run.train, run.holdout, run.synthetic)
+        ]
         report = evaluate(*parts, np.random.default_rng(0), only=["accuracy", "discriminator"])
         accuracy, told = report.overall("accuracy"), report.overall("discriminator")
         assert accuracy.value > accuracy.holdout - 0.01, (level, accuracy)

@@ -12,7 +12,13 @@ from tests.tables import dataset
 
 def people():
     """100 rows: of 60 men 30 are rich, of 40 women 10."""
-    return dataset({"sex": ["M"] * 60 + ["F"] * 40, "rich": ["y"] * 30 + ["n"] * 30 + ["y"] * 10 + ["n"] * 30, "age": list(range(100))})
+    return dataset(
+        {
+            "sex": ["M"] * 60 + ["F"] * 40,
+            "rich": ["y"] * 30 + ["n"] * 30 + ["y"] * 10 + ["n"] * 30,
+            "age": list(range(100)),
+        }
+    )
 
 
 def shares(balances: list, data) -> dict[tuple, float]:
@@ -33,7 +39,12 @@ def test_one_level_named_leaves_the_rest_as_it_was():
 def test_an_equal_outcome_keeps_both_columns_shares():
     """40 of 100 are rich: 0.4 of the men, 0.6 x 0.4, and 0.4 of the women, 0.4 x 0.4."""
     found = shares([{"equal": "rich", "across": "sex"}], people())
-    assert found == {("M", "n"): pytest.approx(0.36), ("M", "y"): pytest.approx(0.24), ("F", "n"): pytest.approx(0.24), ("F", "y"): pytest.approx(0.16)}
+    assert found == {
+        ("M", "n"): pytest.approx(0.36),
+        ("M", "y"): pytest.approx(0.24),
+        ("F", "n"): pytest.approx(0.24),
+        ("F", "y"): pytest.approx(0.16),
+    }
 
 
 def test_an_equal_outcome_with_a_balance_meets_both():
@@ -55,9 +66,15 @@ def test_missing_values_are_a_part_of_their_own():
     assert sorted(found.values()) == pytest.approx([0.1, 0.2, 0.7])
 
 
-@pytest.mark.parametrize("balance, told", [
-    ("sex=Femail:0.5", "holds no 'Femail'"), ("age=3:0.5", "holds numbers"), ("sox=F:0.5", "did you mean 'sex'"), ("sex=F:0.5,M:0.2", "no other level"),
-])
+@pytest.mark.parametrize(
+    "balance, told",
+    [
+        ("sex=Femail:0.5", "holds no 'Femail'"),
+        ("age=3:0.5", "holds numbers"),
+        ("sox=F:0.5", "did you mean 'sex'"),
+        ("sex=F:0.5,M:0.2", "no other level"),
+    ],
+)
 def test_what_cannot_be_balanced_is_told(balance, told):
     with pytest.raises(ValueError, match=told):
         shares([balance], people())

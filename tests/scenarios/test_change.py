@@ -2,15 +2,32 @@
 
 import pytest
 
-from synth.scenarios import Balance, Equal, Shift, balances_of, record, shifts_of, typed_balance, typed_equal, typed_shift, words
+from synth.scenarios import (
+    Balance,
+    Equal,
+    Shift,
+    balances_of,
+    record,
+    shifts_of,
+    typed_balance,
+    typed_equal,
+    typed_shift,
+    words,
+)
 
 
-@pytest.mark.parametrize("text, shift", [
-    ("hours=+10%", Shift("hours", "mean", "by", 0.1)), ("hours=-3", Shift("hours", "mean", "add", -3.0)),
-    ("hours=45", Shift("hours", "mean", "to", 45.0)), ("spread(a b)=+20%", Shift("a b", "spread", "by", 0.2)),
-    ("correlation(age, pay)=0.5", Shift("age", "correlation", "to", 0.5, "pay")),
-    ("trend(pay,date)=-50%", Shift("pay", "trend", "by", -0.5, "date")), ("a=b=+1", Shift("a=b", "mean", "add", 1.0)),
-])
+@pytest.mark.parametrize(
+    "text, shift",
+    [
+        ("hours=+10%", Shift("hours", "mean", "by", 0.1)),
+        ("hours=-3", Shift("hours", "mean", "add", -3.0)),
+        ("hours=45", Shift("hours", "mean", "to", 45.0)),
+        ("spread(a b)=+20%", Shift("a b", "spread", "by", 0.2)),
+        ("correlation(age, pay)=0.5", Shift("age", "correlation", "to", 0.5, "pay")),
+        ("trend(pay,date)=-50%", Shift("pay", "trend", "by", -0.5, "date")),
+        ("a=b=+1", Shift("a=b", "mean", "add", 1.0)),
+    ],
+)
 def test_shifts_are_typed_and_kept(text, shift):
     assert typed_shift(text) == shift
     assert shifts_of([record(shift)]) == [shift] == shifts_of([text])
@@ -24,16 +41,28 @@ def test_balances_are_typed_and_kept():
     assert balances_of([record(balance), record(equal)]) == [balance, equal] == [balance, Equal("income", "sex")]
 
 
-@pytest.mark.parametrize("make, told", [
-    (lambda: typed_balance("sex"), "COLUMN=LEVEL:SHARE"), (lambda: typed_balance("sex=Female:much"), "no share"),
-    (lambda: typed_balance("sex=Female:0.8,Male:0.8"), "add up to 1.6"), (lambda: typed_balance("sex=Female:1.2"), r"must lie in \[0, 1\]"),
-    (lambda: typed_balance("sex=F:0.1,F:0.2"), "named twice"), (lambda: typed_equal("income"), "OUTCOME=GROUPS"),
-    (lambda: typed_equal("a=a"), "equal across itself"), (lambda: typed_shift("hours"), "A shift is"), (lambda: typed_shift("hours=10%"), "with its sign"),
-    (lambda: typed_shift("correlation(a)=0.5"), "two columns"), (lambda: typed_shift("trend(a,a)=1"), "with itself"),
-    (lambda: balances_of({"sex": 1}), "list of changes"), (lambda: balances_of([{"sex": 1}]), "A balance is"),
-    (lambda: shifts_of([{"column": "a", "what": "mean"}]), "A shift is"), (lambda: shifts_of([{"column": "a", "what": "mood", "by": 1}]), "A shift is"),
-    (lambda: shifts_of([{"column": "a", "what": "mean", "by": "much"}]), "needs a number"), (lambda: shifts_of(["a=+1", "a=+2"]), "twice"),
-])
+@pytest.mark.parametrize(
+    "make, told",
+    [
+        (lambda: typed_balance("sex"), "COLUMN=LEVEL:SHARE"),
+        (lambda: typed_balance("sex=Female:much"), "no share"),
+        (lambda: typed_balance("sex=Female:0.8,Male:0.8"), "add up to 1.6"),
+        (lambda: typed_balance("sex=Female:1.2"), r"must lie in \[0, 1\]"),
+        (lambda: typed_balance("sex=F:0.1,F:0.2"), "named twice"),
+        (lambda: typed_equal("income"), "OUTCOME=GROUPS"),
+        (lambda: typed_equal("a=a"), "equal across itself"),
+        (lambda: typed_shift("hours"), "A shift is"),
+        (lambda: typed_shift("hours=10%"), "with its sign"),
+        (lambda: typed_shift("correlation(a)=0.5"), "two columns"),
+        (lambda: typed_shift("trend(a,a)=1"), "with itself"),
+        (lambda: balances_of({"sex": 1}), "list of changes"),
+        (lambda: balances_of([{"sex": 1}]), "A balance is"),
+        (lambda: shifts_of([{"column": "a", "what": "mean"}]), "A shift is"),
+        (lambda: shifts_of([{"column": "a", "what": "mood", "by": 1}]), "A shift is"),
+        (lambda: shifts_of([{"column": "a", "what": "mean", "by": "much"}]), "needs a number"),
+        (lambda: shifts_of(["a=+1", "a=+2"]), "twice"),
+    ],
+)
 def test_what_makes_no_sense_is_refused_in_a_sentence(make, told):
     with pytest.raises(ValueError, match=told):
         make()

@@ -36,7 +36,7 @@ def test_a_mean_is_shifted_and_what_hangs_on_it_follows(data):
 
 @pytest.mark.parametrize("shift, goal", [("spread(age)=+15%", None), ("correlation(age,income)=0.1", 0.1)])
 def test_spread_and_ties_are_met(data, shift, goal):
-    step, = run(data, shift=[shift]).reach.steps
+    (step,) = run(data, shift=[shift]).reach.steps
     assert step["reached"] == pytest.approx(step["asked"], rel=0.03, abs=0.02)
     assert step["asked"] == pytest.approx(goal if goal is not None else 1.15 * step["start"])
 
@@ -44,7 +44,10 @@ def test_spread_and_ties_are_met(data, shift, goal):
 def test_what_lies_beyond_the_rows_moves_the_column_and_says_so(data):
     changed = run(data, shift=["age=100"])
     assert changed.reach.way == MOVED and changed.reach.beyond > 0.3
-    assert changed.table["age"].mean() == pytest.approx(100, rel=0.01) and changed.table["age"].dtype == data.table["age"].dtype
+    assert (
+        changed.table["age"].mean() == pytest.approx(100, rel=0.01)
+        and changed.table["age"].dtype == data.table["age"].dtype
+    )
     assert any("leaves the data" in note for note in changed.notes)
 
 
@@ -61,7 +64,9 @@ def test_balance_shift_and_conditions_are_met_together(data):
     changed = run(data, balance=["paid=true:0.7"], shift=["age=+5%"], conditions="age >= 30")
     assert changed.table["paid"].mean() == pytest.approx(0.7, abs=0.002) and changed.table["age"].min() >= 30
     step = changed.reach.steps[1]
-    assert step["reached"] == pytest.approx(step["asked"], rel=0.01) and step["asked"] == pytest.approx(1.05 * step["start"])
+    assert step["reached"] == pytest.approx(step["asked"], rel=0.01) and step["asked"] == pytest.approx(
+        1.05 * step["start"]
+    )
 
 
 def test_an_equal_outcome_has_no_gap(data):
@@ -72,7 +77,9 @@ def test_an_equal_outcome_has_no_gap(data):
 def test_the_same_seed_gives_the_same_rows(data):
     one, again = (run(data, shift=["age=+10%"], balance=["job=judge:0.4"]).table for _ in range(2))
     assert one.equals(again)
-    assert not one.equals(Recipe("gaussian_copula", rows=1000, seed=4, shift=["age=+10%"], balance=["job=judge:0.4"]).run(data).table)
+    assert not one.equals(
+        Recipe("gaussian_copula", rows=1000, seed=4, shift=["age=+10%"], balance=["job=judge:0.4"]).run(data).table
+    )
 
 
 def test_ids_of_rows_that_come_twice_differ():
@@ -81,18 +88,27 @@ def test_ids_of_rows_that_come_twice_differ():
     assert changed.table["id"].is_unique
 
 
-@pytest.mark.parametrize("change, told", [
-    ({"shift": ["job=+10%"]}, "holds no numbers"), ({"shift": ["since=+10%"]}, "holds dates"), ({"shift": ["ago=1"]}, "no column 'ago'"),
-    ({"balance": ["age=30:0.5"]}, "holds numbers"), ({"balance": ["job=baker:0.5"]}, "holds no 'baker'"), ({"shift": ["correlation(age,income)=1.2"]}, "between -1 and 1"),
-    ({"shift": ["spread(age)=-20"]}, "cannot fall below 0"),
-])
+@pytest.mark.parametrize(
+    "change, told",
+    [
+        ({"shift": ["job=+10%"]}, "holds no numbers"),
+        ({"shift": ["since=+10%"]}, "holds dates"),
+        ({"shift": ["ago=1"]}, "no column 'ago'"),
+        ({"balance": ["age=30:0.5"]}, "holds numbers"),
+        ({"balance": ["job=baker:0.5"]}, "holds no 'baker'"),
+        ({"shift": ["correlation(age,income)=1.2"]}, "between -1 and 1"),
+        ({"shift": ["spread(age)=-20"]}, "cannot fall below 0"),
+    ],
+)
 def test_what_cannot_be_had_is_told(data, change, told):
     with pytest.raises(ValueError, match=told):
         run(data, **change)
 
 
 def test_a_recipe_keeps_its_changes():
-    recipe = Recipe("shuffle", balance=[{"column": "a", "shares": {"x": 0.5}}], shift=[{"column": "b", "what": "mean", "by": 0.1}])
+    recipe = Recipe(
+        "shuffle", balance=[{"column": "a", "shares": {"x": 0.5}}], shift=[{"column": "b", "what": "mean", "by": 0.1}]
+    )
     assert Recipe.from_json(recipe.to_json()) == recipe
 
 
@@ -105,8 +121,14 @@ def test_moved_rows_are_those_like_the_moved_values():
     a = np.arange(1.0, 401.0)
     data = dataset({"a": a, "b": 10 * a})
     rows = data.table.iloc[:200].reset_index(drop=True)
-    taken, beyond = moved([Aim(Shift("a", "mean", "by", 0.5), rows["a"].mean(), 1.5 * rows["a"].mean())], rows, data.table, [],
-                          {each.name: each for each in data.columns}, np.random.default_rng(0))
+    taken, beyond = moved(
+        [Aim(Shift("a", "mean", "by", 0.5), rows["a"].mean(), 1.5 * rows["a"].mean())],
+        rows,
+        data.table,
+        [],
+        {each.name: each for each in data.columns},
+        np.random.default_rng(0),
+    )
     np.testing.assert_allclose(taken["a"], 1.5 * rows["a"])
     assert abs(taken["b"] - 15 * rows["a"]).max() <= 80 and beyond == 0
 

@@ -19,7 +19,15 @@ def columns(data) -> dict:
     return {each.name: each for each in data.columns}
 
 
-@pytest.mark.parametrize("text, expected", [("x=+1", 3.0), ("spread(x)=+1", 5**0.5), ("trend(x,t)=+1", 0.5 / 0.25), ("correlation(x,t)=0", 0.5 / (0.5 * 5**0.5))])
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("x=+1", 3.0),
+        ("spread(x)=+1", 5**0.5),
+        ("trend(x,t)=+1", 0.5 / 0.25),
+        ("correlation(x,t)=0", 0.5 / (0.5 * 5**0.5)),
+    ],
+)
 def test_figures_by_hand(data, text, expected):
     assert figure(typed_shift(text), data.table, columns(data)) == pytest.approx(expected)
 
@@ -44,7 +52,7 @@ def test_weights_that_meet_the_means_have_the_figure(text):
     x = t + rng.normal(size=4000)
     x[rng.random(4000) < 0.2], t[rng.random(4000) < 0.1] = np.nan, np.nan
     data = dataset({"x": x, "t": t})
-    aim, = aims([typed_shift(text)], data.table, columns(data))
+    (aim,) = aims([typed_shift(text)], data.table, columns(data))
     weights = tilted(*constraints([aim], data.table, data.table, columns(data)))
     many = data.table.iloc[np.repeat(np.arange(4000), np.round(weights * 4e6).astype(int))]
     assert figure(aim.shift, many, columns(data)) == pytest.approx(aim.goal, abs=2e-3)

@@ -11,7 +11,9 @@ def lent(rows: int, seed: int, fair: bool):
     """Loans: by skill alone where fair, else also by sex."""
     rng = np.random.default_rng(seed)
     skill, sex = rng.normal(size=rows), rng.choice(["F", "M"], rows)
-    return dataset({"skill": skill, "sex": sex, "loan": np.where(skill + (0 if fair else 1.5) * (sex == "M") > 0.8, "yes", "no")})
+    return dataset(
+        {"skill": skill, "sex": sex, "loan": np.where(skill + (0 if fair else 1.5) * (sex == "M") > 0.8, "yes", "no")}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +36,16 @@ def test_the_gap_in_the_rows_is_counted(found):
 
 
 def test_without_groups_only_the_model_is_tried():
-    records = price(lent(400, 0, False), lent(400, 1, True), lent(400, 2, False), "loan", None, np.random.default_rng(0))
+    records = price(
+        lent(400, 0, False), lent(400, 1, True), lent(400, 2, False), "loan", None, np.random.default_rng(0)
+    )
     assert [each["figure"] for each in records] == [ACCURACY]
 
 
-@pytest.mark.parametrize("outcome, holdout, told", [(None, 200, "No target"), ("skill", 200, "No target"), ("loan", 0, "held out"), ("loan", 10, "held out")])
+@pytest.mark.parametrize(
+    "outcome, holdout, told",
+    [(None, 200, "No target"), ("skill", 200, "No target"), ("loan", 0, "held out"), ("loan", 10, "held out")],
+)
 def test_where_there_is_no_price_a_sentence_says_why(outcome, holdout, told):
     unseen = lent(holdout, 2, False) if holdout else None
     with pytest.raises(NoPrice, match=told):

@@ -26,7 +26,11 @@ def test_a_spread_by_hand():
     one, other = (dataset({"x": [-size, size] * 50}) for size in (1.0, 2.0))
     records = ripple(one, other, one)
     spread = by(records, "x", "spread")
-    assert (spread["baseline"], spread["scenario"], spread["change"]) == (1, 2, 1) and spread["clear"] and not spread["asked"]
+    assert (
+        (spread["baseline"], spread["scenario"], spread["change"]) == (1, 2, 1)
+        and spread["clear"]
+        and not spread["asked"]
+    )
     assert not by(records, "x", "mean")["clear"] and records[0] is spread
 
 
@@ -34,7 +38,11 @@ def test_a_share_by_hand():
     """A quarter becomes a half: Cohen's h = 2 (asin(sqrt 0.5) - asin(sqrt 0.25)) = 0.5236."""
     one, other = (dataset({"a": ["y"] * yes + ["n"] * (400 - yes)}) for yes in (100, 200))
     share = ripple(one, other, one)[0]
-    assert share["level"] in ("y", "n") and abs(share["change"]) == 0.25 and abs(share["effect"]) == pytest.approx(0.5236, abs=1e-4)
+    assert (
+        share["level"] in ("y", "n")
+        and abs(share["change"]) == 0.25
+        and abs(share["effect"]) == pytest.approx(0.5236, abs=1e-4)
+    )
     error = np.sqrt(101 / 402 * 301 / 402 / 402 + 201 / 402 * 201 / 402 / 402)
     assert share["high"] - share["change"] == pytest.approx(1.96 * error, rel=1e-3)
 
@@ -43,7 +51,9 @@ def test_dates_change_by_days_and_gaps_are_a_level():
     one = dataset({"when": pd.date_range("2024-01-01", periods=60, freq="D"), "a": ["x"] * 60})
     other = dataset({"when": pd.date_range("2024-01-31", periods=60, freq="D"), "a": ["x"] * 30 + [None] * 30})
     records = ripple(one, other, one)
-    assert by(records, "when", "mean")["change"] == pytest.approx(30) and by(records, "when", "mean")["scenario"].startswith("2024-02-29")
+    assert by(records, "when", "mean")["change"] == pytest.approx(30) and by(records, "when", "mean")[
+        "scenario"
+    ].startswith("2024-02-29")
     assert by(records, "a", "share")["change"] in (0.5, -0.5)
 
 
@@ -55,7 +65,10 @@ def test_rare_levels_are_not_named():
 
 def test_what_was_drawn_anew_is_seldom_called_clear():
     """20 pairs of tables drawn alike: fewer than 4 of them have a record past chance."""
-    alarms = sum(any(each["clear"] for each in ripple(people(300, seed), people(300, seed + 100), people(300, seed))) for seed in range(20))
+    alarms = sum(
+        any(each["clear"] for each in ripple(people(300, seed), people(300, seed + 100), people(300, seed)))
+        for seed in range(20)
+    )
     assert alarms <= 4
 
 

@@ -17,7 +17,9 @@ def test_three_rows_get_the_weights_of_least_change():
     """exp(l x) on 0, 1, 2 with mean 1.25: w = 1, g, g2 with g = e^l solves 0.75 g2 - 0.25 g - 1.25 = 0, g = 1.4684."""
     growth = (0.25 + np.sqrt(0.0625 + 4 * 0.75 * 1.25)) / 1.5
     expected = np.array([1, growth, growth**2])
-    np.testing.assert_allclose(tilted(np.array([[0.0], [1.0], [2.0]]), np.array([1.25])), expected / expected.sum(), atol=1e-6)
+    np.testing.assert_allclose(
+        tilted(np.array([[0.0], [1.0], [2.0]]), np.array([1.25])), expected / expected.sum(), atol=1e-6
+    )
 
 
 def test_several_means_are_met_at_once():
