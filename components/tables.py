@@ -8,7 +8,7 @@ from components import state
 from components.builder import by_hand
 from components.text import name, size
 from synth.jobs.catalogue import Job
-from synth.reading.addresses import without_password
+from synth.reading.web.addresses import without_password
 from synth.reading.samples import SAMPLES
 from synth.reading.server_files import files_folder, server_files
 

@@ -44,7 +44,7 @@ def run(options, progress: Progress) -> tuple[dict, str]:
 
 def _tables(options) -> tuple[Dataset, Dataset | None, Dataset, Dataset | Report | None]:
     """Real, holdout, synthetic, and what --baseline names: scores told before, or the real table as it was."""
-    from synth.reading.apart import Reader
+    from synth.reading.apart.reader import Reader
 
     with Reader() as reader:
         real = reader.read(options.real).dataset.steer(target=options.target)

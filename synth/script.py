@@ -45,10 +45,10 @@ def _loads(request: dict) -> tuple[str, str, str]:
         return "from synth.inventing.request import invented", f"invented({asked}).dataset", ""
     if remote := _address(request):
         query = f", query={request['query']!r}" if request.get("query") else ""
-        imports = "from synth.reading import Options\nfrom synth.reading.apart import Reader\nfrom synth.reading.sources import source"
+        imports = "from synth.reading import Options\nfrom synth.reading.apart.reader import Reader\nfrom synth.reading.sources import source"
         return imports, f"source({remote!r}).read(Reader(), {decided}{query}).dataset", ""
     if request.get("paths"):
-        return ("from synth.reading import Options\nfrom synth.reading.many import read_many",
+        return ("from synth.reading import Options\nfrom synth.reading.several.many import read_many",
                 f"read_many([Path(each) for each in sys.argv[1:-1]], options={decided}).dataset", "REAL_TABLE ... ")
     if not options:
         return "from synth.reading import read", "read(Path(sys.argv[1])).dataset", "REAL_TABLE "

@@ -43,7 +43,7 @@ def declare_verified(table: pd.DataFrame, written: Path, called: str, declaratio
     Raises: ValueError, naming the columns, where the table would not read back equal even so.
     """
     from synth.reading import read
-    from synth.reading.declared import ENDING, declare
+    from synth.reading.formats.declared import ENDING, declare
 
     declaration.write_text(declare(table, written, called), encoding="utf-8")
     if table.size > VERIFIED:

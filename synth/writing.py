@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from synth.atomic import beside
-from synth.reading.declared import ENDING
+from synth.reading.formats.declared import ENDING
 from synth.verified import VERIFIED, declare_verified, reads_back, write_quoted
 from synth.workbook import write_xlsx
 
@@ -39,7 +39,7 @@ def defused(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _csv(table: pd.DataFrame, path: Path) -> None:
-    from synth.reading.delimited import write_csv
+    from synth.reading.text.delimited import write_csv
 
     write_csv(table, path)
 
@@ -78,7 +78,7 @@ def write(table: pd.DataFrame, path: Path, defuse: bool = False) -> tuple[Path, 
     """Writes the table in the format of the path's ending, whole or not at all; the files written, which is one or two.
 
     What is written reads back equal, dtypes included: the file is read again, and where plain reading would give
-    another table, a declaration of its types is written beside it (see synth.reading.declared).
+    another table, a declaration of its types is written beside it (see synth.reading.formats.declared).
     Raises: ValueError for an unknown ending and for what the format cannot hold; OSError.
     """
     ending = path.suffix.lower().lstrip(".")

@@ -160,7 +160,7 @@ def test_reading_tells_a_sample_and_counts_the_whole(tmp_path):
 
 
 def test_a_hostile_file_ends_in_a_sentence(tmp_path):
-    from tests.reading.bombs import laughs
+    from tests.reading.packed.bombs import laughs
 
     (tmp_path / "t.xlsx").write_bytes(laughs())
     assert "declares entities" in synth("read", tmp_path / "t.xlsx", code=1).stdout

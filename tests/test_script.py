@@ -6,7 +6,7 @@ from pathlib import Path
 
 from synth.inventing.request import invented
 from synth.reading import Options, read
-from synth.reading.many import read_many
+from synth.reading.several.many import read_many
 from synth.reading.samples import load_sample
 from synth.recipe import Recipe
 from synth.script import script

@@ -22,7 +22,7 @@ MADE = "synthetic"
 def run(options, progress: Progress) -> tuple[dict, str]:
     """The JSON and the text of the command, its file written. Raises: ValueError; OSError."""
     from synth.benchmarks.tables import to_markdown
-    from synth.reading.apart import read_apart
+    from synth.reading.apart.reader import read_apart
     from synth.writing import FORMATS
 
     if options.out and options.out.suffix.lstrip(".") not in FORMATS:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from synth.progress import Progress, part, quiet
 from synth.reading import Reading, ReadError, read
-from synth.reading.delimited import write_csv
+from synth.reading.text.delimited import write_csv
 
 ARCHIVES = ("pollock_dev", "csv_spectrum", "json_test_suite", "parquet_testing")
 FIGURES = 10

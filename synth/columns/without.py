@@ -52,7 +52,7 @@ def _retyped(values: pd.Series) -> pd.Series:
     import pyarrow as pa
 
     from synth.reading.result import Raw
-    from synth.reading.typed import typed
+    from synth.reading.types.typed import typed
 
     if not all(isinstance(value, str) for value in values.dropna()):
         return values

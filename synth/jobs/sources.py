@@ -50,7 +50,7 @@ def _invented(work: Work, options: Options) -> Reading:
 
 
 def _file(work: Work, options: Options) -> Reading:
-    from synth.reading.apart import Reader
+    from synth.reading.apart.reader import Reader
     from synth.reading.server_files import server_file
     from synth.reading.sources import FETCHED, Brought, aimed
 

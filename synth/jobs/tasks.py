@@ -54,7 +54,7 @@ def read(work: Work) -> None:
 def tables(work: Work) -> None:
     """Facts: tables, the names of the tables and views that the request's database holds."""
     from synth.reading.result import Locked
-    from synth.reading.sql import tables as tables_of
+    from synth.reading.databases.sql import tables as tables_of
 
     work.progress(0.1, "asking the database")
     try:

@@ -20,7 +20,7 @@ from synth.jobs.ledger import Fenced, Ledger, at_once
 from synth.jobs.measured import learn
 from synth.jobs.watch import Watch
 from synth.progress import Cancelled
-from synth.reading import apart
+from synth.reading.apart import reader as apart
 
 WARM = ("pandas", "pyarrow.parquet", "synth.jobs.tasks", "synth.recipe", "synth.report", "synth.comparison", "synth.reading",
         "synth.profile", "scipy.stats", "sklearn.tree", "sklearn.ensemble")

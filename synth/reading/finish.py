@@ -5,7 +5,7 @@ import pandas as pd
 
 from synth.dataset import Dataset
 from synth.columns.kinds import describe
-from synth.reading.figures import figures_of
+from synth.reading.large.figures import figures_of
 from synth.reading.limits import refuse_wide
 from synth.reading.result import Raw, Reading, ReadError, shown
 

@@ -1,7 +1,7 @@
 """The one place that knows every format: a source -> a raw table."""
 
-from synth.reading.declared import declared
-from synth.reading.declared import read as read_declared
+from synth.reading.formats.declared import declared
+from synth.reading.formats.declared import read as read_declared
 from synth.reading.options import Options
 from synth.reading.result import Raw
 from synth.reading.source import Source
@@ -16,7 +16,12 @@ def parse(source: Source, options: Options = Options()) -> Raw:
     about = None if options.lines or options.header is not None or options.table else declared(source)
     if about is not None:
         return read_declared(source, about)
-    from synth.reading import archive, arff, columnar, database_file, delimited, large, nested, sheet, statistical
+    from synth.reading.books import sheet
+    from synth.reading.databases import database_file
+    from synth.reading.formats import arff, columnar, nested, statistical
+    from synth.reading.large import table as large
+    from synth.reading.packed import archive
+    from synth.reading.text import delimited
 
     for family in (archive, large, database_file, statistical):
         if family.suits(source):

@@ -11,10 +11,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from synth.reading.bombs import DAMAGED, entries_of, refuse_hostile_book
+from synth.reading.packed.bombs import DAMAGED, entries_of, refuse_hostile_book
 from synth.reading.limits import ENTRIES, Limits
 from synth.reading.result import ReadError
-from synth.reading.unpacking import HEAD, Folder, cut_off, inner
+from synth.reading.packed.unpacking import HEAD, Folder, cut_off, inner
 
 LAYERS = 3
 """How often a file may be packed: gzip in zip, say."""

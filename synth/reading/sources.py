@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from synth.progress import Progress, part, quiet
-from synth.reading.addresses import without_password
+from synth.reading.web.addresses import without_password
 from synth.reading.options import Options
 from synth.reading.result import Reading
 
@@ -34,15 +34,15 @@ class Brought:
 def bring(request: dict, folder: Path, progress: Progress = quiet) -> Brought:
     """The file that the request's url or openml names, put into the folder. Raises: ReadError."""
     if request.get("openml"):
-        from synth.reading.openml import fetch_openml
+        from synth.reading.web.openml import fetch_openml
 
         found = fetch_openml(request["openml"], folder, progress=progress)
         return Brought(found.path, found.name, found.target, found.about)
     url = str(request["url"])
     if url.strip().lower().startswith("s3://"):
-        from synth.reading.s3 import fetch_s3 as fetch
+        from synth.reading.web.s3 import fetch_s3 as fetch
     else:
-        from synth.reading.fetch import fetch
+        from synth.reading.web.fetch import fetch
     path = fetch(url, folder, progress=progress)
     return Brought(path, path.name, about={"fetched from": re.split("[?#]", url.strip())[0]})
 
@@ -50,7 +50,7 @@ def bring(request: dict, folder: Path, progress: Progress = quiet) -> Brought:
 def read_database(request: dict, options: Options, password: str | None, name: str | None = None, anywhere: bool = False,
                   progress: Progress = quiet) -> Reading:
     """What the request's database holds: options.table comes before its table. Raises: ReadError, Locked."""
-    from synth.reading.sql import read_sql
+    from synth.reading.databases.sql import read_sql
 
     return read_sql(request["database"], password, options.table or request.get("table"), request.get("query"), options.rows,
                     name, anywhere=anywhere, progress=progress)
@@ -81,7 +81,7 @@ class Remote:
         return re.sub(r"[^\w.-]", "_", last).strip(".") or "table"
 
     def read(self, reader, options: Options, progress: Progress = quiet, query: str | None = None) -> Reading:
-        """reader: reads the file that is fetched, as a synth.reading.apart.Reader does. Raises: ReadError."""
+        """reader: reads the file that is fetched, as a synth.reading.apart.reader.Reader does. Raises: ReadError."""
         if "database" in self.request:
             asked, password = {**self.request, "query": query}, self.password or options.password
             return read_database(asked, options, password, None, True, progress)

@@ -16,8 +16,8 @@ from synth.progress import quiet
 from synth.reading import ReadError
 from synth.reading.result import Locked
 from tests.jobs.conftest import ended, files
-from tests.reading.local_server import serving
-from tests.reading.postgres_server import PASSWORD, postgres
+from tests.reading.web.local_server import serving
+from tests.reading.databases.postgres_server import PASSWORD, postgres
 
 CSV = b"age,city\n31,Oslo\n45,Rome\n31,Oslo\n"
 MADE = {"dataset.parquet", "reading.json", "profile.json"}

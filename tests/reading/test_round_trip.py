@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.reading import ReadError, read
-from synth.reading.delimited import write_csv
+from synth.reading.text.delimited import write_csv
 from synth.reading.samples import load_sample
 
 CELLS = (

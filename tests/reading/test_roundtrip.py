@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from synth.columns.kinds import describe
 from synth.reading import read
-from synth.reading.declared import ENDING
+from synth.reading.formats.declared import ENDING
 from synth.reading.samples import load_sample
 from synth.verified import same
 from synth.writing import FORMATS, write

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from synth.reading import ReadError, read
-from synth.reading.delimited import write_csv
+from synth.reading.text.delimited import write_csv
 
 SHARED = Path(__file__).parents[2] / "../shared"
 pytestmark = pytest.mark.skipif(

@@ -10,9 +10,9 @@ from synth.dataset import Dataset
 from synth.columns.kinds import describe
 from synth.reading import Reading
 from synth.reading.sources import Brought, Remote, aimed, bring, source
-from tests.reading.local_server import serving
-from tests.reading.postgres_server import PASSWORD, postgres
-from tests.reading.test_fetch import CSV
+from tests.reading.web.local_server import serving
+from tests.reading.databases.postgres_server import PASSWORD, postgres
+from tests.reading.web.test_fetch import CSV
 
 import pandas as pd
 

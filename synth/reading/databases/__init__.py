@@ -1,0 +1,1 @@
+"""Databases, in files and on servers, opened so that nothing in them can be changed."""

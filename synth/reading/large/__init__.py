@@ -1,0 +1,1 @@
+"""Tables too large to load: a sample of them, and figures of the whole."""

@@ -1,0 +1,1 @@
+"""Archives and packed streams, and what hostile ones are known by."""

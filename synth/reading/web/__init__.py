@@ -1,0 +1,1 @@
+"""Files from elsewhere: which addresses may be asked, and how."""
