@@ -23,6 +23,7 @@ null for a real share means that 1 to 4 real rows are behind it: it is hidden. Q
 group and are rounded. Level names, and the ends of ranges, stand for at least 5 real rows (see `binning.bins_of`).
 """
 
+from collections.abc import Collection
 from itertools import combinations
 
 import numpy as np
@@ -43,15 +44,17 @@ _QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9]
 _GROUP = 20
 
 
-def compare(train: Dataset, synthetic: Dataset, progress: Progress = quiet) -> dict:
-    """Marginals, pairs and correlations of both tables, as the module's docstring says. Raises: Cancelled."""
+def compare(train: Dataset, synthetic: Dataset, progress: Progress = quiet, asked: Collection[str] = ()) -> dict:
+    """Marginals, pairs and correlations of both tables, as the module's docstring says; what hangs on the columns asked,
+    which differ because they are meant to, comes last. Raises: Cancelled."""
     names = train.modelled
     marginals = []
     for i, name in enumerate(names):
         progress(0.4 * i / len(names), f"comparing '{name}'")
         marginals.append(_marginal(train, synthetic, name))
-    marginals.sort(key=lambda m: -m["distance"])
+    marginals.sort(key=lambda m: (m["name"] in asked, -m["distance"]))
     pairs = _pairs(train, synthetic, _first(train, PAIRED), part(progress, 0.4, 0.9))
+    pairs.sort(key=lambda pair: bool({*asked} & {*pair["names"]}))
     progress(0.9, "comparing correlations")
     correlation = _correlation(_sample(train), _sample(synthetic), _first(train, CORRELATED))
     progress(1.0, "compared")

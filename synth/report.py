@@ -68,17 +68,20 @@ class _Trial:
 
 
 def evaluate(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator,
-             progress: Progress = quiet, only: list[str] | None = None, told: Callable[[Report], None] | None = None) -> Report:
+             progress: Progress = quiet, only: list[str] | None = None, told: Callable[[Report], None] | None = None,
+             unconditional: Dataset | None = None) -> Report:
     """Every metric (or those named) with its ruler: what real rows, and what shuffled columns, get in the same test.
 
     In the synthetic table's place stands, for the real mark: of fidelity and fairness the holdout; of utility train itself;
     of privacy one half of the holdout, the other half playing the holdout, and train itself for the mark of a copy. Figures
     of fidelity fall with the number of rows even where nothing is wrong, so they are taken at one size: tables longer than
     the holdout are cut to it (at random). Cheap metrics come first, and told gets the report so far after each. A score
-    hangs on its metric and the rng alone, not on which others are asked for or came before.
+    hangs on its metric and the rng alone, not on which others are asked for or came before. unconditional: rows of the
+    same model without the condition that synthetic ones were made under; where they are given they are scored in all
+    families but privacy, which is about the rows that are given away.
     Raises: ValueError where the tables' columns differ or a metric is unknown; Cancelled.
     """
-    for other in filter(None, (holdout, synthetic)):
+    for other in filter(None, (holdout, synthetic, unconditional)):
         if other.names != train.names:
             raise ValueError(f"The columns differ: {sorted(set(other.names) ^ set(train.names)) or 'order'}.")
     unknown = [key for key in only or () if key not in metrics()]
@@ -88,6 +91,8 @@ def evaluate(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: n
     progress(0.0, "preparing the yardsticks")
     seed = int(rng.integers(2**63))
     trials = _trials(train, holdout, synthetic, rng)
+    if unconditional is not None:
+        trials = _trials(train, holdout, unconditional, rng) | {"privacy": trials["privacy"]}
     scores, skipped, pending = {}, {}, [each.key for each in chosen]
     for i, (each, stage) in enumerate(zip(chosen, _stages(chosen, progress)), 1):
         try:

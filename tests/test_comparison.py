@@ -117,3 +117,14 @@ def test_any_two_tables_give_plain_json(real, made):
 
     comparison = compare(table(real), table(made))
     assert json.loads(json.dumps(comparison, allow_nan=False)) == comparison
+
+
+def test_what_was_asked_for_comes_last():
+    train, made = people(400, 0), people(400, 1)
+    oldest = made.take(np.flatnonzero(made.table["age"] > made.table["age"].median()))
+    first, told = compare(train, oldest), compare(train, oldest, asked={"age"})
+    assert first["marginals"][0]["name"] == "age" and told["marginals"][-1]["name"] == "age"
+    rest = [each["name"] for each in first["marginals"] if each["name"] != "age"]
+    assert [each["name"] for each in told["marginals"][:-1]] == rest
+    last = ["age" in pair["names"] for pair in told["pairs"]]
+    assert last == sorted(last) and any(last)

@@ -126,3 +126,12 @@ def test_the_brief_of_a_report_holds_the_whole_table_scores_with_their_marks(rep
 def test_what_was_pending_when_a_run_ended_is_told_as_skipped():
     ended = Report((), {"shapes": "Nothing."}, ("trends",)).ended()
     assert ended.pending == () and set(ended.skipped) == {"shapes", "trends"} and "ended before" in ended.skipped["trends"]
+
+
+def test_rows_made_without_the_condition_are_judged_in_its_stead_except_for_privacy():
+    train, holdout, free = people(300, 0), people(300, 1), people(300, 2)
+    picked = free.take(np.flatnonzero(free.table["age"] > free.table["age"].median()))
+    only = ["shapes", "identical_rows", "closest_record"]
+    got = evaluate(train, holdout, picked, rng(0), only=only, unconditional=free)
+    assert got.overall("shapes") == evaluate(train, holdout, free, rng(0), only=only).overall("shapes")
+    assert got.overall("closest_record") == evaluate(train, holdout, picked, rng(0), only=only).overall("closest_record")
