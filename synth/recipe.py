@@ -8,20 +8,23 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from synth.conditions import Condition, check, facts_of, holds, loosely, of_record
+from synth.conditions import Condition, check, facts_of, loosely, of_record
+from synth.conditions.meeting import meeting
 from synth.dataset import Dataset
 from synth.progress import Progress, part, quiet
 from synth.rules import Rule
 from synth.rules import on as rules_on
 from synth.rules.enforcing import finished
 from synth.rules.unique import Unique
+from synth.run import Run
 from synth.scenarios import Reach, balances_of, draw_changed, shifts_of
 from synth.scenarios.against import against
 from synth.scenarios.draw import check_changes
+from synth.stress import Asked
 from synth.technique import Technique, make
 
-ENOUGH, FEWEST = 100, 5
-"""Rows that meet a condition, at least, for synthetic ones to be held against them alone; and for their number to be told."""
+JUDGED = 10_000
+"""Rows without the condition, at most, that a run under a rare one is judged by."""
 LEARNED = 0.8
 """The share of a run's progress at which it has learned and begins to draw rows."""
 
@@ -34,6 +37,7 @@ class Recipe:
     kinds, leave_out, target and missing are applied; "" where unknown. conditions: what every row has to meet, as
     `synth.conditions.record` writes it or as it is typed; {} for none. balance and shift: what all rows together are to
     have, as `synth.scenarios.record` writes it. rules: what holds in every row, each as its `record` or as it is typed.
+    stress: the hard rows among those written, as `synth.stress.Asked` records them; {} for none.
     """
 
     technique: str
@@ -50,6 +54,7 @@ class Recipe:
     balance: list[dict] = field(default_factory=list)
     shift: list[dict] = field(default_factory=list)
     rules: list[dict | str] = field(default_factory=list)
+    stress: dict = field(default_factory=dict)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=2, ensure_ascii=False)
@@ -82,48 +87,25 @@ class Recipe:
     def where(self, train: Dataset) -> Condition | None:
         """The condition that every row has to meet, held against what is learned from; None without one.
 
+        A recipe without a technique stands for any, of which some make values that were never learned.
         Raises: ValueError with a sentence where it cannot be met.
         """
         if not self.conditions:
             return None
-        facts = loosely(train.columns) if type(self.make()).own_values else facts_of(train)
+        facts = loosely(train.columns) if not self.technique or type(self.make()).own_values else facts_of(train)
         return check(of_record(self.conditions), facts)
 
     def compared(self, train: Dataset, holdout: Dataset | None) -> tuple[Dataset, Dataset | None, str]:
         """The real rows that synthetic ones are to be held against, those that meet the condition if they are enough, cut to
         the shares asked for; and sentences that say so, "" where all rows are taken."""
-        *real, told = self._met(train, holdout)
+        where = self.where(train)
+        *real, told = (train, holdout, "") if where is None else meeting(where, train, holdout)
         if not self.balance and not self.shift:
             return *real, told
         *real, also = against(balances_of(self.balance), bool(self.shift), *real)
         return *real, f"{told} {also}".strip()
 
-    def _met(self, train: Dataset, holdout: Dataset | None) -> tuple[Dataset, Dataset | None, str]:
-        where = self.where(train)
-        if where is None:
-            return train, holdout, ""
-        met, unseen = holds(where, train.table), None if holdout is None else holds(where, holdout.table)
-        if met.sum() < ENOUGH:
-            count = f"{met.sum():,}" if met.sum() >= FEWEST or not met.any() else f"fewer than {FEWEST}"
-            return (
-                train,
-                holdout,
-                (
-                    f"Of the rows learned from {count} meet the condition, too few to compare with: charts and "
-                    "scores hold the synthetic rows against all real ones and are off where the condition says so."
-                ),
-            )
-        held = holdout.take(np.flatnonzero(unseen)) if unseen is not None and unseen.sum() >= ENOUGH / 4 else None
-        return (
-            train.take(np.flatnonzero(met)),
-            held,
-            (
-                f"Charts and scores hold the synthetic rows against the {met.sum():,} real ones "
-                "learned from that meet the condition."
-            ),
-        )
-
-    def run(self, data: Dataset, progress: Progress = quiet) -> "Run":
+    def run(self, data: Dataset, progress: Progress = quiet) -> Run:
         """Splits, learns and samples. Raises: ValueError with a sentence for what does not fit; Cancelled."""
         if self.rows is not None and self.rows < 1:
             raise ValueError(f"rows must be at least 1, not {self.rows}.")
@@ -131,7 +113,7 @@ class Recipe:
         where = self.where(train)
         balances, shifts = balances_of(self.balance), shifts_of(self.shift)
         check_changes(balances, shifts, train, where, type(self.make()).own_values)
-        rules = rules_on(self.rules, train)
+        rules, hard = rules_on(self.rules, train), Asked.of(self.stress)
         start = time.process_time()
         technique = self.make().fit(train, np.random.default_rng([self.seed, 1]), part(progress, 0.0, LEARNED))
         fitted = time.process_time()
@@ -144,7 +126,16 @@ class Recipe:
         seconds = {"fit": fitted - start, "sample": time.process_time() - fitted}
         *real, told = self.compared(train, holdout)
         notes = (*technique.notes_, *(reach.notes if reach else ()), *([told] if told else []))
-        return Run(self, train, holdout, train.with_table(table), seconds, notes, tuple(real), reach)
+        synthetic = train.with_table(table)
+        stressed = hard.put(synthetic, self.seed, rules) if hard else None
+        rare = where is not None and real[0] is train and not technique.remote
+        free = self._unconditional(technique, train, rules) if rare else None
+        return Run(self, train, holdout, synthetic, seconds, notes, tuple(real), reach, stressed, free)
+
+    def _unconditional(self, technique: Technique, train: Dataset, rules: tuple[Rule, ...]) -> Dataset:
+        """Rows of the model without the condition, for it to be judged by."""
+        rng = np.random.default_rng([self.seed, 5])
+        return train.with_table(technique.sample(min(len(train), JUDGED), rng, rules=rules))
 
 
 def _changed(
@@ -168,29 +159,3 @@ def _changed(
 
     table = finished(draw, rows, rng, rules, technique.surrogates_, where) if rules else draw(rows, rng)
     return table, reaches[0]
-
-
-@dataclass(frozen=True, eq=False)
-class Run:
-    """What a recipe gave; seconds are CPU seconds of "fit" and "sample", notes what the technique says of it, in sentences.
-
-    real: the rows of train, and of holdout, that the synthetic ones are to be held against. reach: how the balance and the
-    shifts were met, None without any.
-    """
-
-    recipe: Recipe
-    train: Dataset
-    holdout: Dataset | None
-    synthetic: Dataset
-    seconds: dict[str, float]
-    notes: tuple[str, ...] = ()
-    real: tuple[Dataset, Dataset | None] = (None, None)
-    reach: Reach | None = None
-
-    def __post_init__(self):
-        if self.real[0] is None:
-            object.__setattr__(self, "real", (self.train, self.holdout))
-
-    @property
-    def table(self) -> pd.DataFrame:
-        return self.synthetic.table

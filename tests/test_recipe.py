@@ -137,5 +137,7 @@ def test_rows_under_a_condition_are_held_against_real_rows_that_meet_it_where_th
     met = int((many.train.table["colour"] == "red").sum())
     assert len(many.real[0]) == met and set(many.real[1].table["colour"]) == {"red"}
     assert many.notes[-1].startswith(f"Charts and scores hold the synthetic rows against the {met} real ones")
-    assert few.real == (few.train, few.holdout) and "too few to compare with" in few.notes[-1]
+    assert few.real == (few.train, few.holdout) and "too few to judge such rows by" in few.notes[-1]
+    assert set(few.table["colour"]) == {"blue"} and set(few.judged.table["colour"]) == {"red", "blue"}
+    assert few.asked == {"colour"} and many.asked == set() and many.judged is many.synthetic
     assert Recipe("shuffle").run(data).notes == ()

@@ -123,7 +123,7 @@ def measure(work: Work, run, progress: Progress) -> None:
     begun = time.process_time()
     progress(0.0, "comparing (4 of 4)")
     groups = by_group(run.real[0], run.synthetic)
-    save_json(work.folder / "comparison.json", compare(run.real[0], run.synthetic) | {"groups": groups})
+    save_json(work.folder / "comparison.json", compare(run.real[0], run.synthetic, asked=run.asked) | {"groups": groups})
     work.add("comparison.json")
     work.keep()
 
@@ -131,12 +131,13 @@ def measure(work: Work, run, progress: Progress) -> None:
         progress(share, f"{note} (4 of 4)")
 
     rng = np.random.default_rng([run.recipe.seed, 3])
-    report = evaluate(*run.real, run.synthetic, rng, part(told, 0.0, LOOKED), told=_streamed(work))
+    report = evaluate(*run.real, run.synthetic, rng, part(told, 0.0, LOOKED), told=_streamed(work),
+                      unconditional=run.unconditional)
     _save_report(work, report)
     check_rules(work, run)
     work.keep()
     rng = np.random.default_rng([run.recipe.seed, 4])
-    save_json(work.folder / "closer.json", closer(*run.real, run.synthetic, rng, part(told, LOOKED, 1.0)))
+    save_json(work.folder / "closer.json", closer(*run.real, run.judged, rng, part(told, LOOKED, 1.0)))
     work.add("closer.json", seconds={**run.seconds, "measure": time.process_time() - begun})
 
 
