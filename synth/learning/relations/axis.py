@@ -5,6 +5,7 @@ import pandas as pd
 
 from synth.dataset import Dataset, Kind
 from synth.learning.grid import Grid
+from synth.learning.relations.rounding import Rounding, scaled_float
 
 LARGEST = 2.0**52
 """Numbers above this are not exact as floats; their columns take part in no rule."""
@@ -32,11 +33,14 @@ class Axis:
         points, present = self.grid_.points(values)
         return np.where(present, (points - self.origin_) / self.unit_, np.nan)
 
-    def steps(self, numbers: np.ndarray) -> np.ndarray:
+    def steps(self, numbers: np.ndarray, rounding: Rounding = scaled_float) -> np.ndarray:
         """How many steps of the grid each number lies above the least value seen, rounded, float64."""
         if self.grid_.step is None:
             return numbers
-        return np.rint((numbers * self.unit_ - float(self.base_ - self.origin_)) / float(self.grid_.step))
+        least, step = float(self.base_ - self.origin_), float(self.grid_.step)
+        if least % step == 0:  # the grid goes through zero: to the even one means even from there
+            return rounding(numbers, self.unit_ / step) - least / step
+        return rounding(numbers - least / self.unit_, self.unit_ / step)
 
     def values(self, steps: np.ndarray):
         """Values of the column's dtype that many steps above the least; NaN gives missing ones."""

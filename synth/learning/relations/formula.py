@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 import numpy as np
 import pandas as pd
@@ -9,10 +10,13 @@ import pandas as pd
 from synth.dataset import Column, Dataset, Kind
 from synth.learning.relations.axis import Axis
 from synth.learning.relations.relation import Found, free_name
+from synth.learning.relations.rounding import ROUNDINGS
 
 HOLDS, EXACT = 0.95, 0.5
 """Shares of the rows in which a formula must hold to one step of the grid, as rounded numbers do, and exactly. What it
 leaves over is learned, so that nothing is lost."""
+LOOKED_AT, ORDERED = 20_000, 4
+"""Rows, about, in which it is seen how a formula is rounded; and sources at most whose order is tried for it."""
 FINEST = 0.9
 """A column must have this many times the values of each source: causes are coarser than what follows from them."""
 
@@ -23,7 +27,7 @@ class Formula:
 
     complement: sources that enter as one minus themselves. days: whether moments enter as their day. around: what the
     sum starts again at (1440 for minutes of a day), 0 for nothing. kept: the column that holds what is left over, if
-    anything is.
+    anything is. rounding: how, one of ROUNDINGS; floats are multiplied in the order of the weights.
     """
 
     column: str
@@ -35,6 +39,7 @@ class Formula:
     days: bool = False
     around: float = 0.0
     kept: str | None = None
+    rounding: str = "half_up"
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -49,8 +54,7 @@ class Formula:
             given = np.floor(given + 1e-9) if self.days and self.axes[source].moment else given
             total = total * given**weight if self.product else total + weight * given
         total = total % self.around if self.around else total
-        # a half is rounded up whatever floats make of it
-        return self.axes[self.column].steps(total + 1e-9 * np.abs(total))
+        return self.axes[self.column].steps(total, ROUNDINGS[self.rounding])
 
     def undo(self, table: pd.DataFrame):
         said = self.steps(table)
@@ -69,6 +73,25 @@ class Formula:
         left = np.abs(left[~np.isnan(left)])
         close = (left <= 1).mean() >= HOLDS and (left == 0).mean() >= EXACT
         return bool(close and there[self.column].nunique() >= FINEST * finest)
+
+
+def rounded(formula: Formula, data: Dataset) -> Formula:
+    """The formula with the rounding, and the order of its sources, that leave the fewest rows over: the first such.
+
+    Floats round by the order that they are multiplied in, so that orders are tried too.
+    """
+    some = data.take(np.arange(0, len(data), max(len(data) // LOOKED_AT, 1)))
+    orders = list(permutations(formula.weights.items())) if len(formula.weights) <= ORDERED else [formula.weights.items()]
+    best, fewest = formula, np.inf
+    for order in orders:
+        for rounding in ROUNDINGS if order == orders[0] else ("scaled_float", "exact_float"):
+            tried = replace(formula, weights=dict(order), rounding=rounding)
+            over = int((np.nan_to_num(tried.rest(some)) != 0).sum())
+            if over < fewest:
+                best, fewest = tried, over
+            if not fewest:
+                return best
+    return best
 
 
 def found(formula: Formula, data: Dataset) -> Found:

@@ -18,8 +18,7 @@ def sparse(given: np.ndarray, target: np.ndarray, allowed: np.ndarray) -> tuple[
     the rest suffices. None where not even all of them do.
     Source: backward elimination as in Draper and Smith, "Applied regression analysis" (1998), chapter 15.
     """
-    scale = given.std(axis=1) + 1e-300
-    terms = np.vstack([(given - given.mean(axis=1, keepdims=True)) / scale[:, None], np.ones(len(target))]).T
+    terms, scale = _terms(given)
     kept = list(range(len(given)))
     weights = _fit(terms, target, allowed, kept)
     if weights is None:
@@ -32,6 +31,17 @@ def sparse(given: np.ndarray, target: np.ndarray, allowed: np.ndarray) -> tuple[
     found = np.zeros(len(given))
     found[kept] = weights[kept] / scale[kept]
     return found, float(weights[-1] - found @ given.mean(axis=1))
+
+
+def suffice(given: np.ndarray, target: np.ndarray, allowed: np.ndarray) -> bool:
+    """Whether all columns together come to the target within `allowed`: where they do not, no few of them do."""
+    return _fit(_terms(given)[0], target, allowed, list(range(len(given)))) is not None
+
+
+def _terms(given: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Standardised columns and a constant, (rows, columns + 1), and the standard deviations."""
+    scale = given.std(axis=1) + 1e-300
+    return np.vstack([(given - given.mean(axis=1, keepdims=True)) / scale[:, None], np.ones(given.shape[1])]).T, scale
 
 
 def _fit(terms: np.ndarray, target: np.ndarray, allowed: np.ndarray, kept: list[int]) -> np.ndarray | None:

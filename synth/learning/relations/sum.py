@@ -6,7 +6,7 @@ import numpy as np
 
 from synth.dataset import Dataset
 from synth.learning.relations.axis import Axis, axes
-from synth.learning.relations.formula import FINEST, Formula, found
+from synth.learning.relations.formula import FINEST, Formula, found, rounded
 from synth.learning.relations.relation import Found, Relation, rests
 from synth.learning.relations.sparse import sparse
 
@@ -30,7 +30,7 @@ def sums(data: Dataset, rules: list[Relation], rng: np.random.Generator) -> Foun
         held, decimals = (None, np.inf) if formula is None else _rounded(formula, data)
         if decimals < best:
             simplest, best = held, decimals
-    return None if simplest is None else found(simplest, data)
+    return None if simplest is None else found(rounded(simplest, data), data)
 
 
 def complete(data: Dataset, made: dict[str, Axis], rng: np.random.Generator) -> dict[str, np.ndarray]:

@@ -38,7 +38,8 @@ def test_rules_are_found_and_undone_without_loss():
 
 
 def test_rules_hold_in_every_drawn_row():
-    drawn = make("sequential_trees").fit(dataset(orders()), np.random.default_rng(1)).sample(3000, np.random.default_rng(2))
+    drawn = make("sequential_trees").fit(dataset(orders()),
+                                         np.random.default_rng(1)).sample(3000, np.random.default_rng(2))
     assert ((drawn["quantity"] * drawn["price"] - drawn["net"]).abs() < 1e-9).all()
     assert ((drawn["net"] + drawn["shipping"] - drawn["total"]).abs() < 1e-9).all()
     assert (drawn["ordered"].dt.day_name() == drawn["weekday"]).all()
@@ -49,7 +50,8 @@ def test_what_hangs_on_a_sum_is_kept_though_the_sum_is_not_drawn():
     table = orders()
     table["flagged"] = (table["total"] > 850) & (np.random.default_rng(3).random(ROWS) < 0.8)
     assert 20 < table["flagged"].sum() < 100, "So few that they are drawn last, given the total."
-    drawn = make("sequential_trees").fit(dataset(table), np.random.default_rng(1)).sample(4000, np.random.default_rng(2))
+    drawn = make("sequential_trees").fit(dataset(table),
+                                         np.random.default_rng(1)).sample(4000, np.random.default_rng(2))
     rates = drawn["flagged"].groupby(drawn["total"] > 850).mean()
     assert rates[False] < 0.01 and rates[True] > 0.3
 
@@ -64,7 +66,8 @@ def test_columns_that_wait_for_no_moment_are_made_while_a_row_is_drawn():
 
 def test_unrelated_columns_have_no_rules_and_few_rows_prove_none():
     rng = np.random.default_rng(0)
-    table = pd.DataFrame({"a": rng.integers(0, 1000, ROWS), "b": rng.normal(size=ROWS), "c": rng.choice(list("xyz"), ROWS)})
+    table = pd.DataFrame({"a": rng.integers(0, 1000, ROWS), "b": rng.normal(size=ROWS),
+                          "c": rng.choice(list("xyz"), ROWS)})
     assert apart(dataset(table), rng)[1] == []
     assert apart(dataset(orders(100)), rng)[1] == []
 
