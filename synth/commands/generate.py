@@ -93,46 +93,19 @@ def options(parser) -> None:
 
 
 def run(options, progress: Progress) -> None:
-    from synth.conditions import parse, record
-    from synth.params import params_of
     from synth.reading import Options
     from synth.reading.apart.reader import read_apart
-    from synth.recipe import Recipe
-    from synth.rules import of_record
-    from synth.stress.command import check_options, stressed
-    from synth.technique import make
+    from synth.stress.command import told
     from synth.writing import FORMATS, write
 
-    check_options(options)
-    if bool(options.technique) == bool(options.recipe):
-        raise ValueError("Name either a --technique or a --recipe.")
     if options.out.suffix.lstrip(".") not in FORMATS:
         raise ValueError(f"'{options.out.name}' must end in one of {', '.join('.' + e for e in FORMATS)}.")
-    if options.recipe:
-        recipe = Recipe.from_json(options.recipe.read_text(encoding="utf-8"))
-    else:
-        known = {p.name: p for p in params_of(type(make(options.technique)))}
-        typed = pairs(options.set, "--set")
-        params = {key: known[key].parse(value) if key in known else value for key, value in typed.items()}
-        recipe = Recipe(
-            options.technique,
-            params,
-            options.rows,
-            options.seed,
-            options.holdout,
-            options.target,
-            pairs(options.kind, "--kind"),
-            tuple(options.leave_out),
-            missing=words(options.missing, "--missing"),
-            conditions=record(parse(options.where)) if options.where else {},
-            **_changes(options),
-            rules=[of_record(rule).record() for rule in options.rule],
-        )
+    recipe = _recipe(options)
     recipe.make()
     reading = read_apart(options.file, options=Options(rows=options.sample))
     run = recipe.run(reading.dataset, part(progress, 0.05, 0.95))
-    table, hard, told = stressed(options, run.synthetic, recipe.seed)
-    write(table, options.out, defuse=not options.raw)
+    write(run.table, options.out, defuse=not options.raw)
+    hard, about_hard = told(options, run.stressed)
     progress(1.0, f"wrote {options.out}")
     record = {
         "out": str(options.out),
@@ -140,16 +113,54 @@ def run(options, progress: Progress) -> None:
         "columns": len(run.table.columns),
         "cpu_seconds": run.seconds,
         "recipe": json.loads(recipe.changed(data=reading.dataset.digest).to_json()),
+        "notes": list(run.notes),
         **({"reach": run.reach.to_record()} if run.reach else {}),
         **hard,
     }
-    printed(
-        options,
-        record,
-        f"{options.out}: {len(run.table):,} rows, {len(run.table.columns)} columns by {recipe.technique}, "
+    printed(options, record, _told(options, run) + about_hard)
+
+
+def _told(options, run) -> str:
+    """What was written and what is to be known of it, a line each."""
+    came = [line for line in (run.reach.lines if run.reach else ()) if line not in run.notes]
+    head = (
+        f"{options.out}: {len(run.table):,} rows, {len(run.table.columns)} columns by {run.recipe.technique}, "
         f"learned in {run.seconds['fit']:.1f} and drawn in {run.seconds['sample']:.1f} CPU seconds"
-        + "".join(f"\n  {line}" for line in (run.reach.lines if run.reach else ()))
-        + told,
+    )
+    return "\n  ".join([head, *came, *run.notes])
+
+
+def _recipe(options):
+    """The recipe of the file named, or of the options. Raises: ValueError where they do not go together."""
+    from synth.conditions import parse, record
+    from synth.params import params_of
+    from synth.recipe import Recipe
+    from synth.rules import of_record
+    from synth.stress.command import asked
+    from synth.technique import make
+
+    if bool(options.technique) == bool(options.recipe):
+        raise ValueError("Name either a --technique or a --recipe.")
+    if options.recipe:
+        recipe = Recipe.from_json(options.recipe.read_text(encoding="utf-8"))
+        return recipe.changed(stress=asked(options, recipe.stress))
+    known = {p.name: p for p in params_of(type(make(options.technique)))}
+    typed = pairs(options.set, "--set")
+    params = {key: known[key].parse(value) if key in known else value for key, value in typed.items()}
+    return Recipe(
+        options.technique,
+        params,
+        options.rows,
+        options.seed,
+        options.holdout,
+        options.target,
+        pairs(options.kind, "--kind"),
+        tuple(options.leave_out),
+        missing=words(options.missing, "--missing"),
+        conditions=record(parse(options.where)) if options.where else {},
+        **_changes(options),
+        rules=[of_record(rule).record() for rule in options.rule],
+        stress=asked(options, {}),
     )
 
 

@@ -1,22 +1,22 @@
-"""What `python -m synth generate --stress` does to the rows that were made, and what it tells."""
+"""What `python -m synth generate --stress` asks of a recipe, and what it tells and writes besides the table."""
 
 import json
 
-import numpy as np
-import pandas as pd
-
-from synth.dataset import Dataset
+from synth.stress.asked import Asked
 from synth.stress.fixtures import as_json, as_pytest
-from synth.stress.stress import stress
+from synth.stress.stress import Stressed
 from synth.stress.texts import NOT_IN
 
 WRITERS = {".json": as_json, ".py": as_pytest}
 """By file ending, what writes fixtures."""
 
 
-def check_options(options) -> None:
-    """Raises: ValueError where they do not go together, before anything is learned."""
-    if options.stress is None and (options.stress_tags or options.fixtures):
+def asked(options, before: dict) -> dict:
+    """The record of the hard rows that the options ask for; that of the recipe before, where they ask for none.
+
+    Raises: ValueError where they do not go together.
+    """
+    if options.stress is None and options.stress_tags or options.fixtures and options.stress is None and not before:
         raise ValueError(
             "--stress-tags and --fixtures are about hard rows; say with --stress SHARE how many there shall be."
         )
@@ -24,19 +24,21 @@ def check_options(options) -> None:
         raise ValueError(f"--stress takes a share of the rows in (0, 1], not {options.stress}.")
     if options.fixtures and options.fixtures.suffix not in WRITERS:
         raise ValueError(f"'{options.fixtures.name}' must end in one of {', '.join(WRITERS)}.")
-
-
-def stressed(options, synthetic: Dataset, seed: int) -> tuple[pd.DataFrame, dict, str]:
-    """The table to write, what JSON says of it, and text; writes the fixtures. Nothing changes without --stress."""
     if options.stress is None:
-        return synthetic.table, {}, ""
-    without = NOT_IN.get(options.out.suffix.lstrip("."), ())
-    found = stress(synthetic, options.stress, np.random.default_rng([seed, 6]), without)
+        return before
+    return Asked(options.stress, options.stress_tags, NOT_IN.get(options.out.suffix.lstrip("."), ())).record()
+
+
+def told(options, found: Stressed | None) -> tuple[dict, str]:
+    """What JSON says of the hard rows, and text; writes the fixtures."""
+    if found is None:
+        return {}, ""
     if options.fixtures:
         options.fixtures.write_text(WRITERS[options.fixtures.suffix](found), encoding="utf-8")
-    hard = int(found.tags.notna().sum())
-    record = {"stress": {"rows": hard, "cases": found.counts, "left_out": list(found.left_out)}}
-    text = f"\n  {hard:,} hard rows, {len(found.counts)} kinds of cases"
-    text += f"; for {len(found.left_out)} cases there was no row, ask for more" if found.left_out else ""
-    text += f"\n  {options.fixtures}: the hard rows as fixtures" if options.fixtures else ""
-    return found.tagged() if options.stress_tags else found.data.table, json.loads(json.dumps(record)), text
+    hard, lacking = int(found.tags.notna().sum()), (found.left_out, found.barred)
+    record = {"rows": hard, "cases": found.counts, "left_out": list(found.left_out), "barred": list(found.barred)}
+    lines = [f"{hard:,} hard rows, {len(found.counts)} kinds of cases"]
+    lines += [f"{len(lacking[0])} cases found no row; ask for more"] if lacking[0] else []
+    lines += [f"{len(lacking[1])} cases are left out: they would break another rule by the way"] if lacking[1] else []
+    lines += [f"{options.fixtures}: the hard rows as fixtures"] if options.fixtures else []
+    return {"stress": json.loads(json.dumps(record))}, "".join(f"\n  {line}" for line in lines)

@@ -6,6 +6,7 @@ from pprint import pformat
 
 import pandas as pd
 
+from synth.stress.case import BREAKS
 from synth.stress.stress import Stressed
 
 MOST = 500
@@ -26,7 +27,8 @@ def hard_row(request):
 
 
 def cases_of(stressed: Stressed) -> list[dict]:
-    """id (unique, for a test's name), case, column and row of each hard row: of every tag one before any has two."""
+    """id (unique, for a test's name), case, column and row of each hard row, and the rule that it breaks on purpose, if
+    one: of every tag one before any has two."""
     tags = stressed.tags[stressed.tags.notna()]
     order = tags.groupby(tags).cumcount().sort_values(kind="stable").index[:MOST]
     found, seen = [], {}
@@ -34,11 +36,12 @@ def cases_of(stressed: Stressed) -> list[dict]:
         what, _, column = tags[at].partition(": ")
         stem = re.sub(r"\W+", "-", tags[at]).strip("-").lower()
         seen[stem] = seen.get(stem, 0) + 1
+        about = {"column": None, "rule": column} if what == BREAKS else {"column": column or None}
         found.append(
             {
                 "id": f"{stem}-{seen[stem]}",
                 "case": what,
-                "column": column or None,
+                **about,
                 "row": {name: _plain(value) for name, value in stressed.data.table.loc[at].items()},
             }
         )

@@ -1,5 +1,7 @@
 """Hard cases written into a table."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -7,19 +9,19 @@ from synth.dataset import Dataset
 from synth.stress.case import BLOCK, DUPLICATE, EMPTY, KEY, MISSING, Case
 
 
-def put(data: Dataset, placed: dict[int, Case], rng: np.random.Generator) -> pd.DataFrame:
-    """The table with the case of each row in it; numbers and flags that get missing values become nullable."""
+def put(data: Dataset, placed: Mapping[int, Case], rng: np.random.Generator) -> pd.DataFrame:
+    """The table with the case of each row in it but those of missing values, which `emptied` writes, and of rules."""
     table = _twice(data.table, placed, rng)
     for column in data.columns:
         values = table[column.name]
-        single = {at: case.value for at, case in placed.items() if case.column == column.name and case.what != KEY}
-        values = _set(values, single) if single else values
+        single = {at: case.value for at, case in placed.items() if case.single and case.column == column.name}
+        values = set_values(values, single) if single else values
         again = [at for at, case in placed.items() if case.what == KEY and case.column == column.name]
         table[column.name] = _repeated(values, again, placed, rng) if again else values
-    return _emptied(table, placed, rng)
+    return table
 
 
-def _twice(table: pd.DataFrame, placed: dict[int, Case], rng: np.random.Generator) -> pd.DataFrame:
+def _twice(table: pd.DataFrame, placed: Mapping[int, Case], rng: np.random.Generator) -> pd.DataFrame:
     """Rows that are to stand twice are those of untouched ones."""
     at = np.arange(len(table))
     rows = [row for row, case in placed.items() if case.what == DUPLICATE]
@@ -27,7 +29,7 @@ def _twice(table: pd.DataFrame, placed: dict[int, Case], rng: np.random.Generato
     return table.iloc[at].reset_index(drop=True)
 
 
-def _repeated(values: pd.Series, rows: list[int], placed: dict[int, Case], rng: np.random.Generator) -> pd.Series:
+def _repeated(values: pd.Series, rows: list[int], placed: Mapping[int, Case], rng: np.random.Generator) -> pd.Series:
     """Keys that another row has, an untouched one where there is any."""
     filled = np.flatnonzero(values.notna())
     values = values.copy()
@@ -40,19 +42,33 @@ def _others(rows: list[int], free: np.ndarray, count: int, rng: np.random.Genera
     return rng.choice(free, len(rows)) if len(free) else (np.asarray(rows, dtype=np.int64) + 1) % count
 
 
-def _set(values: pd.Series, single: dict[int, object]) -> pd.Series:
-    """Each value as the column's dtype; categories grow by those they lack."""
+def set_values(values: pd.Series, single: Mapping[int, object]) -> pd.Series:
+    """Each value at its position, as the column's dtype; categories grow by those they lack."""
     values = values.copy()
     if isinstance(values.dtype, pd.CategoricalDtype):
         values = values.cat.add_categories(
-            [each for each in dict.fromkeys(single.values()) if each not in values.cat.categories]
+            [each for each in dict.fromkeys(single.values()) if not pd.isna(each) and each not in values.cat.categories]
         )
     values.iloc[list(single)] = pd.Series(list(single.values()), dtype=values.dtype).array
     return values
 
 
-def _emptied(table: pd.DataFrame, placed: dict[int, Case], rng: np.random.Generator) -> pd.DataFrame:
-    """Rows without any value, and blocks: runs of rows in neighbouring columns, a third of all."""
+def written(table: pd.DataFrame, rows: Sequence[int], part: pd.DataFrame) -> pd.DataFrame:
+    """The table with these rows of it as part has them, in wider dtypes where part's are."""
+    columns = {}
+    for name in table:
+        values = table[name].astype(part[name].dtype) if part[name].dtype != table[name].dtype else table[name].copy()
+        values.iloc[list(rows)] = part[name].array
+        columns[name] = values
+        columns[name] = values
+    return pd.DataFrame(columns, copy=False)
+
+
+def emptied(table: pd.DataFrame, placed: Mapping[int, Case], rng: np.random.Generator) -> pd.DataFrame:
+    """Rows without any value, and blocks: runs of rows in neighbouring columns, a third of all.
+
+    Numbers and flags that get missing values become nullable.
+    """
     hidden = np.zeros(table.shape, bool)
     hidden[[at for at, case in placed.items() if case.what == EMPTY]] = True
     wide, rows = -(-table.shape[1] // 3), sorted(at for at, case in placed.items() if case.what == MISSING)
@@ -61,10 +77,11 @@ def _emptied(table: pd.DataFrame, placed: dict[int, Case], rng: np.random.Genera
         hidden[block, start : start + wide] = True
     for i, name in enumerate(table.columns):
         if hidden[:, i].any():
-            table[name] = _nullable(table[name]).mask(hidden[:, i])
+            table[name] = nullable(table[name]).mask(hidden[:, i])
     return table
 
 
-def _nullable(values: pd.Series) -> pd.Series:
+def nullable(values: pd.Series) -> pd.Series:
+    """The same values in a dtype that knows missing ones."""
     kind = values.dtype.kind if isinstance(values.dtype, np.dtype) else ""
     return values.convert_dtypes(convert_string=False, convert_floating=False) if kind in "iub" and kind else values
