@@ -39,7 +39,7 @@ def keep(data: Job, wanted: dict) -> None:
     """Stores what the user decided, kinds, leave_out, target and missing, has it profiled and runs the page again."""
     if wanted["target"] in wanted["leave_out"]:
         wanted["target"] = None
-    state.catalogue().set_settings(state.owner(), data.id, data.settings | wanted)
+    state.catalogue().change_settings(state.owner(), data.id, lambda kept: kept | wanted)
     state.submit("profile", f"profile of {data.name}", wanted, parent=data.id)
     st.rerun()
 

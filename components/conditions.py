@@ -6,14 +6,13 @@ import streamlit as st
 
 from components import state
 from components.progress import outcome, watch
-from components.settings import profiled, settings_of
+from components.settings import change, profiled, recipe_of, settings_of
 from components.text import escape_markdown, name, share
 from synth.conditions import And, Condition, Test, check, of_record, parse, record, spell, words
 from synth.conditions.facts import Facts
 from synth.conditions.words import MONTHS, WEEKDAYS
 from synth.dataset import Kind
 from synth.jobs.catalogue import Job
-from synth.recipe import Recipe
 from synth.technique import Steered, Technique
 
 OTHER = "other"
@@ -27,20 +26,17 @@ GRAMMAR = ("Columns against values by ==, !=, <, <=, >, >=, in (...), between ..
            "weekday, hour and minute of a date; joined by and, or, not and brackets. A name with spaces goes in `backticks`.")
 
 
-def only_certain(data: Job, technique: type[Technique], before: Recipe | None) -> tuple[dict, str]:
+def only_certain(data: Job, technique: type[Technique], like: Job | None) -> tuple[dict, str]:
     """The conditions that every row has to meet, {} for none, and what is wrong with them, "" if nothing is.
 
-    before is the recipe that the form starts from, if any.
+    They are kept with the dataset, for this form. like is the run whose settings the form starts from, if any.
     """
-    key, kept = f"where-{data.id}", f"kept-where-{data.id}"
-    if key not in st.session_state:
-        begun = spell(of_record(before.conditions)) if before and before.conditions else ""
-        st.session_state[key] = st.session_state.get(kept, begun)
+    key = _begun(data, like)
     with st.expander("Only certain rows", icon=":material/filter_alt:"):
         facts, columns = _known(data)
-        _pick([each for each in facts.values() if each.kind.modelled], columns, key)
-        st.text_input("Every row has to meet", key=key, placeholder=f"for example: {EXAMPLE}", help=GRAMMAR)
-        st.session_state[kept] = text = st.session_state[key].strip()
+        _pick(data, [each for each in facts.values() if each.kind.modelled], columns, key)
+        st.text_input("Every row has to meet", key=key, placeholder=f"for example: {EXAMPLE}", help=GRAMMAR, on_change=_keep, args=(data, key))
+        text = st.session_state[key].strip()
         if not text:
             st.caption("Rows of every sort are made. Pick a column above, or type a condition, to have only certain ones.")
             return {}, ""
@@ -50,11 +46,34 @@ def only_certain(data: Job, technique: type[Technique], before: Recipe | None) -
         except ValueError as problem:
             st.error(escape_markdown(problem), icon=":material/error:")
             return {}, "The condition on the rows cannot be read; mend it or clear it."
-        _chips(typed, key)
+        _chips(data, typed, key)
         st.markdown(f"Every row: {words(where, name)}.")
         st.caption(how(technique))
         _counted(data, record(typed))
     return record(typed), ""
+
+
+def _begun(data: Job, like: Job | None) -> str:
+    """The key of the text, which begins as it was kept, here or in another tab; or as in the run that the form starts from."""
+    key = f"where-{data.id}" + (f"-{like.id}" if like else "")
+    text, seen = _kept(data, like), st.session_state.get(f"{key}-kept")
+    if key not in st.session_state or text != seen:
+        st.session_state[key] = st.session_state[f"{key}-kept"] = text
+    return key
+
+
+def _kept(data: Job, like: Job | None) -> str:
+    if like is None:
+        return data.settings.get("where", "")
+    before = recipe_of(like).conditions
+    return st.session_state.get(f"where-{data.id}-{like.id}-kept", spell(of_record(before)) if before else "")
+
+
+def _keep(data: Job, key: str) -> None:
+    """Keeps what is typed: with the dataset, but for a form that starts from a run."""
+    text = st.session_state[f"{key}-kept"] = st.session_state[key]
+    if key == f"where-{data.id}":
+        change(data, "where", lambda _: text)
 
 
 def how(technique: type[Technique]) -> str:
@@ -82,7 +101,7 @@ def facts_shown(column: dict, kind: Kind) -> Facts:
                  complete=len(levels) == column["distinct"])
 
 
-def _pick(facts: list[Facts], columns: dict[str, dict], key: str) -> None:
+def _pick(data: Job, facts: list[Facts], columns: dict[str, dict], key: str) -> None:
     """A column, how it is compared and with what; a button that joins it to what is typed."""
     if not facts:
         return
@@ -93,7 +112,8 @@ def _pick(facts: list[Facts], columns: dict[str, dict], key: str) -> None:
     way = middle.selectbox("How", list(ways), key=f"{key}-{known.name}-how")
     with right:
         test = _test(known, columns[known.name], way, f"{key}-{known.name}")
-    end.button("Add", icon=":material/add:", key=f"{key}-add", disabled=test is None, on_click=_add, args=(key, test))
+    end.button("Add", icon=":material/add:", key=f"{key}-add", disabled=test is None, on_click=_add,
+               args=(data, key, test))
 
 
 def _test(known: Facts, column: dict, way: str, key: str) -> Test | None:
@@ -117,7 +137,7 @@ def _test(known: Facts, column: dict, way: str, key: str) -> Test | None:
     return Test(known.name, CHOICES[way], tuple(chosen)) if chosen else None
 
 
-def _add(key: str, test: Test) -> None:
+def _add(data: Job, key: str, test: Test) -> None:
     text = st.session_state[key].strip()
     try:
         before = parse(text) if text else None
@@ -125,20 +145,22 @@ def _add(key: str, test: Test) -> None:
         return
     parts = before.parts if isinstance(before, And) else (before,) if before else ()
     st.session_state[key] = spell(And((*parts, test)) if parts else test)
+    _keep(data, key)
 
 
-def _chips(condition: Condition, key: str) -> None:
+def _chips(data: Job, condition: Condition, key: str) -> None:
     """A button for each part that all rows have to meet; a click takes it away."""
     parts = condition.parts if isinstance(condition, And) else (condition,)
     with st.container(horizontal=True):
         for i, part in enumerate(parts):
             st.button(words(part, name), icon=":material/close:", key=f"{key}-chip-{i}", help="Take this away",
-                      on_click=_remove, args=(key, parts, i))
+                      on_click=_remove, args=(data, key, parts, i))
 
 
-def _remove(key: str, parts: tuple[Condition, ...], at: int) -> None:
+def _remove(data: Job, key: str, parts: tuple[Condition, ...], at: int) -> None:
     left = (*parts[:at], *parts[at + 1:])
     st.session_state[key] = spell(left[0] if len(left) == 1 else And(left)) if left else ""
+    _keep(data, key)
 
 
 def _counted(data: Job, conditions: dict) -> None:

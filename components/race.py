@@ -6,6 +6,7 @@ from dataclasses import asdict
 import streamlit as st
 
 from components import state
+from components.accepted import amiss, and_accepted, demanded
 from components.charts.race import race as chart
 from components.costs import Costs, cost_line
 from components.figures import show
@@ -19,6 +20,7 @@ from synth.metric import metrics
 from synth.racing.measure import Marks, weaknesses
 from synth.racing.plan import HOLDOUT, entrants, favourites
 from synth.racing.standing import Heat, Lane, lanes
+from synth.recipe import Recipe
 from synth.technique import shelf
 
 TIMES = (30, 60, 120, 300, 900, 3600)
@@ -26,8 +28,11 @@ TIMES = (30, 60, 120, 300, 900, 3600)
 SECONDS_BETWEEN_LOOKS = 1.5
 
 
-def enter(data: Job, costs: Costs) -> None:
-    """The form that starts a race on the dataset, with what each technique would take on the whole of it."""
+def enter(data: Job, costs: Costs, conditions: dict | None = None, rules: list[dict] | None = None, why: str = "") -> None:
+    """The form that starts a race on the dataset, with what each technique would take on the whole of it.
+
+    conditions and rules are those that every lane's rows keep, rules the dataset's unless given; why they cannot be, if so.
+    """
     target, advice = settings_of(data)["target"], advice_for(data)
     expected = {key: costs.of(key, holdout=HOLDOUT) for key in entrants(target)}
     budget = st.select_slider("Time there is", TIMES, 60, format_func=duration, key="race-seconds")
@@ -38,10 +43,17 @@ def enter(data: Job, costs: Costs) -> None:
         st.caption(f"**{shelf()[key].title}**: {cost_line(expected[key])} for one run on the whole table."
                    + (f" Not advised here: {escape_markdown(advice.against[key])}" if key in advice.against else ""))
     keep_all = st.toggle("Let those that fall behind go on", key="race-keep")
-    if st.button("Start the race", icon=":material/flag:", disabled=len(chosen) < 2,
+    recipe = recipe_for(data, "", {}, holdout=HOLDOUT, conditions=conditions, rules=rules)
+    why = why or amiss(data, recipe.rules)
+    if recipe.conditions or recipe.rules:
+        against = " They are held against the real rows that meet the condition." if recipe.conditions else ""
+        st.caption(f":material/rule: All lanes make {demanded(recipe)}.{against}")
+    if why:
+        st.warning(why, icon=":material/block:")
+    if st.button("Start the race", icon=":material/flag:", disabled=len(chosen) < 2 or bool(why),
                  help="At least two techniques." if len(chosen) < 2 else None):
-        request = {"recipe": asdict(recipe_for(data, "", {}, holdout=HOLDOUT)), "techniques": {key: advice.params if key == advice.technique else {} for key in chosen},
-                   "seconds": budget, "keep_all": keep_all}
+        params = {key: advice.params if key == advice.technique else {} for key in chosen}
+        request = {"recipe": asdict(recipe), "techniques": params, "seconds": budget, "keep_all": keep_all}
         state.go(state.RACE, race=state.submit("race", f"Race of {len(chosen)}", request, parent=data.id).id, data=data.id)
 
 
@@ -69,6 +81,7 @@ def _standing(race: Job, jobs: list[Job]) -> None:
     heats = heats_of([job for job in jobs if job.kind == "heat"])
     marks = next(({int(size): each for size, each in job.result["marks"].items()} for job in jobs if "marks" in job.result), {})
     _clock(race, jobs)
+    _under(race)
     order = lanes(heats, marks)
     _answer(order)
     names = {key: shelf()[key].title for key in race.request["techniques"] if key in shelf()}
@@ -96,6 +109,13 @@ def _clock(race: Job, jobs: list[Job]) -> None:
             state.catalogue().set_settings(state.owner(), race.id, {"over": True})
             for job in active:
                 state.cancel(job)
+
+
+def _under(race: Job) -> None:
+    """What all lanes' rows meet and keep, and what they are held against for it."""
+    recipe = Recipe(**race.request["recipe"])
+    if recipe.conditions or recipe.rules:
+        st.caption(f":material/rule: All lanes make {demanded(recipe)}. {escape_markdown(race.result.get('told', ''))}")
 
 
 def _answer(order: list[Lane]) -> None:
@@ -151,7 +171,7 @@ def _figures(lane: Lane) -> str:
 
 
 def _use(race: Job, key: str) -> None:
-    """Generates with the technique on the whole table."""
-    data = state.find(race.parent)
-    recipe = race.request["recipe"]
-    generate(data, recipe_for(data, key, race.request["techniques"][key], holdout=recipe["holdout"]))
+    """Generates with the technique on the whole table, under what the race was run under and what was accepted since."""
+    data, asked = state.find(race.parent), race.request["recipe"]
+    generate(data, recipe_for(data, key, race.request["techniques"][key], holdout=asked["holdout"],
+                              conditions=asked.get("conditions"), rules=and_accepted(data, asked.get("rules", []))))

@@ -5,12 +5,12 @@ import json
 import streamlit as st
 
 from components import state
+from components.accepted import accept, amiss, and_accepted, counting, told, unknown
 from components.progress import outcome, watch
-from components.settings import profiled, settings_of
+from components.settings import recipe_of, rules_of, settings_of
 from components.text import escape_markdown, name, share
 from synth.jobs.catalogue import Job
-from synth.recipe import Recipe
-from synth.rules import FEWEST, Rule, of_record, words
+from synth.rules import FEWEST, of_record, words
 
 EXAMPLE = "start <= end, or total == price * quantity"
 GRAMMAR = (
@@ -20,40 +20,53 @@ GRAMMAR = (
 )
 
 
-def rules_kept(data: Job, before: Recipe | None) -> tuple[list[dict], str]:
+def rules_kept(data: Job, like: Job | None) -> tuple[list[dict], str]:
     """Records of the rules that every row is to keep, [] for none, and what is wrong with them, "" if nothing is.
 
-    before is the recipe that the form starts from, if any.
+    They are kept with the dataset. like is the run whose settings the form starts from, if any: its rules count then.
     """
-    key = f"kept-rules-{data.id}"
-    if key not in st.session_state:
-        st.session_state[key] = [of_record(rule).record() for rule in before.rules] if before else []
     with st.expander("Rules that every row keeps", icon=":material/rule:"):
-        found = _found(data)
-        told = [each["rule"] for each in found]
+        key = _begun(data, like)
+        rules, found = _now(data, key), _found(data)
         for each in found:
-            _offer(each, key)
-        typed = [rule for rule in st.session_state[key] if rule not in told]
-        wrong = [_typed(data, rule, key, i) for i, rule in enumerate(typed)]
-        wrong += [escape_markdown(_unknown(data, of_record(rule))) for rule in st.session_state[key]]
+            _offer(data, each, key, each["rule"] in rules)
+        typed = [rule for rule in rules if rule not in [each["rule"] for each in found]]
+        wrong = [_typed(data, rule, key, i) for i, rule in enumerate(typed)] + [amiss(data, rules)]
         _type(data, key)
-        if not st.session_state[key]:
+        if not rules:
             st.caption("No rule is kept beyond what the technique learns by itself.")
-    return list(st.session_state[key]), next(filter(None, wrong), "")
+        elif like is None:
+            st.caption("These are kept with the table, and hold in whatever is made of it.")
+    return rules, next(filter(None, wrong), "")
 
 
-def _job(data: Job, **asked) -> Job | None:
-    """The job that looked at the rules of the dataset as the user steered it, or at the one asked for."""
-    request = settings_of(data) | asked
-    return next(
-        (job for job in state.catalogue().jobs(state.owner(), kind="rules", parent=data.id) if job.request == request),
-        None,
-    )
+def _begun(data: Job, like: Job | None) -> str:
+    """Where the session holds the rules of a form that starts from a run; they stand for those of the dataset there."""
+    if like is None:
+        return f"kept-rules-{data.id}"
+    key, kept = f"kept-rules-{data.id}-{like.id}", rules_of(data)
+    rules = st.session_state.setdefault(key, [of_record(rule).record() for rule in recipe_of(like).rules])
+    st.caption(f"The rules of the run {name(like.name)}.")
+    if any(rule not in rules for rule in kept) and st.button(f"Keep the table's {told(kept)}", icon=":material/table:"):
+        st.session_state[key] = and_accepted(data, rules)
+    return key
+
+
+def _now(data: Job, key: str) -> list[dict]:
+    return list(st.session_state.get(key, rules_of(data)))
+
+
+def _accept(data: Job, key: str, rule: dict, wanted: bool) -> None:
+    """Kept with the dataset, and in a form that starts from a run."""
+    accept(data, rule, wanted)
+    if key in st.session_state:
+        others = [each for each in st.session_state[key] if each != rule]
+        st.session_state[key] = [*others, rule] if wanted else others
 
 
 def _found(data: Job) -> list[dict]:
     """What the real rows suggest, once they were looked at; a button that has it done."""
-    job = _job(data)
+    job = counting(data)
     if job is None and st.button("Look for rules in the real rows", icon=":material/search:"):
         job = state.submit("rules", "rules that seem to hold", settings_of(data), parent=data.id)
     if job is None:
@@ -73,18 +86,15 @@ def _found(data: Job) -> list[dict]:
     return found
 
 
-def _offer(found: dict, key: str) -> None:
+def _offer(data: Job, found: dict, key: str, kept: bool) -> None:
     """A checkbox that accepts a rule."""
     rule, own = found["rule"], f"{key}-{json.dumps(found['rule'])}"
-    st.session_state[own] = rule in st.session_state[key]
+    st.session_state[own] = kept
     st.checkbox(
-        f"{words(of_record(rule), name)} · :gray[{borne_out(found)}]", key=own, on_change=_toggle, args=(key, rule)
+        f"{words(of_record(rule), name)} · :gray[{borne_out(found)}]",
+        key=own,
+        on_change=lambda: _accept(data, key, rule, st.session_state[own]),
     )
-
-
-def _toggle(key: str, rule: dict) -> None:
-    kept = st.session_state[key]
-    st.session_state[key] = [each for each in kept if each != rule] if rule in kept else [*kept, rule]
 
 
 def borne_out(found: dict) -> str:
@@ -129,29 +139,20 @@ def _read(data: Job, text: str) -> tuple[str, dict | None]:
         rule = of_record(text) if text else None
     except ValueError as problem:
         return str(problem), None
-    unknown = _unknown(data, rule) if rule else ""
-    return unknown, rule.record() if rule and not unknown else None
-
-
-def _unknown(data: Job, rule: Rule) -> str:
-    """That a column the rule is about is not there, or left out; "" where all are."""
-    profile = state.stored(profiled(data), "profile.json") or state.stored(data, "profile.json") or {"columns": []}
-    names = {each["name"] for each in profile["columns"]} - set(settings_of(data)["leave_out"])
-    gone = [column for column in rule.columns if column not in names] if names else []
-    return f"There is no column '{gone[0]}' to set a rule on." if gone else ""
+    gone = unknown(data, rule) if rule else ""
+    return gone, rule.record() if rule and not gone else None
 
 
 def _add(data: Job, key: str, rule: dict) -> None:
-    if rule not in st.session_state[key]:
-        st.session_state[key] = [*st.session_state[key], rule]
+    _accept(data, key, rule, True)
     st.session_state[f"{key}-text"] = ""
-    if _job(data, rule=rule) is None:
+    if counting(data, rule=rule) is None:
         state.submit("rules", "a rule counted", settings_of(data) | {"rule": rule}, parent=data.id)
 
 
 def _typed(data: Job, rule: dict, key: str, i: int) -> str:
     """What is wrong with a rule that was typed, "" if nothing; a button tells what real rows say and takes it away."""
-    job = _job(data, rule=rule)
+    job = counting(data, rule=rule)
     found = state.stored(job, "rules.json") if state.succeeded(job) else None
     said = f" · :gray[{borne_out(found[0])}]" if found else ""
     st.button(
@@ -159,8 +160,8 @@ def _typed(data: Job, rule: dict, key: str, i: int) -> str:
         icon=":material/close:",
         key=f"{key}-drop-{i}",
         help="Take this away",
-        on_click=_toggle,
-        args=(key, rule),
+        on_click=_accept,
+        args=(data, key, rule, False),
     )
     if job is None or found:
         return ""

@@ -1,6 +1,8 @@
 """What the user decided about a dataset, and the recipe that follows from it."""
 
+from collections.abc import Callable
 from dataclasses import asdict, replace
+from typing import Any
 
 import streamlit as st
 
@@ -13,14 +15,27 @@ from synth.recommend import Advice, avoid, recommend
 from synth.technique import shelf
 
 
+OF_COLUMNS = ("kinds", "leave_out", "target", "missing")
+"""What the user decided about the columns. Beside it stand purpose, rules and where, which change nothing about them."""
+
+
 def settings_of(data: Job) -> dict:
     """kinds, leave_out, target and missing of a dataset: the user's, else as read."""
     return {"kinds": {}, "leave_out": [], "target": data.result.get("target"), "missing": {}, **_steered(data)}
 
 
 def _steered(data: Job) -> dict:
-    """What the user decided about the columns; what the rows are for changes nothing about them."""
-    return {word: decided for word, decided in data.settings.items() if word != "purpose"}
+    return {word: decided for word, decided in data.settings.items() if word in OF_COLUMNS}
+
+
+def change(data: Job, word: str, made: Callable[[Any], Any], without: Any = None) -> None:
+    """Keeps one word of the settings as made of what it is now, in whatever tab it was decided; without, where it is not there."""
+    catalogue().change_settings(owner(), data.id, lambda kept: kept | {word: made(kept.get(word, without))})
+
+
+def rules_of(data: Job) -> list[dict]:
+    """Records of the rules accepted for a dataset, in the order in which they were."""
+    return data.settings.get("rules", [])
 
 
 def purpose_of(data: Job) -> Purpose:
@@ -34,7 +49,7 @@ def choose_purpose(data: Job) -> None:
     chosen = st.segmented_control("What are the rows for?", list(Purpose), default=kept, required=True,
                                   format_func=lambda each: each.told, key=f"purpose-{data.id}")
     if chosen != kept:
-        catalogue().set_settings(owner(), data.id, data.settings | {"purpose": str(chosen)})
+        change(data, "purpose", lambda _: str(chosen))
         st.rerun()
 
 
@@ -66,11 +81,13 @@ def advice_for(data: Job) -> Advice:
 
 def recipe_for(data: Job, technique: str, params: dict, rows: int | None = None, seed: int = 0,
                holdout: float | None = None, conditions: dict | None = None, rules: list[dict] | None = None) -> Recipe:
-    """A recipe for the dataset as the user steered it; holdout is the technique's own share unless given."""
+    """A recipe for the dataset as the user steered it; holdout is the technique's own share unless given, rules are those
+    accepted for the dataset."""
     decided = settings_of(data)
     holdout = shelf()[technique].holdout if holdout is None else holdout
     return Recipe(technique, params, rows, seed, holdout, decided["target"], decided["kinds"],
-                  tuple(decided["leave_out"]), data.result["digest"], decided["missing"], conditions or {}, rules=rules or [])
+                  tuple(decided["leave_out"]), data.result["digest"], decided["missing"], conditions or {},
+                  rules=rules_of(data) if rules is None else rules)
 
 
 def generate(data: Job, recipe: Recipe) -> None:

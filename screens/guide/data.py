@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import state
+from components.accepted import accepted_line
 from components.columns import steer_columns
 from components.costs import cost_line, costs_of
 from components.downloads import download_made
@@ -34,8 +35,9 @@ told(data)
 download_made(data)
 choose_purpose(data)
 advice = advice_for(data)
+amiss = accepted_line(data)
 with st.container(horizontal=True, vertical_alignment="center"):
-    if st.button("Generate with the recommended technique", type="primary", icon=":material/play_arrow:"):
+    if st.button("Generate with the recommended technique", type="primary", icon=":material/play_arrow:", disabled=bool(amiss)):
         generate(data, recipe_for(data, advice.technique, advice.params))
     st.page_link(state.TECHNIQUE, label="Choose another technique", icon=":material/tune:", query_params={"data": data.id})
 expected = cost_line(costs_of(data).of(advice.technique, advice.params))

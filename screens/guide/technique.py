@@ -36,8 +36,8 @@ with st.container(border=True):
     params = params_form(technique, start)
     preview(data, technique, params)
     count, seed, holdout = run_form(technique, before, costs.rows)
-    conditions, unclear = only_certain(data, technique, before)
-    rules, amiss = rules_kept(data, before)
+    conditions, unclear = only_certain(data, technique, like)
+    rules, amiss = rules_kept(data, like)
     changes = kept_changes(before)
     why = hindrance(technique, settings_of(data)["target"]) or unclear or amiss
     if why:
@@ -50,7 +50,7 @@ with st.container(border=True):
     st.caption(f"{cost_line(expected, costs.of_scores(count, holdout))}.")
 
 with st.expander("Not sure? Let several race on this table", icon=":material/flag:"):
-    enter(data, costs)
+    enter(data, costs, conditions, rules, unclear or amiss)
 st.subheader("Other techniques")
 clicked = other_cards(advice, chosen, costs)
 if clicked:

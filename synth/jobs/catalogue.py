@@ -114,6 +114,16 @@ class Catalogue:
         """Raises: ValueError for what is not plain JSON."""
         return self._change(owner, id, "settings=:settings", settings=_json(settings))
 
+    def change_settings(self, owner: str, id: str, change: Callable[[dict], dict]) -> Job:
+        """Settings as change makes them of those there are, with no other change in between: none is lost.
+
+        Raises: ValueError for what is not plain JSON.
+        """
+        with self.database.write() as db:
+            kept = _json(change(_found(db, owner, id).settings))
+            db.execute("UPDATE jobs SET settings=? WHERE id=? AND owner=?", (kept, id, owner))
+            return _found(db, owner, id)
+
     def delete(self, owner: str, id: str) -> None:
         """Removes the job, all that builds on it, and their files. Raises: ValueError while any of them is active."""
         self.job(owner, id)

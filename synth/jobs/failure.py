@@ -30,7 +30,7 @@ def sentence(error: BaseException, peak: int, cap: int, home: Path, modules: tup
 def own_words(error: BaseException, modules: tuple[str, ...] = ()) -> str | None:
     """The sentence that our own code raised, None where a library raised: its messages quote values."""
     text = str(error.args[0]) if error.args else ""
-    known = isinstance(error, (ValueError, LookupError)) and text.endswith(".") and _raised_by_us(error, modules)
+    known = isinstance(error, (ValueError, LookupError)) and text.endswith((".", "?")) and _raised_by_us(error, modules)
     return text if known else None
 
 

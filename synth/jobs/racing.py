@@ -6,9 +6,13 @@
 | marks | race | - | - |
 | heat | race | technique, params, rows | - |
 
-Facts of a race: rows, sizes, begun and deadline (seconds since 1970); of marks: marks, the ends of the rulers by size; of a heat:
-rows, at (seconds since begun), seconds {fit, sample, measure}, scores, worst (sentences on single columns and pairs), and
-why its lane ends here ("" where it goes on). A race whose settings say "over" starts no further heats.
+Facts of a race: rows, sizes, begun and deadline (seconds since 1970), told (what synthetic rows are held against, "" for all
+real ones), rules (in words); of marks: marks, the ends of the rulers by size; of a heat: rows, at (seconds since begun),
+seconds {fit, sample, measure}, scores, worst (sentences on single columns and pairs), and why its lane ends here ("" where it
+goes on). A race whose settings say "over" starts no further heats.
+
+Every heat's rows meet the recipe's condition and keep its rules, both held against all that the race learns from. Where they
+cannot be had of what so few rows tell, the lane goes on with more of them; the last says in a sentence why there are none.
 """
 
 import json
@@ -39,8 +43,9 @@ def race(work: Work) -> None:
     train, held = field(*recipe.prepare(work.dataset()), np.random.default_rng([recipe.seed, 4]))
     work.progress(0.5, "laying the field out")
     names = [save_dataset(work.folder, train, "train"), save_dataset(work.folder, held, "holdout")]
-    begun, heats = time.time(), sizes(len(train))
-    work.add(*names, rows=len(train), sizes=list(heats), begun=begun, deadline=begun + asked["seconds"])
+    begun, heats, tables = time.time(), sizes(len(train)), Field(train, held, asked=recipe)
+    work.add(*names, rows=len(train), sizes=list(heats), begun=begun, deadline=begun + asked["seconds"], told=tables.told,
+             rules=[rule.words() for rule in tables.rules])
     for key, params in asked["techniques"].items():
         _submit(work, work.job.id, key, params, heats[0])
     work.catalogue.submit(work.job.owner, "marks", "Ends of the rulers of a race", {}, parent=work.job.id)
@@ -59,8 +64,9 @@ def heat(work: Work) -> None:
     rows, seconds, start = asked["rows"], {}, time.time()
     try:
         synthetic = _drawn(asked, tables, seconds, _until(about["deadline"], part(work.progress, 0.0, 0.7)))
-    except _TooLate:
-        work.add(rows=rows, at=time.time() - about["begun"], seconds=seconds, scores={}, worst=[], why=UP.format(rows=rows))
+    except (_TooLate, _NoRows) as over:
+        why = UP.format(rows=rows) if isinstance(over, _TooLate) else _further(work, rows, str(over))
+        work.add(rows=rows, at=time.time() - about["begun"], seconds=seconds, scores={}, worst=[], why=why)
         return
     begun, drawn = time.process_time(), time.time()
     work.progress(0.7, "measuring")
@@ -85,6 +91,10 @@ class _TooLate(Exception):
     """The time of the race was up."""
 
 
+class _NoRows(Exception):
+    """Rows that meet the condition and keep the rules cannot be had; the sentence says why."""
+
+
 def _until(deadline: float, progress: Progress) -> Progress:
     """The progress, which also raises _TooLate once the time is up."""
     def told(share: float, note: str = "") -> None:
@@ -95,7 +105,8 @@ def _until(deadline: float, progress: Progress) -> Progress:
 
 
 def _field(work: Work) -> Field:
-    return Field(load_dataset(work.parent, "train"), load_dataset(work.parent, "holdout"))
+    asked = Recipe.from_json(json.dumps(_race(work).request["recipe"]))
+    return Field(load_dataset(work.parent, "train"), load_dataset(work.parent, "holdout"), asked=asked)
 
 
 def _race(work: Work) -> Job:
@@ -103,12 +114,18 @@ def _race(work: Work) -> Job:
 
 
 def _drawn(asked: dict, tables: Field, seconds: dict, progress: Progress):
-    """The synthetic rows of the technique fitted to the first rows; seconds are filled in. Raises: _TooLate; Cancelled."""
+    """The synthetic rows of the technique fitted to the first rows; seconds are filled in. Raises: _TooLate; _NoRows; Cancelled."""
     start = time.process_time()
     train = tables.train.take(np.arange(asked["rows"]))
     technique = make(asked["technique"], **asked["params"]).fit(train, np.random.default_rng(1), part(progress, 0.0, 0.8))
     seconds["fit"] = time.process_time() - start
-    table = technique.sample(tables.drawn, np.random.default_rng(2), part(progress, 0.8, 1.0))
+    try:
+        table = tables.draw(technique, np.random.default_rng(2), part(progress, 0.8, 1.0))
+    except ValueError as problem:
+        if not (tables.asked.conditions or tables.asked.rules):
+            raise
+        seconds["sample"] = time.process_time() - start - seconds["fit"]
+        raise _NoRows(problem) from None
     seconds["sample"] = time.process_time() - start - seconds["fit"]
     return train.with_table(table)
 
@@ -132,6 +149,16 @@ def _hand_on(work: Work, done: Heat, drawing: float, measuring: float) -> str:
     if expected > left:
         return f"{larger[0]:,} rows would take it about {expected:.0f} s; {max(left, 0):.0f} s were left."
     _submit(work, race.id, done.technique, work.job.request["params"], larger[0])
+    return ""
+
+
+def _further(work: Work, rows: int, why: str) -> str:
+    """Submits the heat after one that made no rows and gives "", or why, where there is none."""
+    race = _race(work)
+    larger = [size for size in race.result["sizes"] if size > rows]
+    if not larger or race.settings.get("over") or time.time() > race.result["deadline"]:
+        return why
+    _submit(work, race.id, work.job.request["technique"], work.job.request["params"], larger[0])
     return ""
 
 

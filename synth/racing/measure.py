@@ -2,20 +2,29 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
+from synth.conditions import holds
 from synth.dataset import Dataset
 from synth.metric import Metric, Score, Skip, metrics
+from synth.progress import Progress
 from synth.racing.plan import MOST_HELD
-from synth.technique import make
+from synth.recipe import Recipe
+from synth.rules import Rule
+from synth.rules import on as rules_on
+from synth.technique import Technique, make
 from synth.verdict import grade, sentence
 
 PANEL = ("accuracy", "discriminator", "classification", "regression", "closest_record")
 """Fidelity by shares and by a model that tells real from synthetic, utility by whichever fits the target, and privacy."""
 DETAIL = ("accuracy_columns", "accuracy_pairs")
 """Of these only the worst part is told."""
-
+TRIED = 100
+FEW = ("Too few real rows meet the condition to judge such rows by: each technique has to make "
+       f"{TRIED} of them, and is scored on rows that it makes without the condition.")
 
 Marks = dict[str, dict[str, float]]
 """By metric, the ends of its ruler by name: holdout, and shuffled or copy."""
@@ -23,29 +32,77 @@ Marks = dict[str, dict[str, float]]
 
 @dataclass(frozen=True)
 class Field:
-    """The tables of one race: train, the rows in random order; holdout, real rows that no technique sees."""
+    """The tables of one race: train, the rows in random order; holdout, real rows that no technique sees.
+
+    asked: the recipe whose condition every row meets and whose rules it keeps; its technique does not count. Then synthetic
+    rows are held against the real ones that meet the condition, as a run's are; rows made without it, where those are few.
+    """
 
     train: Dataset
     holdout: Dataset
     seed: int = 0
+    asked: Recipe | None = None
+
+    @cached_property
+    def _against(self) -> tuple[Dataset, Dataset, str]:
+        if self.asked is None:
+            return self.train, self.holdout, ""
+        real, held, told = self.asked.changed(technique="").compared(self.train, self.holdout)
+        few = self.asked.conditions and (held is None or real is self.train)
+        return (self.train, self.holdout, FEW) if few else (real, held, told)
+
+    @property
+    def real(self) -> Dataset:
+        """The rows learned from that synthetic ones are held against."""
+        return self._against[0]
+
+    @property
+    def held(self) -> Dataset:
+        """The rows held out that they are held against."""
+        return self._against[1]
+
+    @property
+    def told(self) -> str:
+        """What the synthetic rows are held against, in a sentence; "" where it is all rows."""
+        return self._against[2]
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Those that every row keeps. Raises: ValueError with a sentence where one does not fit the table."""
+        return rules_on(self.asked.rules, self.train) if self.asked else ()
+
+    def draw(self, technique: Technique, rng: np.random.Generator, progress: Progress) -> pd.DataFrame:
+        """Rows of a technique that has learned, to be scored. Raises: ValueError where what is asked for cannot be had."""
+        where = self.asked.changed(technique=technique.key(), params={}).where(self.train) if self.asked else None
+        if where and self.real is self.train:
+            technique.sample(min(TRIED, self.drawn), rng, progress, where, self.rules)
+            where = None
+        return technique.sample(self.drawn, rng, progress, where, self.rules)
 
     @property
     def drawn(self) -> int:
         """Synthetic rows that each heat draws: scores fall with their number, so it is the same for all."""
-        return min(len(self.train), MOST_HELD)
+        return min(len(self.real), MOST_HELD)
+
+    def seen(self, learned: int) -> Dataset:
+        """The first rows, so many of those learned from, that synthetic ones are held against."""
+        first = self.train.take(np.arange(min(learned, len(self.train))))
+        if self.real is self.train or not self.asked.conditions:
+            return first
+        return first.take(np.flatnonzero(holds(self.asked.changed(technique="").where(first), first.table)))
 
     def scores(self, synthetic: Dataset, keys: tuple[str, ...] = PANEL, learned: int | None = None) -> Iterator[Score]:
         """The overall score, then its parts, of each metric that can be measured; learned: rows that the technique saw.
 
         Fidelity is measured on as many rows as are held out, as the holdout's own mark is.
         """
-        few = synthetic.take(np.arange(min(len(synthetic), len(self.holdout))))
-        seen = self.train.take(np.arange(learned or len(self.train)))
+        few = synthetic.take(np.arange(min(len(synthetic), len(self.held))))
+        seen = self.seen(learned or len(self.train))
         for key in keys:
             metric = metrics()[key]
-            tables = {"fidelity": (self.train, few), "privacy": (seen, synthetic)}.get(metric.family, (self.train, synthetic))
+            tables = {"fidelity": (self.real, few), "privacy": (seen, synthetic)}.get(metric.family, (self.real, synthetic))
             try:
-                yield from metric.measure(tables[0], self.holdout, tables[1], np.random.default_rng(self.seed))
+                yield from metric.measure(tables[0], self.held, tables[1], np.random.default_rng(self.seed))
             except Skip:
                 continue
 
@@ -54,10 +111,10 @@ class Field:
         is shuffled, or for privacy copy: of many learned rows only those that can be looked among are recognised.
         """
         rng = np.random.default_rng(self.seed)
-        modelled = self.train.only(self.train.modelled)
+        modelled = self.real.only(self.real.modelled)
         shuffled = modelled.with_table(make("shuffle").fit(modelled, rng).sample(self.drawn, rng))
-        whole = {"fidelity": {"holdout": self.holdout, "shuffled": shuffled},
-                 "utility": {"holdout": self.train.take(np.arange(self.drawn)), "shuffled": shuffled}}
+        whole = {"fidelity": {"holdout": self.held, "shuffled": shuffled},
+                 "utility": {"holdout": self.real.take(np.arange(self.drawn)), "shuffled": shuffled}}
         marks: Marks = {}
         for key in PANEL:
             for name, table in whole.get(metrics()[key].family, {}).items():
@@ -67,7 +124,10 @@ class Field:
         return {size: marks | self._privacy(size) for size in sizes}
 
     def _privacy(self, size: int) -> Marks:
-        copied = self.train.take(np.arange(min(size, self.drawn)))
+        seen = self.seen(size)
+        copied = seen.take(np.arange(min(len(seen), self.drawn)))
+        if not len(copied):
+            return {}
         found = self.scores(copied, tuple(key for key in PANEL if metrics()[key].family == "privacy"), size)
         return {score.metric: {"holdout": metrics()[score.metric].best, "copy": score.value} for score in found if not score.about}
 

@@ -25,6 +25,14 @@ def app(tmp_path, monkeypatch):
     state.supervisor.clear()
 
 
+PAGE = """import streamlit as st
+from components import state
+from components.conditions import only_certain
+from synth.technique import shelf
+only_certain(state.find(st.query_params["data"]), shelf()["shuffle"], None)
+"""
+
+
 def ended(kind: str):
     for _ in range(600):
         jobs = state.catalogue().jobs("local", kind=kind)
@@ -53,12 +61,14 @@ def test_conditions_are_picked_typed_told_counted_and_met(app):
     app.multiselect(key=f"{key}-species-values").set_value(["Gentoo"]).run()
     button(app, "Add").click().run()
     assert app.text_input(key=key).value == 'species in ("Gentoo")' and not app.exception
+    assert "All lanes make only rows in which species is Gentoo. They are held against" in said(app)
     assert "Every row: species is Gentoo." in said(app) and "draws towards the condition" in said(app)
     app.text_input(key=key).set_value('species == "Gento"').run()
     assert "did you mean" in said(app).replace("\\", "") and button(app, "Generate").disabled
     app.text_input(key=key).set_value('species in ("Gentoo") and sex is missing').run()
     button(app, "sex is missing").click().run()
     assert app.text_input(key=key).value == 'species in ("Gentoo")'
+    kept_for_other_tabs(data, key)
     button(app, "Count the real rows that meet it").click().run()
     counted = ended("match")
     assert counted.result["met"] == 124 and "124 of the 344 real rows meet it" in said(app.run())
@@ -67,6 +77,18 @@ def test_conditions_are_picked_typed_told_counted_and_met(app):
     assert run.request["recipe"]["conditions"] == {"column": "species", "operator": "in", "values": ["Gentoo"]}
     made = load_dataset(state.catalogue().folder("local", run.id), "synthetic")
     assert len(made) == run.result["rows"] and holds(parse('species == "Gentoo"'), made.table).all()
+
+
+def kept_for_other_tabs(data, key: str) -> None:
+    """Another tab, or the same after a refresh, begins with it, and follows what is typed elsewhere meanwhile."""
+    tab = AppTest.from_string(PAGE, default_timeout=60)
+    tab.query_params["data"] = data.id
+    tab.run()
+    assert tab.text_input(key=key).value == 'species in ("Gentoo")' and not tab.exception
+    kept = state.catalogue().change_settings("local", data.id, lambda kept: kept | {"where": "sex is missing"})
+    assert tab.run().text_input(key=key).value == "sex is missing"
+    tab.text_input(key=key).set_value('species in ("Gentoo")').run()
+    assert state.catalogue().job("local", data.id).settings == kept.settings | {"where": 'species in ("Gentoo")'}
 
 
 def test_levels_that_the_profile_hides_can_be_typed_and_are_not_refused():

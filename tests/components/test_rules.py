@@ -1,14 +1,32 @@
 """Rules found, accepted, typed and kept on the page, over a real table that real jobs read; and how they are told."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
-from components import state
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components import settings, state
+from components.accepted import accept
 from components.rules import borne_out
+from components.settings import change
 from components.violations import line, summed_up
+from synth.jobs.catalogue import Catalogue
 from synth.jobs.files import load_dataset
 from synth.rules import of_record, on
 from synth.rules.mining import Found
 from tests.components.test_conditions import app, button, ended, said  # noqa: F401
+
+
+PAGE = """import streamlit as st
+from components import state
+from components.costs import costs_of
+from components.race import enter
+from components.rules import rules_kept
+data = state.find(st.query_params["data"])
+rules_kept(data, state.find(st.query_params.get("like", "")))
+enter(data, costs_of(data))
+"""
 
 
 def test_rules_are_found_accepted_typed_counted_and_kept(app):  # noqa: F811
@@ -46,9 +64,11 @@ def test_rules_are_found_accepted_typed_counted_and_kept(app):  # noqa: F811
     assert button(app, "Generate").disabled and "does not fit the table" in said(app)
     assert "cannot be held against" in said(app)
     app.button(key=f"kept-rules-{data.id}-drop-1").click().run()
-    key = f"kept-rules-{data.id}"
-    assert [rule["kind"] for rule in app.session_state[key]] == ["combination", "expression"]
-    next(each for each in app.checkbox if each.label == offered.label).uncheck().run()
+    assert [rule["kind"] for rule in accepted(data)] == ["combination", "expression"]
+    held_everywhere(data, offered.label)
+    app.switch_page(state.DATA).run()
+    assert "Every row keeps 1 rule: bill" in said(app) and not app.exception
+    app.switch_page(state.TECHNIQUE)
     app.session_state["technique"] = "shuffle"
     button(app.run(), "Generate").click().run()
     run = ended("generate")
@@ -60,6 +80,7 @@ def test_rules_are_found_accepted_typed_counted_and_kept(app):  # noqa: F811
         for stem in (("synthetic",), ())
     )
     assert not any(rule.broken(made.table).any() for rule in on(rules, real))
+    a_form_like_the_run_has_its_rules(data, run)
     app.switch_page(state.COMPARE)
     app.query_params["view"] = "Rules"
     app.run()
@@ -67,6 +88,66 @@ def test_rules_are_found_accepted_typed_counted_and_kept(app):  # noqa: F811
     listed, broken = app.dataframe[-2].value, app.dataframe[-1].value
     assert dict(zip(listed["Asked for"], listed["Synthetic rows that break it"] > 0)) == {False: True, True: False}
     assert 0 < len(broken) <= 20 and on(["combination(species, island)"], real)[0].broken(broken).all()
+
+
+def accepted(data) -> list[dict]:
+    return state.catalogue().job("local", data.id).settings["rules"]
+
+
+def tab(data, like=None) -> AppTest:
+    """Another tab, or the same after a refresh."""
+    opened = AppTest.from_string(PAGE, default_timeout=60)
+    opened.query_params |= {"data": data.id} | ({"like": like.id} if like else {})
+    opened.run()
+    assert not opened.exception
+    return opened
+
+
+def held_everywhere(data, found: str) -> None:
+    """What was accepted stands in a second tab, which can take it back, and is in force on the Data page and in races."""
+    second = tab(data)
+    assert "All lanes make only rows that keep 2 rules" in said(second)
+    offered = next(each for each in second.checkbox if each.label == found)
+    assert offered.value
+    offered.uncheck().run()
+    assert [rule["kind"] for rule in accepted(data)] == ["expression"]
+
+
+def a_form_like_the_run_has_its_rules(data, run) -> None:
+    """They stand for those of the table there, which can be taken over; what is accepted there is kept with the table too."""
+    catalogue = state.catalogue()
+    first, other = run.request["recipe"]["rules"][0], of_record("bill_length_mm < 500").record()
+    catalogue.change_settings("local", data.id, lambda kept: kept | {"rules": [other]})
+    form, key = tab(data, run), f"kept-rules-{data.id}-{run.id}"
+    assert form.session_state[key] == [first] and accepted(data) == [other]
+    next(each for each in form.button if each.label.startswith("Keep the table's 1 rule: bill")).click().run()
+    assert form.session_state[key] == [first, other]
+    form.button(key=f"{key}-drop-1").click().run()
+    assert form.session_state[key] == [first] and accepted(data) == []
+
+
+def test_rules_accepted_at_once_in_two_tabs_are_all_kept(tmp_path, monkeypatch):
+    catalogue = Catalogue(tmp_path)
+    monkeypatch.setattr(state, "catalogue", lambda: catalogue)
+    monkeypatch.setattr(settings, "catalogue", lambda: catalogue)
+    data = catalogue.submit("local", "read", "t", {})
+    rules = [of_record(f"a < {i}").record() for i in range(20)]
+    with ThreadPoolExecutor(8) as tabs:
+        list(tabs.map(lambda rule: accept(data, rule), rules * 2))
+    kept = catalogue.job("local", data.id).settings["rules"]
+    assert sorted(map(str, kept)) == sorted(map(str, rules))
+    accept(data, rules[0], wanted=False)
+    change(data, "purpose", lambda _: "demo")
+    kept = catalogue.job("local", data.id).settings
+    assert len(kept["rules"]) == 19 and rules[0] not in kept["rules"] and kept["purpose"] == "demo"
+
+
+def test_what_is_kept_for_rows_is_no_steering_of_columns():
+    data = SimpleNamespace(
+        result={"target": "y"}, settings={"rules": [{"kind": "order"}], "where": "a > 1", "purpose": "demo"}, id="1"
+    )
+    assert settings.settings_of(data) == {"kinds": {}, "leave_out": [], "target": "y", "missing": {}}
+    assert settings.profiled(data) is data
 
 
 @pytest.mark.parametrize(

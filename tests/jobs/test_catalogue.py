@@ -37,7 +37,8 @@ def test_jobs_are_told_newest_first_by_kind_and_parent(catalogue: Catalogue):
 
 @pytest.mark.parametrize("use", [
     lambda c, id: c.job("bob", id), lambda c, id: c.folder("bob", id), lambda c, id: c.cancel("bob", id),
-    lambda c, id: c.rename("bob", id, "mine"), lambda c, id: c.set_settings("bob", id, {}), lambda c, id: c.delete("bob", id),
+    lambda c, id: c.rename("bob", id, "mine"), lambda c, id: c.set_settings("bob", id, {}),
+    lambda c, id: c.change_settings("bob", id, lambda kept: kept), lambda c, id: c.delete("bob", id),
     lambda c, id: c.retry("bob", id), lambda c, id: c.submit("bob", "generate", "r", {}, parent=id)])
 def test_another_owner_finds_nothing_and_changes_nothing(catalogue: Catalogue, use):
     made = catalogue.submit("ann", "read", "t", {})
@@ -92,6 +93,10 @@ def test_names_and_settings_can_be_changed(catalogue: Catalogue):
             catalogue.rename("ann", made.id, bad)
     with pytest.raises(ValueError, match="JSON"):
         catalogue.set_settings("ann", made.id, {"target": object()})
+    assert catalogue.change_settings("ann", made.id, lambda kept: kept | {"target": "y"}).settings == {"kinds": {"zip": "category"}, "target": "y"}
+    with pytest.raises(ValueError, match="JSON"):
+        catalogue.change_settings("ann", made.id, lambda kept: {"target": object()})
+    assert catalogue.job("ann", made.id).settings["target"] == "y"
 
 
 def test_a_pending_job_is_cancelled_at_once_and_can_be_tried_again(catalogue: Catalogue):

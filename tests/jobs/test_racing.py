@@ -4,9 +4,13 @@ import io
 
 import pytest
 
-from synth.jobs.catalogue import Catalogue, State
+from synth.jobs.catalogue import Catalogue, Job, State
+from synth.jobs.files import save_dataset
+from synth.jobs.ledger import Ledger
 from synth.jobs.racing import heats_of
 from synth.jobs.supervisor import Supervisor
+from synth.jobs.work import Work, perform
+from synth.progress import quiet
 from tests.jobs.conftest import ended, until
 from tests.tables import people
 
@@ -66,3 +70,39 @@ def ran_to_its_end(catalogue: Catalogue, race) -> None:
     assert set(marks) == {"346", "1040"}
     assert len(heats_of(best + worst)) == len(best + worst)
     assert {path.name for path in catalogue.folder("ann", race.id).iterdir()} == {"train.parquet", "holdout.parquet"}
+
+
+def here(home, rows: int, techniques: list[str], **asked) -> tuple[Catalogue, Job, list[Job]]:
+    """A race of some techniques on so many rows, its jobs done one after another in this process; the race and its heats."""
+    catalogue, ledger = Catalogue(home), Ledger(home)
+    read = catalogue.submit("ann", "read", "people", {})
+    save_dataset(catalogue.folder("ann", read.id), people(rows, 0))
+    ledger.end(ledger.claim(read.id, 1, "", 1), State.SUCCEEDED, result={"files": ["dataset.parquet"]})
+    recipe = {"technique": "", "holdout": 0.2, "target": "paid"} | asked
+    request = {"recipe": recipe, "techniques": {key: {} for key in techniques}, "seconds": 600}
+    race = catalogue.submit("ann", "race", "race", request, parent=read.id)
+    while waiting := [job for job in catalogue.jobs("ann") if job.state == State.PENDING and job.kind != "marks"]:
+        job = ledger.claim(waiting[-1].id, 1, "", 1)
+        folders = (catalogue.folder("ann", each) for each in (job.id, job.parent))
+        work = Work(job, *folders, quiet, {}, lambda: None)
+        perform(work)
+        ledger.end(job, State.SUCCEEDED, result=work.result)
+    return catalogue.job("ann", race.id), catalogue.jobs("ann", kind="heat", parent=race.id)[::-1]
+
+
+def test_rows_are_scored_against_those_asked_for(tmp_path):
+    race, heats = here(tmp_path, 700, ["gaussian_copula"], conditions="age >= 40", rules=["age < 80"])
+    assert "real ones learned from that meet the condition" in race.result["told"]
+    assert race.result["rules"] == ["age is below 80"] and len(heats) == 1
+    assert heats[0].result["why"] == "It has seen all rows." and heats[0].result["scores"]["accuracy"]["value"] > 0.75
+
+
+def test_what_cannot_be_had_is_told_in_its_lane_after_the_largest_heat(tmp_path):
+    _, (small, large) = here(tmp_path, 1300, ["shuffle"], conditions="age >= 40", rules=["age < 30"])
+    assert (small.result["why"], small.result["scores"]) == ("", {})
+    assert "'age is below 30' is broken most" in large.result["why"] and not large.result["scores"]
+
+
+def test_a_rule_that_does_not_fit_the_table_ends_the_race(tmp_path):
+    with pytest.raises(ValueError, match="There is no column 'wage'"):
+        here(tmp_path, 100, ["shuffle"], rules=["age < wage"])

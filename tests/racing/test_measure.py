@@ -1,9 +1,12 @@
 """The scores a race is decided by."""
 
 import numpy as np
+import pytest
 
 from synth.metric import metrics
+from synth.progress import quiet
 from synth.racing.measure import PANEL, Field, place, weaknesses, worst_parts
+from synth.recipe import Recipe
 from synth.technique import make
 from tests.tables import people
 
@@ -46,3 +49,30 @@ def test_the_worst_column_and_the_worst_pair_are_told():
     accuracy = metrics()["accuracy_columns"]
     parts = [accuracy.score(0.9), accuracy.score(0.7, about=("age",)), accuracy.score(0.95, about=("job",))]
     assert worst_parts(parts) == ["'age': column values agree to 70.0%."]
+
+
+def test_rows_under_a_condition_are_held_against_real_ones_that_meet_it():
+    train, holdout = people(600, 0), people(300, 1)
+    asked = Recipe("", conditions="age >= 40", rules=["age < 90"])
+    tables = Field(train, holdout, asked=asked)
+    older = int((train.table["age"] >= 40).sum())
+    assert len(tables.real) == older == tables.drawn and (tables.held.table["age"] >= 40).all()
+    assert f"the {older} real ones" in tables.told and [rule.words() for rule in tables.rules] == ["age is below 90"]
+    assert len(tables.seen(100)) == (train.table["age"][:100] >= 40).sum()
+    marks = tables.marks([600])[600]
+    assert marks["accuracy"]["holdout"] > marks["accuracy"]["shuffled"] and marks["closest_record"]["copy"] > 0.6
+    same = {score.metric: score for score in tables.scores(tables.held) if not score.about}
+    assert same["accuracy"].value == marks["accuracy"]["holdout"]
+
+
+def test_rows_under_a_rare_condition_are_tried_and_those_without_it_scored():
+    train, holdout = people(600, 0), people(300, 1)
+    tables = Field(train, holdout, asked=Recipe("", conditions="age < 25", rules=["age < 70"]))
+    assert (train.table["age"] < 25).sum() < 100
+    assert tables.real is train and tables.held is holdout and "Too few real rows" in tables.told
+    shuffled = make("shuffle").fit(train, np.random.default_rng(0))
+    with pytest.raises(ValueError, match="too few"):
+        Field(train, holdout, asked=Recipe("", conditions="age < 18.5 and age > 18.2")).draw(shuffled, np.random.default_rng(0), quiet)
+    assert len(tables.draw(shuffled, np.random.default_rng(0), quiet)) == 600
+    drawn = tables.draw(shuffled, np.random.default_rng(0), quiet)["age"]
+    assert (drawn >= 25).any() and (drawn < 70).all() and len(tables.seen(100)) == 100
