@@ -39,17 +39,27 @@ def change_form(facts: list[Facts], shares: dict[str, dict[str, float]], key: st
 
 
 def kept_changes(before: Recipe | None) -> dict:
-    """balance and shift of the recipe that a form starts from, as a box to leave ticked; {} where there are none, or it is not."""
-    if before is None or not (before.balance or before.shift):
-        return {}
-    told = "; ".join(map(words, (*balances_of(before.balance), *shifts_of(before.shift))))
-    kept = st.checkbox(
-        f"Changed as before: {name(told, 200)}",
-        True,
-        key="kept-changes",
-        help="Balance and shifts of the run that this form starts from.",
-    )
-    return {"balance": before.balance, "shift": before.shift} if kept else {}
+    """balance, shift and stress of the recipe that a form starts from, each as a box to leave ticked; {} without any."""
+    kept = {}
+    if before and (before.balance or before.shift):
+        told = "; ".join(map(words, (*balances_of(before.balance), *shifts_of(before.shift))))
+        if st.checkbox(
+            f"Changed as before: {name(told, 200)}",
+            True,
+            key="kept-changes",
+            help="Balance and shifts of the run that this form starts from.",
+        ):
+            kept |= {"balance": before.balance, "shift": before.shift}
+    if before and before.stress:
+        percent = 100 * before.stress["share"]
+        if st.checkbox(
+            f"Stress rows as before: {percent:g} % of the rows",
+            True,
+            key="kept-stress",
+            help="Hard cases for tests of software, offered on the Share page; scores are of the rows without them.",
+        ):
+            kept |= {"stress": before.stress}
+    return kept
 
 
 def _pick(label: str, facts: list[Facts], key: str) -> Facts:

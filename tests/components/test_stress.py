@@ -1,6 +1,7 @@
 """Stress rows on the screen, with a real job behind them."""
 
 import time
+from dataclasses import asdict
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,6 +10,7 @@ from components import state
 from synth.jobs.catalogue import Catalogue, State
 from synth.jobs.files import save_dataset
 from synth.jobs.ledger import Ledger
+from synth.recipe import Recipe
 from tests.tables import people
 
 PAGE = """import streamlit as st
@@ -23,7 +25,9 @@ def app(tmp_path, monkeypatch):
     monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path))
     state.supervisor.clear()
     catalogue, ledger = Catalogue(tmp_path), Ledger(tmp_path)
-    run = catalogue.submit("local", "generate", "run", {})
+    read = catalogue.submit("local", "read", "people", {"sample": "people"})
+    ledger.end(ledger.claim(read.id, 1, "", 1), State.SUCCEEDED, result={"files": []})
+    run = catalogue.submit("local", "generate", "run", {"recipe": asdict(Recipe("shuffle", seed=7))}, parent=read.id)
     save_dataset(catalogue.folder("local", run.id), people(300, 0), "synthetic")
     ledger.end(ledger.claim(run.id, 1, "", 1), State.SUCCEEDED, result={"files": ["synthetic.parquet"]})
     app = AppTest.from_string(PAGE, default_timeout=60)
@@ -43,7 +47,18 @@ def test_hard_rows_are_made_told_and_offered(app):
             break
         time.sleep(0.1)
     assert job.state == "succeeded", job.reason
-    assert job.request == {"share": 0.2, "tags": True, "format": "csv", "raw": False}
+    assert job.request["format"] == "csv" and job.request["raw"] is False
+    assert job.request["recipe"] == asdict(Recipe("shuffle", seed=7, stress={"share": 0.2, "tags": True})) | {
+        "leave_out": []
+    }
     app.run()
     assert not app.exception and "60 of 300 rows are hard" in app.markdown[0].value
-    assert len(app.get("download_button")) >= 3
+    assert [each.label for each in app.get("download_button")][-2:] == [
+        "Recipe with stress rows",
+        "Script with stress rows",
+    ]
+    assert app.code[0].value.endswith(f"/technique?data={job_of(app).parent}&like={job.id}")
+
+
+def job_of(app):
+    return state.find(app.session_state["run"])
