@@ -26,12 +26,19 @@ RECIPE = Recipe(**{recipe})
 
 
 def script(recipe: Recipe, request: dict | None = None, file: str = "make.py") -> str:
-    """The text of a script that takes the real table as its read job was asked to (its request; without one, from a file
-    named on the command line) and writes the synthetic one."""
+    """The text of a script that takes the real table as its read job was asked to, and writes the synthetic one.
+
+    request: that job's; without one the table is a file named on the command line.
+    """
     imports, loads, files = _loads(request or {})
     out = 2 if files == "REAL_TABLE " else -1 if files else 1
-    return _SCRIPT.format(file=file, usage=files, imports=imports, body=f"run = RECIPE.run({loads})\nwrite(run.table, Path(sys.argv[{out}]))",
-                          recipe=pformat(asdict(recipe), sort_dicts=False, width=110))
+    return _SCRIPT.format(
+        file=file,
+        usage=files,
+        imports=imports,
+        body=f"run = RECIPE.run({loads})\nwrite(run.table, Path(sys.argv[{out}]))",
+        recipe=pformat(asdict(recipe), sort_dicts=False, width=110),
+    )
 
 
 def _loads(request: dict) -> tuple[str, str, str]:
@@ -45,14 +52,24 @@ def _loads(request: dict) -> tuple[str, str, str]:
         return "from synth.inventing.request import invented", f"invented({asked}).dataset", ""
     if remote := _address(request):
         query = f", query={request['query']!r}" if request.get("query") else ""
-        imports = "from synth.reading import Options\nfrom synth.reading.apart.reader import Reader\nfrom synth.reading.sources import source"
+        imports = (
+            "from synth.reading import Options\nfrom synth.reading.apart.reader import Reader\n"
+            "from synth.reading.sources import source"
+        )
         return imports, f"source({remote!r}).read(Reader(), {decided}{query}).dataset", ""
     if request.get("paths"):
-        return ("from synth.reading import Options\nfrom synth.reading.several.many import read_many",
-                f"read_many([Path(each) for each in sys.argv[1:-1]], options={decided}).dataset", "REAL_TABLE ... ")
+        return (
+            "from synth.reading import Options\nfrom synth.reading.several.many import read_many",
+            f"read_many([Path(each) for each in sys.argv[1:-1]], options={decided}).dataset",
+            "REAL_TABLE ... ",
+        )
     if not options:
         return "from synth.reading import read", "read(Path(sys.argv[1])).dataset", "REAL_TABLE "
-    return "from synth.reading import Options, read", f"read(Path(sys.argv[1]), options={decided}).dataset", "REAL_TABLE "
+    return (
+        "from synth.reading import Options, read",
+        f"read(Path(sys.argv[1]), options={decided}).dataset",
+        "REAL_TABLE ",
+    )
 
 
 def _address(request: dict) -> str | None:
