@@ -3,11 +3,13 @@
 import streamlit as st
 
 from components import state
+from components.accepted import accepted_line, and_accepted, told
 from components.charts.learning_curves import learning_curves
 from components.costs import Costs, cost_line, costs_of, warn_of_memory
+from components.downloads import download_table
 from components.figures import show
 from components.progress import outcome, watch
-from components.settings import advice_for, generate, profiled, recipe_for, settings_of
+from components.settings import advice_for, generate, profiled, recipe_for, rules_of, settings_of
 from components.text import escape_markdown, name, share
 from synth.augmenting.cost import cost
 from synth.augmenting.plan import FEWEST, SEEDS, TIMES, Plan
@@ -62,13 +64,15 @@ def ask(data: Job) -> None:
     plan = Plan(chosen, tuple(ways), tuple(each for each in TIMES if each <= most), seeds, mix)
     expected = _cost(plan, costs_of(data), rare[chosen])
     warn_of_memory(expected)
-    if st.button("Is it worth it?", type="primary", icon=":material/science:"):
+    why = accepted_line(data)
+    if st.button("Is it worth it?", type="primary", icon=":material/science:", disabled=bool(why)):
         request = decided | {
             "rare": plan.rare,
             "ways": list(plan.ways),
             "times": list(plan.times),
             "seeds": plan.seeds,
             "share": plan.share,
+            "rules": rules_of(data),
         }
         job = state.submit("augment", f"Augment lab: {chosen}", request, parent=data.id)
         state.go(state.AUGMENT, augment=job.id, data=data.id)
@@ -88,12 +92,12 @@ def _rare(data: Job) -> dict[str, float]:
         for each in (state.stored(job, "profile.json") or {"columns": ()})["columns"]
     ]
     column = next((each for each in columns if each["name"] == target), None)
-    kind = settings_of(data)["kinds"].get(target) or (column or {}).get("kind")
-    if column is None or kind not in (Kind.CATEGORY, Kind.FLAG) or not column["bins"]:
+    shares = _classes(column, settings_of(data)["kinds"].get(target)) if column else None
+    if not shares:
         st.info(
-            "The lab needs a target with classes: a category or a flag that says which rows are rare."
-            if target is None or column is None
-            else f"The target {name(target)} is no category or flag; choose another, or have it read as a category.",
+            "The lab needs a target with classes: a category, a flag or whole numbers of few values that say which rows are rare."
+            if column is None
+            else f"The target {name(target)} has no classes; choose another, or have it read as a category.",
             icon=":material/info:",
         )
         st.page_link(
@@ -103,7 +107,6 @@ def _rare(data: Job) -> dict[str, float]:
             icon=":material/arrow_back:",
         )
         return {}
-    shares = dict(zip(column["bins"]["labels"], column["bins"]["shares"]))
     enough = {
         level: each
         for level, each in shares.items()
@@ -115,6 +118,16 @@ def _rare(data: Job) -> dict[str, float]:
             icon=":material/info:",
         )
     return dict(sorted(enough.items(), key=lambda each: each[1]))
+
+
+def _classes(column: dict, kind: str | None) -> dict[str, float] | None:
+    """The shares of rows of the classes of a column; None where it has none."""
+    kind, bins = kind or column["kind"], column["bins"]
+    if kind == Kind.INTEGER:
+        return column.get("classes")
+    if kind not in (Kind.CATEGORY, Kind.FLAG) or not bins:
+        return None
+    return dict(zip(bins["labels"], bins["shares"]))
 
 
 def _makers(target: str | None) -> list[str]:
@@ -156,8 +169,12 @@ def lab(job: Job) -> None:
     )
     for sentence in worth["sentences"][1:] if worth else ():
         st.markdown(f":material/arrow_right: {escape_markdown(sentence)}")
+    if job.request.get("rules"):
+        st.caption(f":material/rule: Every row made here keeps {told(job.request['rules'])}.")
     if worth and worth["added"]:
         _make(job, worth)
+    if worth:
+        _take(job, curves, worth)
 
 
 def _make(job: Job, worth: dict) -> None:
@@ -166,4 +183,47 @@ def _make(job: Job, worth: dict) -> None:
     if not won.shareable:
         st.caption(f":material/lock: {won.when}")
     if data is not None and st.button(f"Make these {worth['added']:,} rows", icon=":material/play_arrow:"):
-        generate(data, recipe_for(data, worth["way"], {}, worth["added"], conditions=job.result["where"]))
+        rules = and_accepted(data, job.request.get("rules", []))
+        generate(data, recipe_for(data, worth["way"], {}, worth["added"], conditions=job.result["where"], rules=rules))
+
+
+def _take(job: Job, curves: dict, worth: dict) -> None:
+    """A table to train on, of real rows and synthetic ones, made by a job and then one click away."""
+    tables = _tables(job, curves, worth)
+    if not tables:
+        return
+    st.subheader("A table to train on")
+    st.warning(
+        "It holds real rows: for training models of your own only, not for passing on. Its last column says which rows "
+        "are synthetic.",
+        icon=":material/lock:",
+    )
+    chosen = st.radio("What it holds", list(tables), key=f"train-on-{job.id}")
+    made = next((each for each in _joined(job) if each.request == tables[chosen]), None)
+    if made is None:
+        if st.button("Make this table", icon=":material/table:"):
+            state.submit("joined", chosen, tables[chosen], parent=job.id)
+            st.rerun()
+        return
+    watch(made)
+    outcome(made)
+    if state.succeeded(made):
+        st.caption(f"{made.result['rows']:,} rows, {made.result['synthetic']:,} of them synthetic.")
+        download_table(made, "real-and-synthetic-rows-to-train-on")
+
+
+def _joined(job: Job) -> list[Job]:
+    return state.catalogue().jobs(state.owner(), kind="joined", parent=job.id)
+
+
+def _tables(job: Job, curves: dict, worth: dict) -> dict[str, dict]:
+    """What can be made to train on, by its description: the rows worth adding, and the mixed tables that were tried."""
+    found = {}
+    if worth["added"]:
+        title = f"All real rows and the {worth['added']:,} by {shelf()[worth['way']].title} that are worth adding"
+        found[title] = {"way": worth["way"], "added": worth["added"]}
+    for point in curves["points"]:
+        if point["share"]:
+            title = f"A mixed table, {share(point['share'])} of its rows by {shelf()[point['way']].title}"
+            found[title] = {"way": point["way"], "share": point["share"]}
+    return found

@@ -129,3 +129,8 @@ def test_a_table_with_nothing_to_mind():
 def test_profile_takes_any_dataset(table):
     if len(table):
         assert len(profiled(table)["columns"]) == 5
+
+
+def test_whole_numbers_of_few_values_are_told_as_classes():
+    x, y, z = profiled({"x": [3] * 60 + [1000] * 37 + [5] * 3, "y": list(range(100)), "z": [0.5, 1.5] * 50})["columns"]
+    assert (x["classes"], y["classes"], z["classes"]) == ({"3": 0.6, "1000": 0.37}, None, None)

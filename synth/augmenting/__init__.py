@@ -2,6 +2,7 @@
 
 from synth.augmenting.cost import cost
 from synth.augmenting.curves import REAL, THRESHOLD, WEIGHTS, Curves, Point
+from synth.augmenting.joining import joined
 from synth.augmenting.learn import learning_curves
 from synth.augmenting.mixing import augmented, mixed
 from synth.augmenting.plan import Plan
@@ -17,6 +18,7 @@ __all__ = [
     "Worth",
     "augmented",
     "cost",
+    "joined",
     "learning_curves",
     "mixed",
     "worth",

@@ -4,20 +4,15 @@ import numpy as np
 import pandas as pd
 
 from synth.augmenting.curves import Curves, Point
-from synth.augmenting.cut import level
-from synth.augmenting.learn import classed, learning_curves
-from synth.augmenting.mixing import augmented, mixed
+from synth.augmenting.joining import joined
+from synth.augmenting.learn import learning_curves
 from synth.augmenting.plan import Plan
 from synth.augmenting.scoring import FIGURES
 from synth.augmenting.worth import worth
-from synth.conditions import Test
 from synth.dataset import Dataset
 from synth.progress import Progress, part
-from synth.technique import make, shelf
-
-MADE = "synthetic"
-"""The column that says which rows of a joined table were made."""
-
+from synth.rules import of_record
+from synth.technique import shelf
 
 def run(options, progress: Progress) -> tuple[dict, str]:
     """The JSON and the text of the command, its file written. Raises: ValueError; OSError."""
@@ -27,7 +22,8 @@ def run(options, progress: Progress) -> tuple[dict, str]:
 
     if options.out and options.out.suffix.lstrip(".") not in FORMATS:
         raise ValueError(f"'{options.out.name}' must end in one of {', '.join('.' + e for e in FORMATS)}.")
-    plan = Plan(options.rare, tuple(options.techniques), tuple(options.times), options.seeds, options.mix, options.thin)
+    rules = tuple(of_record(rule).record() for rule in options.rule)
+    plan = Plan(options.rare, tuple(options.techniques), tuple(options.times), options.seeds, options.mix, options.thin, rules)
     data = read_apart(options.file).dataset.steer(target=options.target)
     curves = learning_curves(data, plan, np.random.default_rng([options.seed, 1]), part(progress, 0.05, 0.9))
     found = worth(curves)
@@ -71,23 +67,9 @@ def _write(data: Dataset, plan: Plan, way: str, added: int, rng: np.random.Gener
             None,
             f"{out} was not written: rows are not worth adding. With --mix SHARE a mixed table is written in any case.",
         )
-    table = joined(data, plan, way or plan.ways[0], added, rng)
+    table = joined(data, plan, way or plan.ways[0], added, rng).table
     write(table, out)
     return str(out), (
         f"{out}: {len(table):,} rows, {int(table.iloc[:, -1].sum()):,} of them synthetic, as its column "
         f"'{table.columns[-1]}' says. It holds real rows: for your own use only."
     )
-
-
-def joined(data: Dataset, plan: Plan, way: str, added: int, rng: np.random.Generator) -> pd.DataFrame:
-    """Real and synthetic rows, and as the last column which are which: a mixed table where the plan names a share, else
-    all real rows and `added` of the rare class."""
-    technique = make(way, **({} if plan.share else classed(way))).fit(data, rng)
-    where = None if plan.share else Test(data.target, "==", (level(data, plan.rare),))
-    count = max(round(plan.share * len(data)), 1) if plan.share else added
-    made = data.with_table(technique.sample(count, rng, where=where))
-    both, synthetic = mixed(data, made, plan.share, rng) if plan.share else augmented(data, made, count, rng)
-    name = next(
-        word for word in (MADE, *(f"{MADE}_{i}" for i in range(2, len(data.names) + 3))) if word not in data.names
-    )
-    return both.table.assign(**{name: synthetic})

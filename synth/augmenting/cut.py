@@ -11,6 +11,8 @@ from synth.conditions import Test
 from synth.conditions.condition import Value
 from synth.dataset import Dataset
 from synth.measuring.features import classes, features
+from synth.params import params_of
+from synth.technique import shelf
 
 HELD = 0.3
 """The share of the real rows, of either class, that each round holds out."""
@@ -105,3 +107,8 @@ def level(data: Dataset, rare: str) -> Value:
             f"'{data.target}' holds no '{rare}'; it holds {', '.join(frequent) or 'no class of 5 rows or more'}."
         )
     return found[0].item() if hasattr(found[0], "item") else found[0]
+
+
+def classed(way: str) -> dict:
+    """Parameters by which a technique draws all classes alike, if it can: else most of its rows would go to waste."""
+    return {each.name: "balanced" for each in params_of(shelf()[way]) if each.choices and "balanced" in each.choices}

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from synth.augmenting.curves import REAL, THRESHOLD, WEIGHTS, Curves, Point
-from synth.augmenting.cut import Cut, cut, rows_of
+from synth.augmenting.cut import Cut, classed, cut, rows_of
 from synth.augmenting.mixing import mixed
 from synth.augmenting.plan import Plan
 from synth.augmenting.scoring import FIGURES, best_threshold, scored
 from synth.dataset import Dataset
 from synth.measuring.boosted import class_probabilities
-from synth.params import params_of
 from synth.progress import Progress, part, quiet
+from synth.rules import on as rules_on
 from synth.technique import make, shelf
 
 FOLDS = 3
@@ -31,9 +31,10 @@ def learning_curves(
 
     Every round cuts the real rows anew; within a round, all tables are of the same real rows, and no technique learns
     from the holdout. told: called with the curves so far after each round from the second on.
-    Raises: ValueError as Plan and `rows_of` do, and where no technique made any row; Cancelled.
+    Raises: ValueError as `rows_of` does, for a rule that does not fit the table, and where no technique made any row; Cancelled.
     """
     progress(0.0, "cutting the rows")
+    rules_on(plan.rules, data)
     data, rare = rows_of(data, plan, rng)
     measured, refused, rows, curves = defaultdict(list), {}, [], None
     for i, own in enumerate(rng.spawn(plan.seeds)):
@@ -75,6 +76,7 @@ class _Round:
         self.matrix, self.labels = now.matrix(now.train), now.positive(now.train)
         self.asked, self.truth = now.matrix(now.holdout), now.positive(now.holdout)
         self.state = int(rng.integers(2**31))
+        self.rules = rules_on(plan.rules, now.train)
 
     def points(self, refused: dict[str, str]) -> Iterator[tuple[tuple, dict[str, float]]]:
         alone = self._predicted(self.matrix, self.labels, self.asked, REAL)
@@ -100,7 +102,7 @@ class _Round:
         counts = [max(round(times * rare), 1) for times in self.plan.times]
         self._tell(f"{shelf()[way].title} learns")
         technique = make(way, **classed(way)).fit(self.now.train, self.rng, self._step())
-        drawn = self.now.train.with_table(technique.sample(counts[-1], self.rng, self._step(), self.now.where))
+        drawn = self.now.train.with_table(technique.sample(counts[-1], self.rng, self._step(), self.now.where, self.rules))
         more = self.now.matrix(drawn.take(self.rng.permutation(len(drawn))))
         for times, count in zip(self.plan.times, counts):
             matrix, labels = np.vstack([self.matrix, more[:count]]), np.r_[self.labels, np.ones(count, bool)]
@@ -117,7 +119,8 @@ class _Round:
             return
         train = self.now.train
         technique = make(way).fit(train, self.rng, self._step())
-        drawn = train.with_table(technique.sample(max(round(self.plan.share * len(train)), 1), self.rng, self._step()))
+        count = max(round(self.plan.share * len(train)), 1)
+        drawn = train.with_table(technique.sample(count, self.rng, self._step(), rules=self.rules))
         table, _ = mixed(train, drawn, self.plan.share, self.rng)
         found = self._predicted(
             self.now.matrix(table), self.now.positive(table), self.asked, f"mixed by {shelf()[way].title}"
@@ -153,8 +156,3 @@ class _Round:
         """Within learning and drawing the share stands still, but a cancel is seen."""
         share = self.done / self.plan.models
         return lambda _, note="": self.progress(share, f"{self.name}: {note}")
-
-
-def classed(way: str) -> dict:
-    """Parameters by which a technique draws all classes alike, if it can: else most of its rows would go to waste."""
-    return {each.name: "balanced" for each in params_of(shelf()[way]) if each.choices and "balanced" in each.choices}

@@ -37,6 +37,14 @@ def options(parser) -> None:
         metavar="SHARE",
         help="cut the class down to that share of the rows beforehand",
     )
+    parser.add_argument(
+        "--rule",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="RULE",
+        help="what holds in every row that is made, as `generate --rule` takes it",
+    )
     parser.add_argument("--seeds", type=int, default=5, metavar="N", help="rounds, 3 to 5, each with another holdout")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="same seed, same figures")
     parser.add_argument(

@@ -1,4 +1,5 @@
-"""The catalogue as workers and the supervisor see it: jobs of all owners, and writes that only the newest attempt may do."""
+"""The catalogue as workers and the supervisor see it: jobs of all owners,
+and writes that only the newest attempt may do."""
 
 import json
 import os
@@ -28,7 +29,7 @@ def at_once() -> int:
     return max(1, int(os.environ.get("LOOKALIKE_JOBS", 2)))
 
 
-LONG = ("generate", "heat", "augment")
+LONG = ("generate", "heat", "augment", "joined")
 """Kinds that may take hours; what is quick (reading, exporting) must not queue behind them."""
 
 
@@ -71,23 +72,26 @@ class Ledger:
 
     def _all(self, where: str, *values) -> list[Job]:
         with self.database.read() as db:
-            return [Job.of(row) for row in db.execute(f"SELECT * FROM jobs AS mine WHERE {where} ORDER BY created, rowid", values)]
+            return [Job.of(row) for row in db.execute(
+                f"SELECT * FROM jobs AS mine WHERE {where} ORDER BY created, rowid", values)]
 
     def claim(self, id: str, pid: int, born: str | None, limit: int) -> Job | None:
         """The job, now this process's, as a new attempt; None where it is not pending any more or its lane is full."""
         with self.database.write() as db:
             row = db.execute(
-                f"""UPDATE jobs AS mine SET state='running', attempt=attempt+1, pid=:pid, born=:born, started=:now, ended=NULL,
-                asked=NULL, share=0, note='starting', reason=NULL, result='{{}}' WHERE id=:id AND {_READY} AND :limit > (
-                SELECT count(*) FROM jobs AS other WHERE other.state IN ('running','cancelling')
-                AND (other.kind IN {LONG}) = (mine.kind IN {LONG}) AND (other.kind='{IDLE}') = (mine.kind='{IDLE}')) RETURNING *""",
+                f"""UPDATE jobs AS mine SET state='running', attempt=attempt+1, pid=:pid, born=:born, started=:now,
+                ended=NULL, asked=NULL, share=0, note='starting', reason=NULL, result='{{}}' WHERE id=:id AND {_READY}
+                AND :limit > (SELECT count(*) FROM jobs AS other WHERE other.state IN ('running','cancelling')
+                AND (other.kind IN {LONG}) = (mine.kind IN {LONG}) AND (other.kind='{IDLE}') = (mine.kind='{IDLE}'))
+                RETURNING *""",
                 {"id": id, "pid": pid, "born": born, "now": time.time(), "limit": limit}).fetchone()
         return Job.of(row) if row else None
 
     def refuse(self, job: Job, reason: str) -> None:
         """Failed without having been started, where it is still pending."""
         with self.database.write() as db:
-            db.execute("UPDATE jobs SET state='failed', reason=?, ended=? WHERE id=? AND state='pending'", (reason, time.time(), job.id))
+            db.execute("UPDATE jobs SET state='failed', reason=?, ended=? WHERE id=? AND state='pending'",
+                       (reason, time.time(), job.id))
 
     def tell(self, job: Job, share: float, note: str) -> State | None:
         """Its state after telling how far it is; None where this attempt no longer holds it."""
@@ -104,14 +108,16 @@ class Ledger:
         The result is taken only with success; what was kept before stays in any case.
         """
         return self._held(
-            job, """result=CASE WHEN state='running' AND :state='succeeded' THEN coalesce(:result, result) ELSE result END,
-            reason=CASE state WHEN 'running' THEN :reason END, share=CASE :state WHEN 'succeeded' THEN 1 ELSE share END,
-            ended=:now, state=CASE state WHEN 'running' THEN :state ELSE 'cancelled' END""", state=str(state), reason=reason,
+            job, """result=CASE WHEN state='running' AND :state='succeeded' THEN coalesce(:result, result)
+            ELSE result END, reason=CASE state WHEN 'running' THEN :reason END,
+            share=CASE :state WHEN 'succeeded' THEN 1 ELSE share END, ended=:now,
+            state=CASE state WHEN 'running' THEN :state ELSE 'cancelled' END""", state=str(state), reason=reason,
             now=time.time(), result=None if result is None else json.dumps(result, ensure_ascii=False, allow_nan=False))
 
     def _held(self, job: Job, change: str, durable: bool = True, **values) -> State | None:
         with self.database.write(durable) as db:
-            row = db.execute(f"UPDATE jobs SET {change} WHERE id=:id AND attempt=:attempt AND state IN ('running','cancelling') "
+            row = db.execute(f"UPDATE jobs SET {change} WHERE id=:id AND attempt=:attempt AND state IN "
+                             "('running','cancelling') "
                              "RETURNING state", {"id": job.id, "attempt": job.attempt, **values}).fetchone()
         return State(row["state"]) if row else None
 

@@ -5,6 +5,7 @@ import pandas as pd
 
 from synth.dataset import Column, Kind
 from synth.measuring.binning import FEWEST, bins_of, moment, numbers, shares
+from synth.measuring.features import classes
 from synth.profiling.levels import Levels
 
 
@@ -25,6 +26,13 @@ def bars(values: pd.Series, column: Column) -> dict | None:
         "edges": list(bins.edges) if column.kind.numeric else None,
         "shares": [None if 0 < n < FEWEST else round(n / max(len(values), 1), 7) for n in rows],
     }
+
+
+def few(levels: Levels, kind: Kind, rows: int) -> dict[str, float] | None:
+    """Of whole numbers so few that they are classes the share of rows of each that 5 rows or more have; None of all else."""
+    if kind is not Kind.INTEGER or not classes(kind, pd.Series(levels.values)):
+        return None
+    return {str(value): round(int(n) / rows, 7) for value, n in zip(levels.values, levels.counts) if n >= FEWEST}
 
 
 def ordered(values: pd.Series, kind: Kind) -> np.ndarray:

@@ -1,5 +1,6 @@
 """The augment lab on the screen, over a table of 300 rows as if a worker had read it."""
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -9,6 +10,7 @@ from synth.jobs.catalogue import Catalogue, State
 from synth.jobs.files import save_dataset, save_json
 from synth.jobs.ledger import Ledger
 from synth.profile import profile
+from synth.rules import of_record
 from tests.tables import dataset, people
 
 PAGE = """import streamlit as st
@@ -108,10 +110,16 @@ def test_classes_are_offered_rarest_first_and_the_cost_is_told(home):
 
 def test_a_target_without_classes_leads_back(home):
     app = opened(home, people(300, 0, target="income")).run()
-    assert "is no category or flag" in told(app) and not app.selectbox
+    assert "has no classes" in told(app) and not app.selectbox
     few = dataset({"x": range(100), "y": ["a"] * 10 + ["b"] * 90}, target="y")
     app = opened(home, few).run()
     assert "has 20 rows or more beside as many others" in told(app)
+
+
+def test_whole_numbers_of_few_values_are_classes(home):
+    few = dataset({"x": range(100), "grade": [10] * 30 + [2000] * 66 + [7] * 4}, target="grade")
+    app = opened(home, few).run()
+    assert app.selectbox[0].options == ["10 (30 % of the rows)", "2000 (66 % of the rows)"]
 
 
 def test_what_is_worth_making_is_one_click_away(home):
@@ -121,10 +129,12 @@ def test_what_is_worth_making_is_one_click_away(home):
         "local",
         "augment",
         "lab",
-        {"ways": ["smote"], "rare": "True", "target": "paid"},
+        {"ways": ["smote"], "times": [1.0], "seeds": 3, "rare": "True", "target": "paid", "rules": ["age >= 40"]},
         parent=app.session_state["data"],
     )
-    save_json(catalogue.folder("local", job.id) / "curves.json", CURVES | {"worth": WORTH})
+    mixed = CURVES["points"][-1] | {"times": 0, "added": 0, "share": 0.25}
+    curves = CURVES | {"worth": WORTH, "points": [*CURVES["points"], mixed]}
+    save_json(catalogue.folder("local", job.id) / "curves.json", curves)
     where = {"column": "paid", "operator": "==", "values": [True]}
     ledger.end(ledger.claim(job.id, 1, "", 1), State.SUCCEEDED, result={"files": ["curves.json"], "where": where})
     app.run()
@@ -135,6 +145,28 @@ def test_what_is_worth_making_is_one_click_away(home):
         and "210 real rows, 80 of them rare" in told(app)
     )
     assert any(button.label == "Make these 80 rows" for button in app.button)
+    assert "Every row made here keeps 1 rule: age is at least 40." in told(app)
+    the_table_to_train_on_can_be_taken_away(app)
+
+
+def the_table_to_train_on_can_be_taken_away(app) -> None:
+    """Told to hold real rows; the enriched one is all 300 of them and 80 more, in which the rule holds."""
+    assert "It holds real rows" in told(app)
+    assert app.radio[0].options == [
+        "All real rows and the 80 by SMOTE that are worth adding",
+        "A mixed table, 25 % of its rows by SMOTE",
+    ]
+    click(app, "Make this table")
+    job = finished("joined")
+    assert job.state == "succeeded", job.reason
+    assert "380 rows, 80 of them synthetic" in told(app.run()) and not app.exception
+    made = finished("export")
+    lines = pd.read_csv(state.catalogue().folder("local", made.id) / made.result["file"])
+    rows = lines[lines["synthetic"]]
+    assert len(lines) == 380 and len(rows) == 80 and rows["paid"].all() and (rows["age"] >= 40).all()
+    app.radio[0].set_value(app.radio[0].options[1]).run()
+    click(app, "Make this table")
+    assert finished("joined").result["synthetic"] == 75
 
 
 def test_curves_so_far_are_shown_without_an_answer(home):
@@ -152,15 +184,17 @@ def test_curves_so_far_are_shown_without_an_answer(home):
 def test_a_lab_is_asked_runs_and_answers(home):
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     app.button(key="sample-penguins").click().run()
-    finished("read")
+    data, rule = finished("read"), of_record("bill_depth_mm < bill_length_mm").record()
+    state.catalogue().set_settings("local", data.id, {"rules": [rule]})
     app.run()
     go(app, state.AUGMENT)
+    assert "Every row keeps 1 rule: bill" in text(app)
     app.multiselect[0].set_value(["smote"])
     app.slider(key="augment-seeds").set_value(3)
     app.select_slider(key="augment-most").set_value(1.0).run()
     click(app, "Is it worth it?")
     job = finished("augment")
     assert job.state == "succeeded", job.reason
-    assert job.request["times"] == [0.5, 1.0] and job.request["seeds"] == 3
+    assert job.request["rules"] == [rule] and job.request["times"] == [0.5, 1.0] and job.request["seeds"] == 3
     go(app, state.AUGMENT)
     assert "in each of 3 rounds" in text(app) and len(app.get("plotly_chart")) == 1

@@ -57,3 +57,7 @@ def test_what_cannot_be_tried_is_a_sentence(made):
         done(*made, [], rare="maybe")
     with pytest.raises(ValueError, match="needs a target"):
         done(*made, [], target=None)
+    with pytest.raises(ValueError, match="There is no column 'wage'"):
+        done(*made, [], rules=["age < wage"])
+    with pytest.raises(ValueError, match="No technique made rows of that class: .*age is above 200"):
+        done(*made, [], rules=["age > 200"])
