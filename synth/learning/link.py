@@ -58,18 +58,29 @@ class Link:
         rest = self.tree.draw(_inputs(self.places, codes, rows, expected), rng)
         return rest, self.residual.levels(rest, expected, rng)
 
+    def seen(self, codes: Codes, terms: Terms, rows: int) -> tuple[np.ndarray, np.ndarray | None, np.ndarray | None]:
+        """The leaf of each row, its group where ties are put back, and what the line expects of it where there is one."""
+        expected = None if self.residual is None else self.residual.line.at(_flat(self.before, terms))
+        leaf = self.tree.leaf(_inputs(self.places, codes, rows, expected))
+        return leaf, None if self.rake is None else self.rake.group(codes), expected
+
     def draw_weighted(self, codes: Codes, terms: Terms, rows: int, weight: np.ndarray, ends: np.ndarray,
-                      rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, bool]:
-        """Codes, or levels where the line is used, drawn with weight (codes,); the mass of each row; whether levels."""
+                      rng: np.random.Generator,
+                      group: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray, bool]:
+        """Codes, or levels where the line is used, drawn with weight (codes,); the mass of each row; whether levels.
+
+        With group (rows,), weight (groups, codes) has a row for each group of rows.
+        """
         if self.rake is not None:
-            inputs, group = _inputs(self.places, codes, rows), self.rake.group(codes)
-            drawn, mass = from_tree(self.tree, inputs, self.rake.weights * weight, rng, group)
-            return drawn, mass / mass_of(self.tree, inputs, self.rake.weights, group), False
+            inputs, raked, weight = _inputs(self.places, codes, rows), self.rake.group(codes), np.atleast_2d(weight)
+            both = (self.rake.weights[:, None] * weight).reshape(-1, weight.shape[1])
+            drawn, mass = from_tree(self.tree, inputs, both, rng, raked * len(weight) + (0 if group is None else group))
+            return drawn, mass / mass_of(self.tree, inputs, self.rake.weights, raked), False
         if self.residual is None:
-            return *from_tree(self.tree, _inputs(self.places, codes, rows), weight, rng), False
+            return *from_tree(self.tree, _inputs(self.places, codes, rows), weight, rng, group), False
         expected = self.residual.line.at(_flat(self.before, terms))
         inputs = _inputs(self.places, codes, rows, expected)
-        return *from_line(self.tree, self.residual, inputs, expected, weight, ends, rng), True
+        return *from_line(self.tree, self.residual, inputs, expected, weight, ends, rng, group), True
 
 
 def link(name: str, before: list[str], codes: Codes, terms: Terms, scored: np.ndarray | None, finer: list[np.ndarray],

@@ -1,5 +1,7 @@
 """Draws from trees and lines whose codes are weighted, with the mass that the weights leave of each row's chances."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from synth.learning.residual import Residual
@@ -15,7 +17,8 @@ def from_tree(tree: ConditionalTree, inputs: np.ndarray, weight: np.ndarray, rng
 
     With group (rows,), weight (groups, codes) has a row for each group of rows.
     """
-    code, first, last, below = _runs(tree, np.atleast_2d(weight))
+    code, rows, first, last = _runs(tree)
+    below = _below_runs(np.atleast_2d(weight), code, rows)
     nodes, leaf = len(tree.size_), tree.leaf(inputs)
     within = np.zeros(len(leaf), dtype=np.int64) if group is None else group * nodes
     low, high = below[:, first], below[:, last]
@@ -34,20 +37,30 @@ def from_tree(tree: ConditionalTree, inputs: np.ndarray, weight: np.ndarray, rng
 
 def mass_of(tree: ConditionalTree, inputs: np.ndarray, weight: np.ndarray, group: np.ndarray) -> np.ndarray:
     """What probabilities times weight (groups, codes) add up to in each row."""
-    _, first, last, below = _runs(tree, weight)
+    code, rows, first, last = _runs(tree)
+    below = _below_runs(weight, code, rows)
     return _masses(tree, below[:, first], below[:, last])[1][group, tree.leaf(inputs)]
 
 
-def _runs(tree: ConditionalTree, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Rows of a tree with the same code and leaf taken together: their code; for each node the first of them and the
-    one after its last; and their weights added up, (groups, runs + 1), each group's from where the last one's end."""
-    ends = tree.first_ + tree.size_
-    starts = np.unique(np.concatenate([np.flatnonzero(np.diff(tree.codes_)) + 1, tree.first_]))
-    code, rows = tree.codes_[starts], np.diff(np.append(starts, len(tree.codes_)))
+def _runs(tree: ConditionalTree) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Rows of a tree with the same code and leaf taken together: their code and number; for each node the first of them
+    and the one after its last. Looked for once a tree."""
+    if not hasattr(tree, "runs_"):
+        begins = np.ones(len(tree.codes_) + 1, dtype=bool)
+        begins[1:-1] = tree.codes_[1:] != tree.codes_[:-1]
+        begins[tree.first_] = True
+        starts = np.flatnonzero(begins)
+        tree.runs_ = (tree.codes_[starts[:-1]], np.diff(starts), np.searchsorted(starts, tree.first_),
+                      np.searchsorted(starts, tree.first_ + tree.size_))
+    return tree.runs_
+
+
+def _below_runs(weight: np.ndarray, code: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Weights of the runs added up, (groups, runs + 1), each group's from where the last one's end."""
     below = np.zeros((len(weight), len(code) + 1))
     np.cumsum(weight[:, code] * rows, axis=1, out=below[:, 1:])
     below += (np.cumsum(below[:, -1]) - below[:, -1])[:, None]
-    return code, np.searchsorted(starts, tree.first_), np.searchsorted(starts, ends), below
+    return below
 
 
 def _masses(tree: ConditionalTree, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -60,23 +73,32 @@ def _masses(tree: ConditionalTree, low: np.ndarray, high: np.ndarray) -> tuple[n
 
 
 def from_line(tree: ConditionalTree, residual: Residual, inputs: np.ndarray, expected: np.ndarray, weight: np.ndarray,
-              ends: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+              ends: np.ndarray, rng: np.random.Generator, group: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Levels (rows,), NaN where missing, drawn with weight (codes,), and the mass of each row.
 
-    ends (codes without that of missing values + 1,): the levels between which each code lies.
+    ends (codes without that of missing values + 1,): the levels between which each code lies. With group (rows,), weight
+    (groups, codes) has a row for each group of rows.
     """
-    gone = len(weight) - len(ends) + 1
+    gone = weight.shape[-1] - len(ends) + 1
     node = tree.climbed(tree.leaf(inputs), tree.keep_, rng)
     missing, below = _below(tree, residual)
-    bounds, heights = _pieces(weight[gone:], ends)
-    cuts = residual.total(bounds)
-    parts = []
-    for rows in (slice(start, start + ROWS) for start in range(0, len(node), ROWS)):
-        at, line = node[rows], expected[rows]
+    level, mass = np.empty(len(node)), np.empty(len(node))
+    for rows, each in _stretches_of(group, weight, len(node)):
+        bounds, heights = _pieces(each[gone:], ends)
+        cuts, at, line = residual.total(bounds), node[rows], expected[rows]
         low, high = (np.array([_at(residual, below, at, cut - line) for cut in ends]) for ends in cuts.T)  # (pieces, rows)
-        masses = np.vstack([heights[:, None] * np.maximum(high - low, 0), (weight[0] if gone else 0.0) * missing[None, at]])
-        parts.append(_one(residual, below, at, line, bounds, low, high, masses, rng))
-    return tuple(np.concatenate(each) for each in zip(*parts))
+        masses = np.vstack([heights[:, None] * np.maximum(high - low, 0), (each[0] if gone else 0.0) * missing[None, at]])
+        level[rows], mass[rows] = _one(residual, below, at, line, bounds, low, high, masses, rng)
+    return level, mass
+
+
+def _stretches_of(group: np.ndarray | None, weight: np.ndarray, rows: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Positions of up to ROWS rows of a group, and the group's weight (codes,)."""
+    by_group = [np.arange(rows)] if group is None else [
+        positions for positions in np.split(np.argsort(group, kind="stable"), np.cumsum(np.bincount(group, minlength=len(weight)))[:-1])]
+    for positions, each in zip(by_group, np.atleast_2d(weight)):
+        for start in range(0, len(positions), ROWS):
+            yield positions[start:start + ROWS], each
 
 
 def _one(residual: Residual, below: np.ndarray, node: np.ndarray, expected: np.ndarray, bounds: np.ndarray,
