@@ -1,4 +1,5 @@
-"""What holds for every test: no trials beside them, one thread each, short names, and a share of the cores for a run of all."""
+"""What holds for every test: no trials beside them, one thread each, short names,
+and a share of the cores for a run of all."""
 
 import os
 from pathlib import Path
@@ -18,7 +19,8 @@ GIGABYTES = 3
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """A worker for each core that has the memory, for a run of all tests; none, so this process alone, for a run of some."""
+    """A worker for each core that has the memory, for a run of all tests; none, so this process alone,
+    for a run of some."""
     if config.args_source is config.ArgsSource.ARGS and not any(Path(each).resolve() == TESTS for each in config.args):
         return 0
     held = int(psutil.virtual_memory().total / 1e9 / GIGABYTES)
@@ -27,7 +29,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log):
-    """Whole files to each worker, for what a file sets up is dear; all of tests/browser to one: servers and browsers crowd."""
+    """Whole files to each worker, for what a file sets up is dear; all of tests/browser to one:
+    servers and browsers crowd."""
     from xdist.scheduler import LoadScopeScheduling
 
     class Parts(LoadScopeScheduling):
@@ -50,6 +53,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
-    """A name for what has no short one: bytes, which may hold the time they were packed at, and long texts. Workers have to
-    find the same names."""
+    """A name for what has no short one: bytes, which may hold the time they were packed at, and long texts. Workers
+    have to find the same names."""
     return argname if isinstance(val, bytes) or isinstance(val, str) and len(val) > 60 else None

@@ -51,7 +51,8 @@ def test_nothing_forbidden_is_used(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     keywords = {word.arg for node in ast.walk(tree) if isinstance(node, ast.Call) for word in node.keywords}
-    assert not called & {"eval", "exec", "pickle.load", "pickle.loads", "pd.read_pickle", "np.random.seed"} - allowed(path)
+    assert not called & {"eval", "exec", "pickle.load", "pickle.loads", "pd.read_pickle", "np.random.seed"} - allowed(
+        path)
     assert "unsafe_allow_html" not in keywords
     if not under(path, "components", "polling.py"):
         assert "run_every" not in keywords and "st.switch_page" not in called  # see why there
@@ -65,8 +66,8 @@ def allowed(path: Path) -> set[str]:
 
 
 def test_no_page_lies_where_streamlit_would_run_it_without_the_frame():
-    """A folder `pages` beside app.py, even without a file in it, makes Streamlit greet the first deep link after a start
-    with "Page not found"."""
+    """A folder `pages` beside app.py, even without a file in it, makes Streamlit greet the first deep link after a
+    start with "Page not found"."""
     assert not (ROOT / "pages").exists()
 
 
@@ -79,18 +80,21 @@ def test_pages_name_no_technique():
     from synth.technique import shelf
 
     for path in (p for p in SOURCES if under(p, "screens")):
-        words = {node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)}
+        words = {node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+                 if isinstance(node, ast.Constant)}
         assert not words & set(shelf()), path
 
 
 def test_the_screen_process_never_imports_what_is_heavy(tmp_path):
     """Every page is run in one fresh process, which then must not hold any of the heavy libraries."""
     pages = [f"screens/{p.parent.name}/{p.name}" for p in SOURCES if under(p, "screens")]
-    program = ("import sys; from streamlit.testing.v1 import AppTest; test = AppTest.from_file('app.py', default_timeout=60).run()\n"
+    program = ("import sys; from streamlit.testing.v1 import AppTest; test = AppTest.from_file('app.py', "
+               "default_timeout=60).run()\n"
                f"assert not test.exception, test.exception\n"
                f"for page in {pages!r}:\n    assert not test.switch_page(page).run().exception, page\n"
                f"print([m for m in {HEAVY!r} if m in sys.modules])")
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=180,
-                          env={"PATH": "/usr/bin:/bin", "LOOKALIKE_HOME": str(tmp_path), "HOME": str(tmp_path), "LOOKALIKE_CALIBRATE": "0"})
+                          env={"PATH": "/usr/bin:/bin", "LOOKALIKE_HOME": str(tmp_path), "HOME": str(tmp_path),
+                               "LOOKALIKE_CALIBRATE": "0"})
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.strip().splitlines()[-1] == "[]"

@@ -83,7 +83,8 @@ def test_a_share_out_of_bounds(people):
 
 
 def test_what_is_known_of_a_column_is_not_part_of_the_digest(people):
-    known = tuple(replace(column, confidence=0.5, reason="why", pii_reason="who", meaning="what", order=("a",)) for column in people.columns)
+    known = tuple(replace(column, confidence=0.5, reason="why", pii_reason="who", meaning="what", order=("a",))
+                  for column in people.columns)
     assert Dataset("people", people.table, known, "pay").digest == people.digest
 
 

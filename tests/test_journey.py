@@ -43,7 +43,8 @@ def click(app, label: str):
 
 
 def text(app) -> str:
-    return " ".join(each.value for group in (app.markdown, app.caption, app.title, app.header, app.subheader, app.info, app.error,
+    return " ".join(each.value
+                    for group in (app.markdown, app.caption, app.title, app.header, app.subheader, app.info, app.error,
                                              app.warning, app.success) for each in group)
 
 
@@ -71,7 +72,8 @@ def test_from_a_sample_to_a_download(app):
     lines = (state.catalogue().folder("local", made.id) / made.result["file"]).read_text().splitlines()
     assert len(lines) == run.result["rows"] + 1
     seen = Measured(state.catalogue().database).seen()
-    assert {each.technique for each in seen} == {run.result["recipe"]["technique"], SCORES} and all(each.rows == 275 for each in seen)
+    assert {each.technique for each in seen} == {run.result["recipe"]["technique"], SCORES}
+    assert all(each.rows == 275 for each in seen)
     for page in (state.TECHNIQUE, state.GENERATE, "screens/more/runs.py", "screens/more/learn.py"):
         go(app, page)
 

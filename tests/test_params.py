@@ -16,15 +16,18 @@ class Oven:
 
 def test_everything_is_declared_once_and_read_in_order():
     heat, fan, shelf, share, label = params_of(Oven)
-    assert (heat.name, heat.type, heat.default, heat.low, heat.high, heat.fast, heat.label) == ("heat", int, 180, 50, 250, 60, "Heat")
+    assert (heat.name, heat.type, heat.default, heat.low, heat.high, heat.fast, heat.label) == (
+        "heat", int, 180, 50, 250, 60, "Heat")
     assert (fan.type, shelf.choices, share.type, label.text) == (bool, ("low", "middle", "high"), float, 1)
 
 
 @pytest.mark.parametrize("values, said", [
     ({"heat": 300}, "heat must lie in [50, 250], not 300."), ({"heat": 60.5}, "heat must be a whole number, not 60.5."),
-    ({"heat": "hot"}, "heat must be a whole number, not hot."), ({"heat": True}, "heat must be a whole number, not True."),
+    ({"heat": "hot"}, "heat must be a whole number, not hot."),
+    ({"heat": True}, "heat must be a whole number, not True."),
     ({"heat": float("nan")}, "heat must"), ({"share": float("nan")}, "share must lie in [0, 1], not nan."),
-    ({"fan": 1}, "fan must be true or false, not 1."), ({"shelf": "top"}, "shelf must be one of low, middle, high, not top."),
+    ({"fan": 1}, "fan must be true or false, not 1."),
+    ({"shelf": "top"}, "shelf must be one of low, middle, high, not top."),
     ({"label": 7}, "label must be text, not 7.")])
 def test_a_wrong_value_is_refused_by_name_bounds_and_value(values, said):
     with pytest.raises(ValueError) as error:
@@ -46,7 +49,8 @@ def test_what_a_person_typed_is_understood(name, text, value):
     assert declared[name].parse(text) == value
 
 
-@pytest.mark.parametrize("name, text", [("heat", "9.5"), ("heat", "x"), ("fan", "maybe"), ("shelf", "top"), ("share", "2")])
+@pytest.mark.parametrize("name, text",
+                         [("heat", "9.5"), ("heat", "x"), ("fan", "maybe"), ("shelf", "top"), ("share", "2")])
 def test_what_a_person_mistyped_is_a_sentence_with_the_name(name, text):
     declared = {p.name: p for p in params_of(Oven)}
     with pytest.raises(ValueError, match=f"^{name} must"):

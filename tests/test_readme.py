@@ -11,7 +11,8 @@ from synth.technique import shelf
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = [line.partition("  #")[0].strip() for block in re.findall(r"```\n(.*?)```", README, re.S) for line in block.splitlines() if line.strip()]
+BLOCKS = [line.partition("  #")[0].strip() for block in re.findall(r"```\n(.*?)```", README, re.S)
+          for line in block.splitlines() if line.strip()]
 
 
 def section(title: str) -> str:
@@ -76,7 +77,8 @@ def test_the_screenshot_is_a_picture():
 
 def test_the_server_binds_and_tells_as_claimed():
     config = (ROOT / ".streamlit/config.toml").read_text()
-    assert 'address = "127.0.0.1"' in config and "gatherUsageStats = false" in config and 'showErrorDetails = "none"' in config
+    assert 'address = "127.0.0.1"' in config and "gatherUsageStats = false" in config
+    assert 'showErrorDetails = "none"' in config
 
 
 def test_decisions_are_dated_newest_last():

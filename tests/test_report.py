@@ -40,7 +40,8 @@ def test_a_report_survives_json(report):
 
 
 def test_the_real_mark_of_a_small_holdout_is_no_worse_than_the_synthetic_of_the_same_quality():
-    report = evaluate(people(2000, 0), people(100, 1), people(2000, 2), rng(0), only=["accuracy", "shapes", "accuracy_pairs"])
+    report = evaluate(people(2000, 0), people(100, 1), people(2000, 2), rng(0),
+                      only=["accuracy", "shapes", "accuracy_pairs"])
     for score in report.scores[:1] + tuple(report.parts("shapes")):
         assert abs(score.value - score.holdout) < 0.15
     assert report.overall("accuracy_pairs").value == pytest.approx(report.overall("accuracy_pairs").holdout, abs=0.04)
@@ -54,18 +55,25 @@ def test_a_score_does_not_hang_on_what_else_is_asked_for(report):
 
 def test_copies_fail_on_privacy_and_noise_on_fidelity():
     train, holdout = people(600, 0), people(600, 1)
-    copied, noised = (evaluate(train, holdout, made, rng(0)) for made in (train.take(np.arange(600)), noisy(people(600, 2), 0.6)))
-    assert {grade(copied.overall(key), metrics()[key]) for key in ("identical_rows", "closest_record", "closest_distance")} == {"poor"}
+    copied, noised = (evaluate(train, holdout, made, rng(0))
+                      for made in (train.take(np.arange(600)), noisy(people(600, 2), 0.6)))
+    assert {grade(copied.overall(key), metrics()[key])
+            for key in ("identical_rows", "closest_record", "closest_distance")} == {"poor"}
     assert grade(noised.overall("accuracy_pairs"), metrics()["accuracy_pairs"]) == "poor"
     assert verdict(copied)[-1].startswith("Privacy: clearly more was found")
 
 
-ODD = {"tiny": (people(30, 0), people(8, 1)), "no holdout": (people(60, 0), None), "no target": (people(60, 0, None), people(20, 1, None)),
-       "categories": (dataset({"a": list("xyz") * 20, "b": list("uv") * 30}, "a"), dataset({"a": list("xyz") * 5, "b": list("uvuvu") * 3}, "a")),
-       "numbers": (dataset({"a": [i / 7 for i in range(60)], "b": list(range(60))}, "b"), dataset({"a": [i / 9 for i in range(20)], "b": list(range(20))}, "b")),
-       "gaps": (dataset({"n": [np.nan] * 40, "c": [None] * 40}), dataset({"n": [np.nan] * 9, "c": [None] * 9}, n="real")),
+ODD = {"tiny": (people(30, 0), people(8, 1)), "no holdout": (people(60, 0), None),
+       "no target": (people(60, 0, None), people(20, 1, None)),
+       "categories": (dataset({"a": list("xyz") * 20, "b": list("uv") * 30}, "a"),
+                      dataset({"a": list("xyz") * 5, "b": list("uvuvu") * 3}, "a")),
+       "numbers": (dataset({"a": [i / 7 for i in range(60)], "b": list(range(60))}, "b"),
+                   dataset({"a": [i / 9 for i in range(20)], "b": list(range(20))}, "b")),
+       "gaps": (dataset({"n": [np.nan] * 40, "c": [None] * 40}),
+                dataset({"n": [np.nan] * 9, "c": [None] * 9}, n="real")),
        "keys": (dataset({"k": list("abcdef")}, k="id"), dataset({"k": list("ghi")}, k="id")),
-       "wide": (dataset({f"c{i}": (np.arange(80) * (i + 3)) % 11 for i in range(200)}), dataset({f"c{i}": (np.arange(30) * (i + 5)) % 11 for i in range(200)}))}
+       "wide": (dataset({f"c{i}": (np.arange(80) * (i + 3)) % 11 for i in range(200)}),
+                dataset({f"c{i}": (np.arange(30) * (i + 5)) % 11 for i in range(200)}))}
 
 
 @pytest.mark.parametrize("name", ODD)
@@ -111,7 +119,8 @@ def test_scores_are_told_as_they_come_the_cheap_ones_first():
 
 
 def test_a_report_of_earlier_days_is_still_read():
-    assert Report.from_json('{"scores": [], "skipped": {"shapes": "Nothing to see."}}') == Report((), {"shapes": "Nothing to see."})
+    assert Report.from_json('{"scores": [], "skipped": {"shapes": "Nothing to see."}}') == Report(
+        (), {"shapes": "Nothing to see."})
 
 
 def test_the_brief_of_a_report_holds_the_whole_table_scores_with_their_marks(report):
@@ -125,7 +134,8 @@ def test_the_brief_of_a_report_holds_the_whole_table_scores_with_their_marks(rep
 
 def test_what_was_pending_when_a_run_ended_is_told_as_skipped():
     ended = Report((), {"shapes": "Nothing."}, ("trends",)).ended()
-    assert ended.pending == () and set(ended.skipped) == {"shapes", "trends"} and "ended before" in ended.skipped["trends"]
+    assert ended.pending == () and set(ended.skipped) == {"shapes", "trends"}
+    assert "ended before" in ended.skipped["trends"]
 
 
 def test_rows_made_without_the_condition_are_judged_in_its_stead_except_for_privacy():
@@ -134,4 +144,5 @@ def test_rows_made_without_the_condition_are_judged_in_its_stead_except_for_priv
     only = ["shapes", "identical_rows", "closest_record"]
     got = evaluate(train, holdout, picked, rng(0), only=only, unconditional=free)
     assert got.overall("shapes") == evaluate(train, holdout, free, rng(0), only=only).overall("shapes")
-    assert got.overall("closest_record") == evaluate(train, holdout, picked, rng(0), only=only).overall("closest_record")
+    assert got.overall("closest_record") == evaluate(train, holdout, picked, rng(0),
+                                                     only=only).overall("closest_record")

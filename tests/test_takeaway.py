@@ -10,8 +10,10 @@ def test_the_bar_furthest_off_is_named_and_small_differences_are_not():
     assert of_bars(np.array([0.5, 0.5, 0]), np.array([0.4, 0.54, 0.06]), ("a", "b", "missing")) == (
         "'a' is 10.0 points too rare: 40.0% instead of 50.0%.")
     assert of_bars(np.array([1.0, 0]), np.array([0.5, 0.5]), ("a", "missing")).startswith("'a' is 50.0 points too rare")
-    assert of_bars(np.array([0.9, 0.1]), np.array([0.9, 0.2]), ("a", "missing")).startswith("A missing value is 10.0 points too frequent")
-    assert of_bars(np.array([0.5, 0.5]), np.array([0.498, 0.502]), ("a", "missing")) == "No bar is off by more than 0.2% of the rows."
+    assert of_bars(np.array([0.9, 0.1]), np.array([0.9, 0.2]),
+                   ("a", "missing")).startswith("A missing value is 10.0 points too frequent")
+    assert of_bars(np.array([0.5, 0.5]), np.array([0.498, 0.502]),
+                   ("a", "missing")) == "No bar is off by more than 0.2% of the rows."
 
 
 def test_what_is_hidden_is_never_told():
@@ -21,7 +23,8 @@ def test_what_is_hidden_is_never_told():
 
 def test_the_cell_is_named_by_column_then_row():
     real, made = np.array([[0.5, 0.2], [0.2, 0.1]]), np.array([[0.5, 0.2], [0.1, 0.2]])
-    assert of_cells(real, made, ("x0", "x1"), ("y0", "y1")) == "'x0' with 'y1' is 10.0 points too rare: 10.0% instead of 20.0%."
+    assert of_cells(real, made, ("x0", "x1"),
+                    ("y0", "y1")) == "'x0' with 'y1' is 10.0 points too rare: 10.0% instead of 20.0%."
 
 
 def test_medians_count_in_standard_deviations_and_moments_are_days():

@@ -4,7 +4,8 @@ from synth.technique import Technique, make, register, shelf
 
 
 def test_keys_are_class_names_in_snake_case():
-    assert [cls.key() for cls in (type("CTGAN", (Technique,), {}), type("SDVThing", (Technique,), {}), type("TwoWords", (Technique,), {}))] == [
+    assert [cls.key() for cls in (type("CTGAN", (Technique,), {}), type("SDVThing", (Technique,), {}),
+                                  type("TwoWords", (Technique,), {}))] == [
         "ctgan", "sdv_thing", "two_words"]
 
 

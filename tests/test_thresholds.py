@@ -21,7 +21,8 @@ def test_what_was_not_measured_does_not_pass():
     assert failures(REPORT, {"regression": 0.0}) == ["Regression was not measured: The target holds classes."]
 
 
-@pytest.mark.parametrize("text, said", [("accuracy", "names no number"), ("acuracy=1", "no metric 'acuracy'"), ("accuracy=much", "names no number")])
+@pytest.mark.parametrize("text, said", [("accuracy", "names no number"), ("acuracy=1", "no metric 'acuracy'"),
+                                        ("accuracy=much", "names no number")])
 def test_a_demand_that_is_none(text, said):
     with pytest.raises(ValueError, match=said):
         thresholds([text])

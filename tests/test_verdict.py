@@ -52,7 +52,8 @@ def test_the_verdict_is_three_sentences_and_privacy_never_says_safe():
     fidelity, utility, privacy = verdict(Report(scores, {"classification": "No target column is set."}))
     assert fidelity.startswith("Fidelity: of 2 scores 1 good, 1 poor; furthest behind: column shapes agree to 70.0%")
     assert utility == "Utility was not tested. No target column is set."
-    assert privacy.startswith("Privacy: clearly more was found than among unseen real rows (tested: closest record; other attacks were not)")
+    assert privacy.startswith("Privacy: clearly more was found than among unseen real rows (tested: closest record; "
+                              "other attacks were not)")
     assert "safe" not in " ".join(verdict(Report((score(CLOSEST, 0.5, half=0.01, holdout=0.5),), {}))).lower()
 
 
@@ -68,7 +69,8 @@ def test_a_score_tells_where_its_marks_lie_further_apart_than_its_interval_is_wi
     """0.91 and 0.90 are 0.010 apart; the interval is 0.008 or 0.012 wide."""
     found = score(TRENDS, 0.905, half, holdout=0.91, shuffled=0.90)
     assert tells(found, TRENDS) is told
-    assert blindness(found, TRENDS) == ("" if told else "On this table it cannot tell real rows from shuffled ones, so it is not counted.")
+    assert blindness(found, TRENDS) == ("" if told else "On this table it cannot tell real rows from shuffled ones, so "
+                                                        "it is not counted.")
     assert grade(found, TRENDS) == ("fair" if told else "unclear")
 
 
@@ -96,24 +98,30 @@ def test_a_privacy_score_without_a_margin_is_graded_by_the_way_from_a_copy():
 
 
 def test_scores_that_do_not_tell_are_left_out_of_the_count():
-    good, blind = score(TRENDS, 0.989, holdout=0.988, shuffled=0.763), replace(score(TRENDS, 0.9, 0.1, holdout=0.91, shuffled=0.90), metric="accuracy_pairs")
+    good, blind = score(TRENDS, 0.989, holdout=0.988, shuffled=0.763), replace(
+        score(TRENDS, 0.9, 0.1, holdout=0.91, shuffled=0.90), metric="accuracy_pairs")
     fidelity = verdict(Report((good, blind), {}))[0]
-    assert fidelity.startswith("Fidelity: the score is good: column pair trends") and fidelity.endswith("1 more cannot tell good from bad on this table and is not counted.")
-    assert verdict(Report((blind,), {}))[0] == "Fidelity: no score can tell good from bad on this table, so that none is counted."
+    assert fidelity.startswith("Fidelity: the score is good: column pair trends")
+    assert fidelity.endswith("1 more cannot tell good from bad on this table and is not counted.")
+    assert verdict(Report((blind,), {}))[
+        0] == "Fidelity: no score can tell good from bad on this table, so that none is counted."
 
 
 def test_what_is_still_being_measured_is_told():
     fidelity, utility, privacy = verdict(Report((score(SHAPES, 0.99, holdout=0.99),), {}, ("trends", "closest_record")))
-    assert fidelity.endswith("for a second real sample it would be 99.0%. 1 more to come.") and privacy == "Privacy is being measured."
+    assert fidelity.endswith("for a second real sample it would be 99.0%. 1 more to come.")
+    assert privacy == "Privacy is being measured."
     assert utility == "Utility was not tested."
 
 
 def test_of_many_privacy_scores_the_first_are_named_and_the_rest_counted():
-    tested = [replace(score(metric, metric.best, 0.001, metric.best), copy=metric.worst) for metric in metrics().values() if metric.family == "privacy"]
+    tested = [replace(score(metric, metric.best, 0.001, metric.best), copy=metric.worst)
+              for metric in metrics().values() if metric.family == "privacy"]
     privacy = verdict(Report(tuple(tested), {}))[-1]
     assert len(tested) > 6 and f", and {len(tested) - 6} more; other attacks were not)" in privacy
 
 
 def test_where_a_repeat_would_lie_is_told_in_the_scores_own_form():
-    assert spread(score(TRENDS, 0.984, 0.003), TRENDS) == "Measured anew, it would lie between 98.1% and 98.7% in 95 of 100 cases."
+    assert spread(score(TRENDS, 0.984, 0.003),
+                  TRENDS) == "Measured anew, it would lie between 98.1% and 98.7% in 95 of 100 cases."
     assert spread(score(TRENDS, 0.984, 0.0), TRENDS) == ""

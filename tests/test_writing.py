@@ -6,7 +6,8 @@ from synth.writing import FORMATS, defused, write
 
 @pytest.fixture
 def orders():
-    return pd.DataFrame({"id": [1, 2], "when": pd.to_datetime(["2024-01-31", None]), "note": ["=1+1", None], "price": [1.5, -2.0]})
+    return pd.DataFrame({"id": [1, 2], "when": pd.to_datetime(["2024-01-31", None]), "note": ["=1+1", None],
+                         "price": [1.5, -2.0]})
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -24,14 +25,15 @@ def test_formulas_are_defused_in_names_and_values_and_numbers_left_alone():
     assert safe["'=cmd"].tolist() == ["'=1+1", "'@x", "-2", "+1 555-0100", "plain", None]
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", '"=1', "＝1+1", "＋a",
-                                   "－a", "＠a"])
+@pytest.mark.parametrize("value", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1",
+                                   '"=1', "＝1+1", "＋a", "－a", "＠a"])
 def test_what_a_spreadsheet_may_run_begins_with_an_apostrophe(value):
     safe = defused(pd.DataFrame({value: [value]}))
     assert safe.columns[0][0] == "'" and safe.iloc[0, 0][0] == "'"
 
 
-@pytest.mark.parametrize(("value", "safe"), [("a;=1+1", "a;'=1+1"), ('a";"=1', 'a";"\'=1'), ("a\t@x", "a\t'@x"), ("a\n=1", "a\n'=1"),
+@pytest.mark.parametrize(("value", "safe"),
+                         [("a;=1+1", "a;'=1+1"), ('a";"=1', 'a";"\'=1'), ("a\t@x", "a\t'@x"), ("a\n=1", "a\n'=1"),
                                              ("a;-1", "a;-1"), ("a;-b", "a;'-b"), ("a, =b", "a, =b")])
 def test_a_cell_that_would_begin_within_a_text_is_defused_too(value, safe):
     assert defused(pd.DataFrame({"t": [value]})).t.tolist() == [safe]

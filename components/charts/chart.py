@@ -42,7 +42,8 @@ class Chart:
     """A Plotly figure as a dict, what a screen reader says, one sentence to take away, and a table of its numbers.
 
     alt, takeaway and numbers are plain text, not escaped for anything. targets says, by the place of a trace, of which
-    columns its points are: one tuple for all of them, or a list with one for each; a click on them asks for these columns.
+    columns its points are: one tuple for all of them, or a list with one for each;
+    a click on them asks for these columns.
     """
 
     figure: dict

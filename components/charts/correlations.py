@@ -23,9 +23,11 @@ def correlations(correlation: dict) -> Chart:
     mean = "" if correlation["distance"] is None else f" On average they are {correlation['distance']:.3f} apart."
     alt = (f"Correlations among {len(names)} columns in three matrices: real, synthetic and the difference.{mean} "
            f"Measure: {correlation['measure']}.")
-    cells = sorted(((i, j) for i in range(len(names)) for j in range(len(names))), key=lambda at: -abs(correlation["difference"][at[0]][at[1]] or 0))
+    cells = sorted(((i, j) for i in range(len(names)) for j in range(len(names))),
+                   key=lambda at: -abs(correlation["difference"][at[0]][at[1]] or 0))
     cells = cells[:CLICKABLE]
-    told = [f"{correlation['difference'][i][j]:+.2f}" if correlation["difference"][i][j] is not None else "not defined" for i, j in cells]
+    told = [f"{correlation['difference'][i][j]:+.2f}" if correlation["difference"][i][j] is not None else "not defined"
+            for i, j in cells]
     drawn["data"].append(clickable(2, names, names, cells, told))
     targets = {len(drawn["data"]) - 1: [(names[i], names[j]) for i, j in cells]}
     return Chart(drawn, alt, correlation["takeaway"] + mean, _numbers(correlation), targets)

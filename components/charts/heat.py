@@ -44,12 +44,14 @@ def triptych(x: Sequence[str], y: Sequence[str], matrices: Sequence[Matrix], tit
     return {"data": data, "layout": drawn}
 
 
-def clickable(i: int, x: Sequence[str], y: Sequence[str], cells: Sequence[tuple[int, int]], told: Sequence[str]) -> dict:
-    """Unseen marks on cells, each (row, column), of the i-th matrix: a heatmap itself does not notice clicks. told is what
-    each says on hover, in the heatmap's place; a mark that says nothing is not clicked either."""
+def clickable(i: int, x: Sequence[str], y: Sequence[str], cells: Sequence[tuple[int, int]],
+              told: Sequence[str]) -> dict:
+    """Unseen marks on cells, each (row, column), of the i-th matrix: a heatmap itself does not notice clicks. told is
+    what each says on hover, in the heatmap's place; a mark that says nothing is not clicked either."""
     across, down = unique([label(text, 40) for text in x]), unique([label(text, 40) for text in y])
     unseen = {"marker": {"opacity": 0}}
-    return trace("scatter", i, mode="markers", x=[across[column] for _, column in cells], y=[down[row] for row, _ in cells],
+    return trace("scatter", i, mode="markers", x=[across[column] for _, column in cells],
+                 y=[down[row] for row, _ in cells],
                  marker={"opacity": 0, "size": 14}, hovertext=list(told), hoverinfo="x+y+text",
                  selected=unseen, unselected=unseen)
 

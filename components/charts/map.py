@@ -18,8 +18,10 @@ def density_map(found: dict) -> Chart:
             legend_entry("Synthetic", mode="lines", line=dashes),
             trace("contour", z=_upward(found["real"]), colorscale=_DEEP, contours=_CONTOURS | {"coloring": "fill"},
                   line={"width": 0}, **places),
-            trace("contour", z=_upward(found["synthetic"]), contours=_CONTOURS | {"coloring": "none"}, line=dashes, **places)]
-    across, up = (axis(f"{name}: {100 * share:.0f} % of all differences", showticklabels=False, showgrid=False, ticks="")
+            trace("contour", z=_upward(found["synthetic"]), contours=_CONTOURS | {"coloring": "none"}, line=dashes,
+                  **places)]
+    across, up = (axis(f"{name}: {100 * share:.0f} % of all differences", showticklabels=False, showgrid=False,
+                       ticks="")
                   for name, share in zip(("across", "up"), found["explained"]))
     drawn = layout(420, margin={"l": 28, "r": 8, "t": 34, "b": 34}, xaxis=across, yaxis=up)
     parts = [_part(found, level) for level in LEVELS]
@@ -42,8 +44,8 @@ def _part(found: dict, level: float) -> dict:
 
 
 def _takeaway(found: dict) -> str:
-    return (f"{100 * found['shared']:.0f} % of the rows lie in the same places in both tables; of two samples of real rows "
-            f"it would be {100 * found['chance']:.0f} %. "
+    return (f"{100 * found['shared']:.0f} % of the rows lie in the same places in both tables; of two samples "
+            f"of real rows it would be {100 * found['chance']:.0f} %. "
             f"Across, rows go {found['axes'][0]}; up, {found['axes'][1]}.")
 
 

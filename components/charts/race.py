@@ -16,7 +16,8 @@ SHUFFLED = {"color": "#888888", "width": 1.5, "dash": "dot"}
 
 
 def race(heats: Mapping[str, Sequence[Heat]], marks: Marks, names: Mapping[str, str]) -> Chart:
-    """A panel per score, better upwards, over seconds since the start; a line with a mark for every heat of a technique.
+    """A panel per score, better upwards, over seconds since the start;
+    a line with a mark for every heat of a technique.
 
     heats by technique; names are the techniques' titles; marks are those of the largest sample.
     """
@@ -29,7 +30,8 @@ def race(heats: Mapping[str, Sequence[Heat]], marks: Marks, names: Mapping[str, 
         drawn[f"yaxis{i + 1 if i else ''}"] |= _upwards(metrics()[key])
         drawn[f"xaxis{i + 1 if i else ''}"] |= {"rangemode": "tozero", "ticksuffix": " s", "nticks": 5}
     told = {names[key]: each[-1] for key, each in heats.items() if each}
-    return Chart({"data": traces, "layout": drawn if keys else layout(120)}, _alt(told), _takeaway(told), _numbers(heats, names))
+    return Chart({"data": traces, "layout": drawn if keys else layout(120)}, _alt(told), _takeaway(told),
+                 _numbers(heats, names))
 
 
 def _title(metric: Metric) -> str:
@@ -48,10 +50,13 @@ def _ends(marks: Marks) -> list[dict]:
         [legend_entry("Shuffled columns", mode="lines", line=SHUFFLED)] if "shuffled" in kinds else [])
 
 
-def _panel(i: int, metric: Metric, heats: Mapping[str, Sequence[Heat]], names: Mapping[str, str], ends: dict[str, float]) -> list[dict]:
+def _panel(i: int, metric: Metric, heats: Mapping[str, Sequence[Heat]], names: Mapping[str, str],
+           ends: dict[str, float]) -> list[dict]:
     last = max((heat.at for each in heats.values() for heat in each), default=1.0)
-    traces = [trace("scatter", i, mode="lines", x=[0, last], y=[ends[name]] * 2, line=line, hover=[f"{what}: {figure(ends[name])}"] * 2)
-              for name, line, what in (("holdout", HOLDOUT, "a real holdout"), ("shuffled", SHUFFLED, "shuffled columns")) if name in ends]
+    traces = [trace("scatter", i, mode="lines", x=[0, last], y=[ends[name]] * 2, line=line,
+                    hover=[f"{what}: {figure(ends[name])}"] * 2)
+              for name, line, what in (("holdout", HOLDOUT, "a real holdout"),
+                                       ("shuffled", SHUFFLED, "shuffled columns")) if name in ends]
     for place, key in enumerate(names):
         measured = [heat for heat in heats.get(key, ()) if metric.key in heat.scores]
         scores = [heat.scores[metric.key] for heat in measured]
@@ -76,12 +81,14 @@ def _takeaway(last: Mapping[str, Heat]) -> str:
 
 
 def _alt(last: Mapping[str, Heat]) -> str:
-    told = "; ".join(f"{name} from {heat.rows:,} rows: " + ", ".join(f"{metrics()[key].title} {figure(s.value)}" for key, s in heat.scores.items())
+    told = "; ".join(f"{name} from {heat.rows:,} rows: "
+                     + ", ".join(f"{metrics()[key].title} {figure(s.value)}" for key, s in heat.scores.items())
                      for name, heat in list(last.items())[:8])
     return f"Scores of {len(last)} techniques over time, better upwards: {told}."
 
 
 def _numbers(heats: Mapping[str, Sequence[Heat]], names: Mapping[str, str]) -> list[dict]:
-    return [{"Technique": names[key], "Rows learned from": heat.rows, "After, s": round(heat.at, 1), "CPU, s": round(heat.seconds, 2),
+    return [{"Technique": names[key], "Rows learned from": heat.rows, "After, s": round(heat.at, 1),
+             "CPU, s": round(heat.seconds, 2),
              **{metrics()[metric].title: score.value for metric, score in heat.scores.items()}}
             for key, each in heats.items() for heat in each]

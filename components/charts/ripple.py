@@ -1,4 +1,5 @@
-"""What changed in scenarios beside their baseline: a line for each column, a mark with its interval for each scenario."""
+"""What changed in scenarios beside their baseline: a line for each column,
+a mark with its interval for each scenario."""
 
 from components.charts.chart import STYLES, Chart, axis, label, layout, legend_entry, percent, trace
 from components.text import shorten
@@ -48,7 +49,8 @@ def takeaway(found: dict[str, list[dict]]) -> str:
         else:
             more = f" and {len(columns) - 3} more" if len(columns) > 3 else ""
             told.append(
-                f"{begun}With it changed {', '.join(shorten(each, 30) for each in columns[:3])}{more}; most of all {change_told(followed[0])}."
+                f"{begun}With it changed {', '.join(shorten(each, 30) for each in columns[:3])}{more}; most of all "
+                f"{change_told(followed[0])}."
             )
     return " ".join(told)
 
@@ -63,7 +65,8 @@ def change_told(record: dict) -> str:
         )
     unit = " days" if record["kind"] == "moment" else ""
     ends = f"{record['low']:+,.4g} to {record['high']:+,.4g}{unit}"
-    return f"{record['figure']} of {shorten(record['column'], 30)} {value_told(record['baseline'])} to {value_told(record['scenario'])} ({ends})"
+    told = f"{value_told(record['baseline'])} to {value_told(record['scenario'])}"
+    return f"{record['figure']} of {shorten(record['column'], 30)} {told} ({ends})"
 
 
 def value_told(value: float | str) -> str:

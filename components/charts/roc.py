@@ -53,4 +53,5 @@ def _takeaway(auc: dict) -> str:
 def _alt(found: dict) -> str:
     half = next((y for x, y in zip(found["real"], found["synthetic"]) if x >= 0.1), 1.0)
     return (f"Curve of how many synthetic rows a model finds out as it takes more real rows for synthetic: "
-            f"{100 * half:.0f} % at 10 % false alarms, against 10 % by guessing. From {found['rows']:,} rows of either.")
+            f"{100 * half:.0f} % at 10 % false alarms, against 10 % by guessing. From {found['rows']:,} "
+            "rows of either.")

@@ -1,5 +1,5 @@
-"""Scores on their rulers: the value and its interval between what shuffled columns (for privacy, a copy) and what real unseen
-rows score."""
+"""Scores on their rulers: the value and its interval between what shuffled columns (for privacy, a copy) and what real
+unseen rows score."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,15 +14,16 @@ BEYOND = 0.03
 HOLDOUT = {"symbol": "line-ns-open", "size": 16, "color": REAL, "line": {"width": 3}}
 SHUFFLED = {"symbol": "x-thin-open", "size": 10, "color": "#888888", "line": {"width": 2}}
 COPY = {"symbol": "hash-open", "size": 11, "color": "#882255", "line": {"width": 2}}
-MARKS = {"holdout": ("a real holdout", HOLDOUT), "shuffled": ("shuffled columns", SHUFFLED), "copy": ("an exact copy", COPY)}
+MARKS = {"holdout": ("a real holdout", HOLDOUT), "shuffled": ("shuffled columns", SHUFFLED),
+         "copy": ("an exact copy", COPY)}
 """A score's field -> what it is of, and how it is drawn."""
 
 
 def rulers(runs: Mapping[str, Sequence[Score]], metrics: Mapping[str, Metric]) -> Chart:
     """One row per metric, best to the right, for the whole-table scores of one to four runs by name.
 
-    The marks of the ruler are those of the first run that has the score. A score that cannot tell its marks apart is drawn
-    in grey. metrics is what `synth.metric.metrics` gives.
+    The marks of the ruler are those of the first run that has the score. A score that cannot tell its marks apart is
+    drawn in grey. metrics is what `synth.metric.metrics` gives.
     """
     scores = {name: {s.metric: s for s in each if not s.about and s.metric in metrics} for name, each in runs.items()}
     first = {key: next(each[key] for each in scores.values() if key in each)
@@ -84,7 +85,8 @@ def _run(name: str, style: Style, placed: Mapping[float, Score], metrics: Mappin
     for colour in dict.fromkeys(colours):
         mine = [(place, *both) for place, both, own in zip(placed, ends, colours) if own == colour]
         lines.append(_line([end for _, low, high in mine for end in (low, high, None)],
-                           [y for place, *_ in mine for y in (place, place, None)], {"color": colour, "width": 5}) | {"opacity": 0.5})
+                           [y for place, *_ in mine for y in (place, place, None)], {"color": colour, "width": 5})
+                     | {"opacity": 0.5})
     points = trace("scatter", mode="markers", x=[position(metrics[s.metric], s.value) for s in placed.values()],
                    y=list(placed), marker={"symbol": style.symbol, "size": 11, "color": colours},
                    hover=[f"{label(name)}: {figure(s.value)}<br>95 % interval {figure(s.low)} to {figure(s.high)}"
@@ -105,7 +107,8 @@ def _title(metric: Metric, score: Score, runs: int) -> str:
 def _legend(runs: Sequence[str], first: Mapping[str, Score]) -> list[dict]:
     marks = {label(name): {"symbol": s.symbol, "size": 11, "color": s.colour} for name, s in zip(runs, STYLES)}
     named = {"holdout": "Real holdout", "shuffled": "Shuffled columns", "copy": "Exact copy"}
-    marks |= {named[field]: drawn for field, (_, drawn) in MARKS.items() if any(getattr(s, field) is not None for s in first.values())}
+    marks |= {named[field]: drawn for field, (_, drawn) in MARKS.items()
+              if any(getattr(s, field) is not None for s in first.values())}
     return [legend_entry(name, mode="markers", marker=marker) for name, marker in marks.items()]
 
 
@@ -136,7 +139,8 @@ def _takeaway(scores: Mapping[str, Mapping[str, Score]], keys: Sequence[str], me
     counted = [s for s in marked if tells(s, metrics[s.metric])]
     good, mute = sum(_reaches(s, metrics[s.metric]) for s in counted), len(marked) - len(counted)
     return (f"{good} of {len(counted)} scores come up to a real holdout's, within their interval."
-            + (f" {mute} cannot tell good from bad on this table and {'is' if mute == 1 else 'are'} not counted." if mute else ""))
+            + (f" {mute} cannot tell good from bad on this table and {'is' if mute == 1 else 'are'} "
+               "not counted." if mute else ""))
 
 
 def _best(scores: Mapping[str, Mapping[str, Score]], metric: Metric) -> str:

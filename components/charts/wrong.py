@@ -25,8 +25,8 @@ def wrong(found: dict) -> Chart:
             trace("scatter", mode="markers", x=[_inside(_middle(group), reach) for group in groups], y=places,
                   marker=_marker() | {"symbol": [_symbol(group) for group in groups]},
                   hover=[f"{label(group['words'], 80)}<br>{label(told(group), 90)}" for group in groups])]
-    notes = [heading(f"<b>{place + 1}</b>  {label(group['words'], 52)}", 0, place, yref="y", yanchor="middle", yshift=16,
-                     font={"size": 12}) for place, group in zip(places, groups)]
+    notes = [heading(f"<b>{place + 1}</b>  {label(group['words'], 52)}", 0, place, yref="y", yanchor="middle",
+                     yshift=16, font={"size": 12}) for place, group in zip(places, groups)]
     ticks = [ratio for ratio in (WIDE if reach >= 1 else NARROW) if abs(log10(ratio)) <= reach]
     drawn = layout(TOP + ROW * len(groups) + FOOT, margin={"l": 8, "r": 8, "t": TOP, "b": FOOT}, annotations=notes,
                    xaxis=axis(type="log", range=[-reach, reach], showgrid=True, tickvals=ticks,

@@ -48,8 +48,9 @@ def different(share: float) -> str:
 
 
 def keys_of(data: Dataset) -> dict:
-    """As plain JSON: key (the columns that name a row, [] where none do), unique (columns without repeats or gaps), pairs
-    (two columns that are unique together, where no column is so alone), references (columns that refer to other rows).
+    """As plain JSON: key (the columns that name a row, [] where none do), unique (columns without repeats or gaps),
+    pairs (two columns that are unique together, where no column is so alone),
+    references (columns that refer to other rows).
 
     A unique column of real numbers, dates or free text is unique by chance: it is not taken for the key unless its name
     says so.

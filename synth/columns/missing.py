@@ -50,8 +50,9 @@ _FREQUENT = 5_000
 def missing_codes(values: pd.Series, kind: Kind) -> list[Code]:
     """What may stand for missing in the column, the most frequent first; () where nothing does.
 
-    Well-known words and signs; numbers and dates known as codes, where they stand apart from the rest; and the few words
-    in a column that otherwise holds numbers or dates. A word that is not well known is offered from 5 rows on only.
+    Well-known words and signs; numbers and dates known as codes, where they stand apart from the rest; and the few
+    words in a column that otherwise holds numbers or dates. A word that is not well known is offered from 5 rows on
+    only.
     """
     known = values.dropna()
     if not len(known) or types.is_bool_dtype(values.dtype):

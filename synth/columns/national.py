@@ -12,7 +12,8 @@ from synth.columns.checksums import ean, luhn, mod_11_10, mod_11_2, verhoeff, we
 _SPAIN = "TRWAGMYFPDXBNJZSQVHLCKE"
 _FINLAND = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _ITALY_ODD = dict(zip("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-                      (1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14,
+                      (1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8,
+                       12, 14,
                        16, 10, 22, 25, 24, 23)))
 _MONTH, _DAY = r"(0[1-9]|1[0-2])", r"(0[1-9]|[12]\d|3[01])"
 
@@ -55,7 +56,8 @@ def italy(number: str) -> bool:
 
 
 def germany(number: str) -> bool:
-    """Steuer-ID: among the first ten digits one stands two or three times; ISO 7064 MOD 11,10. Source: BZSt, § 139b AO."""
+    """Steuer-ID: among the first ten digits one stands two or three times; ISO 7064 MOD 11,10. Source: BZSt,
+    § 139b AO."""
     most = max(number[:10].count(digit) for digit in number[:10])
     return most in (2, 3) and mod_11_10(number)
 
@@ -132,7 +134,8 @@ NATIONAL = (
     _id("Chinese resident number", rf"[1-9]\d{{5}}(19|20)\d{{2}}{_MONTH}{_DAY}\d{{3}}[\dX]", mod_11_2),
     _id("Swiss AHV number", r"756[. ]?\d{4}[. ]?\d{4}[. ]?\d{2}", ean),
     _id("Brazilian CPF", r"\d{3}\.\d{3}\.\d{3}-\d{2}|\d{11}", brazil),
-    _id("Belgian national number", rf"\d{{2}}[. ]?([024][1-9]|[135][0-2]|{_MONTH})[. ]?\d{{2}}[- ]?\d{{3}}[. ]?\d{{2}}", belgium),
+    _id("Belgian national number", rf"\d{{2}}[. ]?([024][1-9]|[135][0-2]|{_MONTH})[. ]?\d{{2}}[- ]?\d{{3}}[. ]?\d{{2}}",
+        belgium),
     _id("Norwegian fødselsnummer", r"[0-7]\d{5} ?\d{5}", norway),
     _id("Turkish kimlik number", r"[1-9]\d{10}", turkey),
     _id("Romanian CNP", rf"[1-9]\d{{2}}{_MONTH}{_DAY}\d{{6}}", romania),

@@ -30,9 +30,9 @@ _MADE_UP = {
 
 
 def told(values: pd.Series, column: Column, distinct: int, summary: str, example: bool = True) -> dict:
-    """Plain JSON beside what a profile knows: confidence, reason, pii_reason, meaning, order (rungs with five rows or more),
-    codes (value, rows and reason of each that may stand for missing; rows None for fewer than five) and out, what will come
-    out in words.
+    """Plain JSON beside what a profile knows: confidence, reason, pii_reason, meaning, order (rungs with five rows or
+    more), codes (value, rows and reason of each that may stand for missing; rows None for fewer than five) and out,
+    what will come out in words.
 
     summary is the profile's; example: whether a made-up value is shown for columns that are replaced.
     """

@@ -12,13 +12,15 @@ _POSTAL = re.compile(r"\b(zip|zip ?codes?|post(al)? ?codes?|postcodes?|plz|postl
 _COUNTRY = re.compile(r"\b(country|nation|nationality|land|pays|pais|país)\b")
 _STATE = re.compile(r"\b(state|province|region|st)\b")
 _UK = re.compile(
-    r"(GIR ?0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])|[0-9][A-HJKPS-UW]) ?[0-9][ABD-HJLNP-UW-Z]{2})"
+    r"(GIR ?0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])"
+    r"|[0-9][A-HJKPS-UW]) ?[0-9][ABD-HJLNP-UW-Z]{2})"
 )
 _US_ZIP = re.compile(r"\d{5}-\d{4}")
 
 
 def place_of_numbers(name: str, values: np.ndarray) -> str | None:
-    """latitude or longitude, by name and range, or postal code, by name; values: the column's numbers, float, no NaN."""
+    """latitude or longitude, by name and range, or postal code, by name; values: the column's numbers, float,
+    no NaN."""
     if not len(values):
         return None
     low, high = float(values.min()), float(values.max())

@@ -138,7 +138,8 @@ class Surrogate:
         return np.array(made, dtype=object)
 
     def _moments(self, count: int, rng: np.random.Generator) -> np.ndarray:
-        """Moments within the range; whole days where real ones are, from before the range where those in it are used up."""
+        """Moments within the range; whole days where real ones are, from before the range where those in it are used
+        up."""
         low, high = self.real_.min(), self.real_.max()
         clock, made = self.real_.tz_localize(None).to_numpy(), []
         if (clock.astype("datetime64[D]") == clock).all():
@@ -146,7 +147,8 @@ class Surrogate:
             made = self._until(count, lambda n: low + pd.to_timedelta(rng.integers(days, size=n), unit="D"), made)
             before = min(days + 4 * count, 365 * (low.year - 1700))
             if before > 0:
-                made = self._until(count, lambda n: low - pd.to_timedelta(rng.integers(1, before + 1, size=n), unit="D"), made)
+                made = self._until(count,
+                                   lambda n: low - pd.to_timedelta(rng.integers(1, before + 1, size=n), unit="D"), made)
         seconds = max(int((high - low).total_seconds()), 10 * count)
         made = self._until(count, lambda n: low + pd.to_timedelta(rng.integers(seconds, size=n), unit="s"), made)
         return np.array(made, dtype=object)

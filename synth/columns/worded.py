@@ -26,7 +26,8 @@ _FLAGS = (
 )
 _WRITTEN = re.compile(  # dates that a reader leaves as text
     r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}([T ,]+[\d:.]+ ?([AaPp]\.?[Mm]\.?)?(Z|[+-][\d:]+)?)?"
-    r"|\d{1,2}[-. ]+[A-Za-zäéû]{3,9}\.?[-, ]+\d{2,4}|[A-Za-zäéû]{3,9}\.? \d{1,2},? \d{4}|(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
+    r"|\d{1,2}[-. ]+[A-Za-zäéû]{3,9}\.?[-, ]+\d{2,4}|[A-Za-zäéû]{3,9}\.? \d{1,2},? \d{4}"
+    r"|(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
 )
 _MONTH = re.compile(r"jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|[^a-zäéû]*$", re.I)
 _AMOUNT = re.compile(r"[-+(]?\s*[$€£¥]?\s*-?[\d.,' ]*\d[\d.,' ]*\s*([$€£¥%]|[a-zA-Z]{1,3}|°[CF])?\)?")
@@ -159,7 +160,8 @@ def _left_as_text(distinct: np.ndarray) -> tuple[str, str] | None:
         if all(_BOTH_SMALL.fullmatch(text.strip()) for text in some):
             return (
                 "dates as text",
-                "dates as text whose day and month can be read two ways; set the kind to moment to take the month first",
+                "dates as text whose day and month can be read two ways; set the kind to moment to take the "
+                "month first",
             )
         return "dates as text", "dates, kept as text; set the kind to moment to learn them as dates"
     if _most(some, lambda text: len(text) <= 30 and bool(_AMOUNT.fullmatch(text.strip()))) and not _like_codes(some):

@@ -1,1 +1,2 @@
-"""Work outside the screen: a job is a row in the catalogue and a folder; datasets, runs and downloads are jobs that ended."""
+"""Work outside the screen: a job is a row in the catalogue and a folder; datasets,
+runs and downloads are jobs that ended."""

@@ -55,7 +55,8 @@ def due(measured: Measured) -> list[str]:
 def others_work(database: Database, within: float = 0.0) -> bool:
     """Whether a user's job waits, runs, or has ended in the last seconds."""
     with database.read() as db:
-        return bool(db.execute(f"SELECT 1 FROM jobs WHERE kind!=? AND (state IN {tuple(map(str, ACTIVE))} OR ended>?) LIMIT 1",
+        return bool(db.execute(f"SELECT 1 FROM jobs WHERE kind!=? AND (state IN {tuple(map(str, ACTIVE))} OR "
+                               "ended>?) LIMIT 1",
                                (IDLE, time.time() - within)).fetchone())
 
 
@@ -124,7 +125,8 @@ class _trials:
     """The process that tries, ended with all it started when the `with` ends."""
 
     def __enter__(self) -> subprocess.Popen:
-        self.process = subprocess.Popen([sys.executable, "-m", "synth.jobs.trial"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        self.process = subprocess.Popen([sys.executable, "-m", "synth.jobs.trial"], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL, cwd=ROOT, env={**os.environ, **ENVIRONMENT})
         return self.process
 

@@ -20,8 +20,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     (
         """CREATE TABLE measured (
-            machine TEXT NOT NULL, source TEXT NOT NULL, technique TEXT NOT NULL, usual REAL, rows INTEGER, columns INTEGER,
-            sampled INTEGER, guess REAL, seconds REAL, peak INTEGER, at REAL NOT NULL)""",
+            machine TEXT NOT NULL, source TEXT NOT NULL, technique TEXT NOT NULL, usual REAL, rows INTEGER,
+            columns INTEGER, sampled INTEGER, guess REAL, seconds REAL, peak INTEGER, at REAL NOT NULL)""",
         "CREATE INDEX measured_by_technique ON measured (machine, technique, at)",
     ),
 )
@@ -59,7 +59,8 @@ class Database:
         with self.write() as db:
             version = db.execute("PRAGMA user_version").fetchone()[0]
             if version > len(MIGRATIONS):
-                raise ValueError(f"The catalogue in '{self.home}' was made by a newer Lookalike (version {version}, known is "
+                raise ValueError(f"The catalogue in '{self.home}' was made by a newer Lookalike (version "
+                                 f"{version}, known is "
                                  f"{len(MIGRATIONS)}); update Lookalike or set LOOKALIKE_HOME to another folder.")
             for statement in (s for step in MIGRATIONS[version:] for s in step):
                 db.execute(statement)

@@ -23,7 +23,8 @@ ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THR
 
 class Executor(Protocol):
     def start(self, job: Job, secret: str | None = None) -> None:
-        """Has somebody claim and do the job, soon; starting it twice does no harm. The secret is told, never written."""
+        """Has somebody claim and do the job, soon; starting it twice does no harm. The secret is told,
+        never written."""
 
     def starting(self) -> set[str]:
         """Ids handed out to processes that still live; most have been claimed."""
@@ -73,7 +74,8 @@ class LocalExecutor:
             self._told(worker, job, secret)
 
     def _told(self, worker: subprocess.Popen, job: Job, secret: str | None) -> bool:
-        """Tells a waiting worker its job on stdin: whoever may list processes sees arguments and environments, not this."""
+        """Tells a waiting worker its job on stdin: whoever may list processes sees arguments and environments,
+        not this."""
         try:
             worker.stdin.write(f"{job.id}\n" + ("" if secret is None else f"{json.dumps(secret)}\n"))
             worker.stdin.close()

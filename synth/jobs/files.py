@@ -26,7 +26,8 @@ def clear(folder: Path, keep: set[str]) -> None:
     """Removes all but the files of these names and the log."""
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.name not in keep | {LOG}:
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() and not path.is_symlink() else path.unlink(
+                missing_ok=True)
 
 
 def save_json(path: Path, value: Any) -> None:
@@ -79,7 +80,8 @@ def describe_dataset(folder: Path, stem: str = "dataset") -> dict:
 
     path = folder / f"{stem}.parquet"
     if not path.is_file():
-        raise ValueError("The table is not there (its job has not finished or was deleted); choose another or make it again.")
+        raise ValueError("The table is not there (its job has not finished or was deleted); choose another or "
+                         "make it again.")
     return json.loads(pq.read_schema(path).metadata[b"lookalike"])
 
 
@@ -104,7 +106,8 @@ def _unsaid(values: pd.Series) -> dict:
     if values.dtype == "category":
         categories = values.cat.categories
         return {"categories": categories.tolist(), "of": str(categories.dtype), "ordered": bool(values.cat.ordered)}
-    return {"nan": bool(values.dtype == object and any(isinstance(each, float) for each in values[values.isna()].unique()))}
+    return {"nan": bool(values.dtype == object
+                        and any(isinstance(each, float) for each in values[values.isna()].unique()))}
 
 
 def _restored(column, about: dict) -> pd.Series:

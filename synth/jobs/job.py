@@ -26,8 +26,8 @@ ACTIVE = (State.PENDING, *HELD)
 class Job:
     """One row: share in 0..1; created, started, ended and asked (for a cancel) in seconds since 1970, None if not yet.
 
-    parent is the id of the job it builds on; reason says in a sentence why it did not succeed; result holds its facts and,
-    under "files", the names of files in its folder that count. attempt fences: only the newest attempt may write.
+    parent is the id of the job it builds on; reason says in a sentence why it did not succeed; result holds its facts
+    and, under "files", the names of files in its folder that count. attempt fences: only the newest attempt may write.
     """
 
     id: str
@@ -67,7 +67,8 @@ class Job:
     @property
     def originals(self) -> set[str]:
         """Names of the files in its folder that were brought, not made: uploads and downloads."""
-        return {name for name in (self.request.get("path"), *self.request.get("paths", ()), self.result.get("original")) if name}
+        return {name for name in (self.request.get("path"), *self.request.get("paths", ()), self.result.get("original"))
+                if name}
 
     @property
     def seconds(self) -> float:

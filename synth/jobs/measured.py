@@ -1,4 +1,5 @@
-"""What runs took on this machine: kept beside the jobs, so that deleting those forgets nothing; no data, no owner, no names."""
+"""What runs took on this machine: kept beside the jobs, so that deleting those forgets nothing; no data, no owner,
+no names."""
 
 import time
 from collections.abc import Iterable
@@ -25,18 +26,22 @@ class Measured:
         """The newest of every technique, of those that were seen on this machine and by the guesses of this version."""
         with self.database.read() as db:
             rows = db.execute(
-                """SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY technique ORDER BY at DESC, rowid DESC) AS place FROM measured
-                WHERE machine=? AND seconds IS NOT NULL) WHERE place<=? ORDER BY technique, place""", (machine(), NEWEST)).fetchall()
+                """SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY technique ORDER BY at DESC, rowid DESC)
+                AS place FROM measured WHERE machine=? AND seconds IS NOT NULL)
+                WHERE place<=? ORDER BY technique, place""",
+                (machine(), NEWEST)).fetchall()
         standing = {name: _usual(name) for name in {row["technique"] for row in rows}}
         return [_observation(row) for row in rows if row["usual"] == standing[row["technique"]]]
 
     def add(self, seen: Observation, source: str = RUN) -> None:
         with self.database.write(durable=False) as db:
-            db.execute("INSERT INTO measured (machine, source, technique, usual, rows, columns, sampled, guess, seconds, peak, at) "
-                       "VALUES (?,?,?,?,?,?,?,?,?,?,?)", (machine(), source, seen.technique, _usual(seen.technique), seen.rows,
-                                                          seen.columns, seen.sampled, seen.guess, seen.seconds, seen.peak, time.time()))
-            db.execute("DELETE FROM measured WHERE source=? AND technique=? AND machine=? AND rowid NOT IN (SELECT rowid FROM measured "
-                       "WHERE source=? AND technique=? AND machine=? ORDER BY at DESC, rowid DESC LIMIT ?)",
+            db.execute("INSERT INTO measured (machine, source, technique, usual, rows, columns, sampled, guess, "
+                       "seconds, peak, at) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                       (machine(), source, seen.technique, _usual(seen.technique), seen.rows, seen.columns,
+                        seen.sampled, seen.guess, seen.seconds, seen.peak, time.time()))
+            db.execute("DELETE FROM measured WHERE source=? AND technique=? AND machine=? AND rowid NOT IN "
+                       "(SELECT rowid FROM measured WHERE source=? AND technique=? AND machine=? "
+                       "ORDER BY at DESC, rowid DESC LIMIT ?)",
                        (source, seen.technique, machine()) * 2 + (KEPT,))
 
     def begin(self, technique: str) -> None:
@@ -48,19 +53,22 @@ class Measured:
     def forget(self, technique: str) -> None:
         """Takes `begin` back, where it was others' need that ended the trial."""
         with self.database.write(durable=False) as db:
-            db.execute("DELETE FROM measured WHERE machine=? AND source=? AND technique=? AND seconds IS NULL", (machine(), TRIED, technique))
+            db.execute("DELETE FROM measured WHERE machine=? AND source=? AND technique=? AND seconds IS NULL",
+                       (machine(), TRIED, technique))
 
     def untried(self, techniques: Iterable[str]) -> list[str]:
         """Those of them that no trial was begun of, here and as they guess now."""
         with self.database.read() as db:
             tried = {(row["technique"], row["usual"]) for row in
-                     db.execute("SELECT technique, usual FROM measured WHERE machine=? AND source=?", (machine(), TRIED))}
+                     db.execute("SELECT technique, usual FROM measured WHERE machine=? AND source=?",
+                                (machine(), TRIED))}
         return [name for name in techniques if (name, _usual(name)) not in tried]
 
     def spent(self) -> float:
         """CPU seconds that trials have taken on this machine."""
         with self.database.read() as db:
-            return db.execute("SELECT total(seconds) FROM measured WHERE machine=? AND source=?", (machine(), TRIED)).fetchone()[0]
+            return db.execute("SELECT total(seconds) FROM measured WHERE machine=? AND source=?",
+                              (machine(), TRIED)).fetchone()[0]
 
 
 def learn(database: Database, job: Job, result: dict) -> None:

@@ -72,7 +72,8 @@ def memory_cap(at_once: int) -> int:
 
 
 def confine(cap: int) -> None:
-    """Makes allocations beyond the cap fail, the kernel choose this process where memory runs out, and cores stay unwritten.
+    """Makes allocations beyond the cap fail, the kernel choose this process where memory runs out,
+    and cores stay unwritten.
 
     What is mapped already does not count: RLIMIT_DATA is on address space, of which libraries reserve plenty.
     """

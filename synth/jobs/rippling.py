@@ -4,8 +4,9 @@
 |---|---|---|---|
 | ripple | generate (the scenario) | baseline, the id of another run over the same table | ripple.json |
 
-ripple.json: "records" as `synth.scenarios.ripple` gives them, "price" as `synth.scenarios.price` does, "priced", the outcome and
-groups that it is of, and "no_price", the sentence that says why there is none, "reach" as the scenario's run tells it (null without one).
+ripple.json: "records" as `synth.scenarios.ripple` gives them, "price" as `synth.scenarios.price` does, "priced", the
+outcome and groups that it is of, and "no_price", the sentence that says why there is none, "reach" as the scenario's
+run tells it (null without one).
 """
 
 import json
@@ -25,7 +26,8 @@ from synth.scenarios.ripple import ripple as ripple_of
 
 @task("ripple")
 def ripple(work: Work) -> None:
-    """Facts: changed, how many records are past chance, and followed, how many of those are of columns not asked to change."""
+    """Facts: changed, how many records are past chance, and followed,
+    how many of those are of columns not asked to change."""
     if work.parent is None:
         raise ValueError("A ripple needs a scenario's run; generate one first.")
     work.progress(0.05, "loading both tables")
@@ -45,8 +47,10 @@ def ripple(work: Work) -> None:
     work.progress(0.3, "comparing the columns")
     records = ripple_of(*tables, train, _asked(recipe))
     work.progress(0.5, "trying a model of both on real rows")
-    paid, about, why = _priced(recipe, train, before.prepare(data)[1] if before.holdout == recipe.holdout else None, *tables)
-    save_json(work.folder / "ripple.json", {"records": records, "price": paid, "priced": about, "no_price": why, "reach": scenario.result.get("reach")})
+    paid, about, why = _priced(recipe, train, before.prepare(data)[1] if before.holdout == recipe.holdout else None,
+                               *tables)
+    save_json(work.folder / "ripple.json", {"records": records, "price": paid, "priced": about, "no_price": why,
+                                            "reach": scenario.result.get("reach")})
     clear = [each for each in records if each["clear"]]
     work.add("ripple.json", changed=len(clear), followed=sum(not each["asked"] for each in clear))
 
@@ -62,11 +66,14 @@ def _asked(recipe: Recipe) -> set[str]:
     return {name for each in (*balances_of(recipe.balance), *shifts_of(recipe.shift)) for name in each.columns}
 
 
-def _priced(recipe: Recipe, train: Dataset, holdout: Dataset | None, baseline: Dataset, scenario: Dataset) -> tuple[list[dict], dict, str]:
-    """What the scenario costs a model of the outcome made equal, else of the target; what it is of; and why it is not known, if so."""
+def _priced(recipe: Recipe, train: Dataset, holdout: Dataset | None, baseline: Dataset,
+            scenario: Dataset) -> tuple[list[dict], dict, str]:
+    """What the scenario costs a model of the outcome made equal, else of the target; what it is of;
+    and why it is not known, if so."""
     equal = next((each for each in balances_of(recipe.balance) if isinstance(each, Equal)), None)
     outcome = equal.outcome if equal else recipe.target
-    told = [name for name in sensitive(train) if train.column(name).kind in (Kind.CATEGORY, Kind.FLAG) and name != outcome]
+    told = [name for name in sensitive(train) if train.column(name).kind in (Kind.CATEGORY, Kind.FLAG) and name
+            != outcome]
     groups = equal.groups if equal else next(iter(told), None)
     about = {"outcome": outcome, "groups": groups}
     try:

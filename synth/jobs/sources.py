@@ -1,4 +1,5 @@
-"""What a read job reads: its sample, its uploads, what its request has fetched, a database, or a schema with no data behind it."""
+"""What a read job reads: its sample, its uploads, what its request has fetched, a database,
+or a schema with no data behind it."""
 
 import os
 import re

@@ -21,7 +21,8 @@ LEAVE = 60.0
 """Seconds that a job with a secret waits for the server that knows it."""
 TRIES = 3
 """Times that a job is tried whose process breaks down before its work began."""
-UNABLE = ("Its process broke down several times before it began, so the installation may be incomplete, the disk full or a setting "
+UNABLE = ("Its process broke down several times before it began, so the installation may be incomplete, the disk full "
+          "or a setting "
           "wrong. Mend that, restart Lookalike and start the job again.")
 _log = logging.getLogger(__name__)
 
@@ -51,7 +52,8 @@ class Supervisor:
                uploads: Sequence[BinaryIO] = (), secret: str | None = None) -> Job:
         """As Catalogue.submit, and it starts at once where there is a place.
 
-        A secret (a password) stays in this process's memory until the job has ended; the request only says that there is one.
+        A secret (a password) stays in this process's memory until the job has ended;
+        the request only says that there is one.
         """
         asked = {**request, "secret": True} if secret else request
         return self._known(self.catalogue.submit(owner, kind, name, asked, parent, uploads), secret)
@@ -141,7 +143,8 @@ class Supervisor:
 
     def _bury(self, job: Job) -> None:
         """A dead process's job, unless it had ended properly since we looked."""
-        reason = (f"The job's process ended without a word at {job.share:.0%} ({job.note or 'starting'}): it was killed, or the "
+        reason = (f"The job's process ended without a word at {job.share:.0%} ({job.note or 'starting'}): it was "
+                  "killed, or the "
                   "machine ran out of memory or was restarted. Start it again.")
         if self.ledger.end(job, State.INTERRUPTED, reason) is not None:
             row = self.ledger.find(job.id)

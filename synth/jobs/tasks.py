@@ -2,12 +2,12 @@
 
 | kind | parent | request | files that count |
 |---|---|---|---|
-| read | - | path, paths, file, sample, url, openml or database (see reading/sources.py), or schema, rows, seed; options | dataset.parquet, {reading,profile}.json |
+| read | - | a source (see jobs/sources.py) or schema, rows, seed; options | dataset.parquet, {reading,profile}.json |
 | tables | - | database | - |
 | profile | read | kinds, leave_out, target | profile.json |
 | preview | read | technique, params, kinds, leave_out, target | preview.json |
-| generate | read | recipe | synthetic.parquet as soon as it is there, then comparison.json, report.json, rules.json, closer.json |
-| export | generate, or read of a schema | format, raw (formulas are left as they are) | synthetic.FORMAT, and its types where it cannot say them |
+| generate | read | recipe | first synthetic.parquet, then {comparison,report,rules,closer}.json |
+| export | generate, or read of a schema | format, raw (formulas as they are) | synthetic.FORMAT, its types if need be |
 
 Each adds facts to the job's result; all add "cpu_seconds" and "peak_bytes".
 """
@@ -34,17 +34,21 @@ LOOKED = 0.85
 
 @task("read")
 def read(work: Work) -> None:
-    """Facts: rows, columns, digest, target, format, understood, tables, links, whole, repairs (the first of them; reading.json
-    has all); original, the file that was fetched, and locked, where a password is missing or wrong, even if it fails."""
+    """Facts: rows, columns, digest, target, format, understood, tables, links, whole, repairs (the first of them;
+    reading.json has all); original, the file that was fetched, and locked, where a password is missing or wrong,
+    even if it fails."""
     from synth.profile import profile
 
     work.progress(0.05, "reading (1 of 2)")
     reading = reading_of(work)
     dataset, told = reading.dataset, {
-        "format": reading.format, "understood": reading.understood, "repairs": [asdict(repair) for repair in reading.repairs],
+        "format": reading.format, "understood": reading.understood,
+        "repairs": [asdict(repair) for repair in reading.repairs],
         "tables": list(reading.tables), "links": [list(link) for link in reading.links], "whole": reading.whole}
-    work.add(save_dataset(work.folder, dataset), "reading.json", "profile.json", rows=len(dataset), columns=len(dataset.columns),
-             digest=dataset.digest, target=dataset.target, **told | {"repairs": told["repairs"][:REPAIRS], "whole": reading.whole and {"rows": reading.whole["rows"]}})
+    work.add(save_dataset(work.folder, dataset), "reading.json", "profile.json", rows=len(dataset),
+             columns=len(dataset.columns), digest=dataset.digest, target=dataset.target,
+             **told | {"repairs": told["repairs"][:REPAIRS],
+                       "whole": reading.whole and {"rows": reading.whole["rows"]}})
     save_json(work.folder / "reading.json", told)
     work.progress(0.6, "describing (2 of 2)")
     save_json(work.folder / "profile.json", profile(dataset))
@@ -90,10 +94,10 @@ def preview(work: Work) -> None:
 
 @task("generate")
 def generate(work: Work) -> None:
-    """Facts: rows, columns, learned (rows and modelled columns), made_bytes (the most resident until the rows were there),
-    seconds (CPU, of fit, sample, measure), scored (how many metrics the report holds so far), scores (those of the whole table,
-    in brief), recipe (with the data's digest filled in), notes (what the technique says of the run, in sentences),
-    reach (how a balance or shift was met; null without any)."""
+    """Facts: rows, columns, learned (rows and modelled columns), made_bytes (the most resident until the rows were
+    there), seconds (CPU, of fit, sample, measure), scored (how many metrics the report holds so far), scores (those of
+    the whole table, in brief), recipe (with the data's digest filled in), notes (what the technique says of the run, in
+    sentences), reach (how a balance or shift was met; null without any)."""
     from synth.recipe import Recipe
 
     work.progress(0.0, "preparing (1 of 4)")
@@ -123,7 +127,8 @@ def measure(work: Work, run, progress: Progress) -> None:
     begun = time.process_time()
     progress(0.0, "comparing (4 of 4)")
     groups = by_group(run.real[0], run.synthetic)
-    save_json(work.folder / "comparison.json", compare(run.real[0], run.synthetic, asked=run.asked) | {"groups": groups})
+    save_json(work.folder / "comparison.json",
+              compare(run.real[0], run.synthetic, asked=run.asked) | {"groups": groups})
     work.add("comparison.json")
     work.keep()
 
@@ -156,7 +161,8 @@ def _streamed(work: Work):
 def _save_report(work: Work, report) -> None:
     with beside(work.folder / "report.json") as file:
         file.write_text(report.to_json(), encoding="utf-8")
-    work.add("report.json", scored=len({score.metric for score in report.scores} | set(report.skipped)), scores=report.brief())
+    work.add("report.json", scored=len({score.metric for score in report.scores} | set(report.skipped)),
+             scores=report.brief())
 
 
 def _stages(progress: Progress) -> Progress:
@@ -181,7 +187,8 @@ def _made(work: Work, data: Dataset, recipe) -> float:
 
 @task("export")
 def export(work: Work) -> None:
-    """Facts: file, its name, and types, that of the file that declares what the first one cannot say, where there is one.
+    """Facts: file, its name, and types, that of the file that declares what the first one cannot say,
+    where there is one.
 
     Formula-like texts are defused for spreadsheets unless the request says raw.
     """

@@ -1,8 +1,8 @@
 """Techniques run on small tables to see what they take here: `python -m synth.jobs.trial`, a process of its own.
 
-It takes one request a line, {"technique", "params", "rows"}, rows a list of sizes, and answers each with one line per size,
-an Observation as JSON, then with a line {"done": true}; a technique that fails gives only that. A fork of this process does
-each, so that each finds the memory and the imports of a worker that has done nothing else.
+It takes one request a line, {"technique", "params", "rows"}, rows a list of sizes, and answers each with one line per
+size, an Observation as JSON, then with a line {"done": true}; a technique that fails gives only that. A fork of this
+process does each, so that each finds the memory and the imports of a worker that has done nothing else.
 """
 
 import importlib
@@ -98,7 +98,8 @@ def main() -> None:
 
 
 def _answer(asked: dict, data: Dataset) -> None:
-    """In the fork, which ends here: what a technique raises is no matter of this process, and nothing may be told twice."""
+    """In the fork, which ends here: what a technique raises is no matter of this process,
+    and nothing may be told twice."""
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
         order = np.random.default_rng(0).permutation(len(data))

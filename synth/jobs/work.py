@@ -51,11 +51,12 @@ class Work:
     def steered(self) -> Dataset:
         """That table with the kinds, leave_out, target and missing of the request."""
         asked = self.job.request
-        return self.dataset().steer(asked.get("kinds"), asked.get("leave_out") or (), asked.get("target"), asked.get("missing"))
+        return self.dataset().steer(asked.get("kinds"), asked.get("leave_out") or (), asked.get("target"),
+                                    asked.get("missing"))
 
 
-MODULES = ("synth.jobs.tasks", "synth.jobs.calibration", "synth.jobs.racing", "synth.jobs.questions", "synth.jobs.matching", "synth.jobs.ruling",
-           "synth.jobs.rippling", "synth.jobs.augmenting",
+MODULES = ("synth.jobs.tasks", "synth.jobs.calibration", "synth.jobs.racing", "synth.jobs.questions",
+           "synth.jobs.matching", "synth.jobs.ruling", "synth.jobs.rippling", "synth.jobs.augmenting",
            "synth.jobs.stressing")
 """Where the tasks are."""
 _tasks: dict[str, Callable[[Work], None]] = {}

@@ -1,4 +1,5 @@
-"""One job, in a process of its own: `python -m synth.jobs.worker ID`, or without an ID as a warm spare that waits for one."""
+"""One job, in a process of its own: `python -m synth.jobs.worker ID`,
+or without an ID as a warm spare that waits for one."""
 
 import contextlib
 import faulthandler
@@ -22,8 +23,8 @@ from synth.jobs.watch import Watch
 from synth.progress import Cancelled
 from synth.reading.apart import reader as apart
 
-WARM = ("pandas", "pyarrow.parquet", "synth.jobs.tasks", "synth.recipe", "synth.report", "synth.comparison", "synth.reading",
-        "synth.profile", "scipy.stats", "sklearn.tree", "sklearn.ensemble")
+WARM = ("pandas", "pyarrow.parquet", "synth.jobs.tasks", "synth.recipe", "synth.report", "synth.comparison",
+        "synth.reading", "synth.profile", "scipy.stats", "sklearn.tree", "sklearn.ensemble")
 """What the default technique and the metrics need. SDV and torch stay out: 10 s and 390 MB that most jobs never use."""
 ENDED = "The job's process was told to end (the machine may have been shut down). Start it again."
 
@@ -57,7 +58,8 @@ def _wait_warm() -> tuple[str, str | None]:
 
 
 def work(id: str, secret: str | None = None) -> str | None:
-    """Claims the job and does it; returns at once where it is another's. The id of the job to go on with in this process."""
+    """Claims the job and does it; returns at once where it is another's.
+    The id of the job to go on with in this process."""
     ledger = Ledger()
     job = ledger.claim(id, os.getpid(), process.identity(os.getpid()), at_once())
     if job is None:
@@ -81,7 +83,8 @@ def work(id: str, secret: str | None = None) -> str | None:
 
 
 def _next_heat(ledger: Ledger, job: Job, state: State) -> str | None:
-    """The heat to go on with after one that ended well: many are short, and a process of their own costs each seconds."""
+    """The heat to go on with after one that ended well: many are short,
+    and a process of their own costs each seconds."""
     if job.kind in ("race", "heat") and state == State.SUCCEEDED:
         return next((each.id for each in ledger.startable(at_once()) if each.kind == "heat"), None)
     return None

@@ -1,4 +1,5 @@
-"""The rows that attacks are tried on, and what the attacker has: real rows, half of them learned from, and synthetic ones."""
+"""The rows that attacks are tried on, and what the attacker has: real rows, half of them learned from,
+and synthetic ones."""
 
 from dataclasses import dataclass
 
@@ -12,13 +13,14 @@ from synth.measuring.neighbours import by_column
 from synth.metric import Skip
 
 TARGETS, AMONG, FEWEST = 1_000, 25_000, 10
-"""Most rows attacked of train, and of the holdout; most synthetic rows to attack them with: of a longer table only as large a
-part of what was copied can be found; fewest held-out rows to do so."""
+"""Most rows attacked of train, and of the holdout; most synthetic rows to attack them with: of a longer table only as
+large a part of what was copied can be found; fewest held-out rows to do so."""
 
 
 @dataclass(frozen=True)
 class Attacked:
-    """Places by column: of rows learned from, of rows unseen, of synthetic rows, and of other unseen rows for comparison."""
+    """Places by column: of rows learned from, of rows unseen, of synthetic rows,
+    and of other unseen rows for comparison."""
 
     learned: dict[str, Places]
     unseen: dict[str, Places]
@@ -44,7 +46,8 @@ def sampled(train: Dataset, holdout: Dataset | None, synthetic: Dataset) -> tupl
                    f"{2 * FEWEST} and {FEWEST} are needed.")
     order = np.random.default_rng(0).permutation(len(holdout))
     targets = min(TARGETS, len(order) // 2)
-    return (_some(train, min(TARGETS, len(train))), holdout.take(order[:targets]), _some(synthetic, min(AMONG, len(synthetic))),
+    return (_some(train, min(TARGETS, len(train))), holdout.take(order[:targets]),
+            _some(synthetic, min(AMONG, len(synthetic))),
             holdout.take(order[targets:targets + AMONG]))
 
 

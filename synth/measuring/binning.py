@@ -9,7 +9,8 @@ from synth.dataset import Kind
 
 FEWEST = 5
 """Real rows behind any name, edge or figure that is shown."""
-_CLOCK = [(unit, n) for unit, steps in (("s", (1, 5, 15, 30)), ("m", (1, 5, 15, 30)), ("h", (1, 3, 6, 12)), ("D", (1, 7, 14)),
+_CLOCK = [(unit, n) for unit, steps in (("s", (1, 5, 15, 30)), ("m", (1, 5, 15, 30)), ("h", (1, 3, 6, 12)),
+                                        ("D", (1, 7, 14)),
                                         ("M", (1, 3, 6)), ("Y", (1, 2, 5, 10, 20, 50, 100, 1000))) for n in steps]
 _LENGTH = {"s": 1, "m": 60, "h": 3600, "D": 86400, "M": 2629746, "Y": 31556952}
 
@@ -148,7 +149,8 @@ def _even(low: float, high: float, count: int, kind: Kind) -> np.ndarray:
 
 def _calendar(low: float, high: float, count: int) -> tuple[np.ndarray, str]:
     unit, n = next((c for c in _CLOCK if (high - low) / (_LENGTH[c[0]] * c[1]) <= count), _CLOCK[-1])
-    first, last = (np.datetime64(int(np.floor(end)), "s").astype(f"datetime64[{unit}]").astype("int64") // n for end in (low, high))
+    first, last = (np.datetime64(int(np.floor(end)), "s").astype(f"datetime64[{unit}]").astype("int64") // n
+                   for end in (low, high))
     starts = (np.arange(first, last + 2) * n).astype(f"datetime64[{unit}]")
     return starts.astype("datetime64[s]").astype("int64").astype(float), unit
 
@@ -160,7 +162,8 @@ def _ranges(kind: Kind, edges: np.ndarray, open_low: bool, open_high: bool, unit
         top = high - 1 if kind is Kind.INTEGER else high
         alone = top <= low or np.nextafter(low, np.inf) == high or kind is Kind.MOMENT
         # a bin right above a number that is a bin by itself starts a hair above it, which nobody wants to read
-        start = edges[len(labels) - 1] if labels and np.nextafter(edges[len(labels) - 1], np.inf) == low and not alone else low
+        start = (edges[len(labels) - 1] if labels and np.nextafter(edges[len(labels) - 1], np.inf) == low and not alone
+                 else low)
         labels.append(say(start) if alone else f"{say(start)}{' to ' if start < 0 else '–'}{say(top)}")
     if len(labels) == 1 and open_low:
         return Bins(kind, ("any value", "missing"), edges=tuple(map(float, edges)))

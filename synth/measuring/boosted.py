@@ -5,7 +5,8 @@ import numpy as np
 
 def class_probabilities(matrix: np.ndarray, categorical: np.ndarray, labels: np.ndarray, asked: np.ndarray,
                         rng: np.random.Generator, weights: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """The classes seen, and float64 rows of asked x classes. NaN in a matrix is missing; weights say how much each row counts.
+    """The classes seen, and float64 rows of asked x classes. NaN in a matrix is missing;
+    weights say how much each row counts.
 
     With a single class, or no column that holds values, it is the share of each class.
     """

@@ -13,7 +13,8 @@ from synth.progress import Progress, part, quiet
 from synth.technique import Technique
 
 DEPTHS = ("one value", "two values in one row", "half of the row", "the whole row")
-"""How much of one canary stands in one drawn row: of its own values, those that no other row has; at last of all columns."""
+"""How much of one canary stands in one drawn row: of its own values, those that no other row has;
+at last of all columns."""
 
 
 @dataclass(frozen=True)
@@ -36,34 +37,39 @@ class Emission:
         return self.planted / self.canaries > wilson(self.control / self.canaries, self.canaries)[1]
 
 
-def canaries(technique: Callable[[], Technique], data: Dataset, rng: np.random.Generator, count: int = 10, repeats: int = 3,
-             progress: Progress = quiet) -> list[Emission]:
-    """By depth, how many of count x repeats planted rows come out, in as many rows as were learned from, beside the control.
+def canaries(technique: Callable[[], Technique], data: Dataset, rng: np.random.Generator, count: int = 10,
+             repeats: int = 3, progress: Progress = quiet) -> list[Emission]:
+    """By depth, how many of count x repeats planted rows come out, in as many rows as were learned from,
+    beside the control.
 
-    A canary has in every number a value beyond all others, its own, and in every free category a level of its own; the other
-    columns are those of a random row. Each repeat plants count of them, learns with a fresh technique, and draws; as many
-    others, made alike and kept back, are the control. The depths are DEPTHS.
+    A canary has in every number a value beyond all others, its own, and in every free category a level of its own; the
+    other columns are those of a random row. Each repeat plants count of them, learns with a fresh technique, and draws;
+    as many others, made alike and kept back, are the control. The depths are DEPTHS.
     Raises: ValueError where no column can hold a value of its own, or the technique refuses the table; Cancelled.
-    Source: Carlini et al., "The secret sharer: evaluating and testing unintended memorization in neural networks" (2019).
+    Source: Carlini et al., "The secret sharer: evaluating and testing unintended memorization in neural networks"
+    (2019).
     """
     found = np.zeros((2, len(DEPTHS)), dtype=int)
     for i in range(repeats):
         rows, own = made_up(data, 2 * count, rng)
-        planted = data.with_table(pd.concat([data.table, rows.iloc[:count]], ignore_index=True).astype(data.table.dtypes))
+        planted = data.with_table(
+            pd.concat([data.table, rows.iloc[:count]], ignore_index=True).astype(data.table.dtypes))
         stage = part(progress, i / repeats, (i + 1) / repeats)
         learned = technique().fit(planted, rng, stage)
         drawn = data.with_table(learned.sample(len(planted), rng))
         for side in (0, 1):
             found[side] += emitted(drawn, rows.iloc[side * count:(side + 1) * count], own)
     progress(1.0, "counted what came out")
-    return [Emission(depth, count * repeats, int(planted), int(control)) for depth, planted, control in zip(DEPTHS, *found)]
+    return [Emission(depth, count * repeats, int(planted), int(control))
+            for depth, planted, control in zip(DEPTHS, *found)]
 
 
 def made_up(data: Dataset, count: int, rng: np.random.Generator) -> tuple[pd.DataFrame, list[str]]:
     """That many canaries, and the names of the columns in which each has a value that no other row has."""
     own = [name for name in data.modelled if _spread(data, name)]
     if not own:
-        raise ValueError(f"No column of '{data.name}' can hold a value that no other row has; add one of numbers or categories.")
+        raise ValueError(f"No column of '{data.name}' can hold a value that no other row has; add one of numbers or "
+                         "categories.")
     base = data.table.iloc[rng.integers(0, len(data), count)].reset_index(drop=True)
     values = {name: _beyond(data, name, count, rng) if name in own else base[name] for name in data.names}
     return pd.DataFrame(values), own
@@ -79,7 +85,8 @@ def emitted(drawn: Dataset, rows: pd.DataFrame, own: list[str]) -> np.ndarray:
 
 
 def _spread(data: Dataset, name: str) -> bool:
-    """Whether a column can hold a value of its own: numbers that vary, and categories without a fixed list of levels."""
+    """Whether a column can hold a value of its own: numbers that vary,
+    and categories without a fixed list of levels."""
     values, kind = data.table[name], data.column(name).kind
     if kind.numeric:
         return bool(values.nunique() > 1)
@@ -90,7 +97,8 @@ def _beyond(data: Dataset, name: str, count: int, rng: np.random.Generator) -> p
     """Values of the column's own dtype and decimals, all different, above its largest by up to its range."""
     values, kind = data.table[name], data.column(name).kind
     if not kind.numeric:
-        return pd.Series([f"canary {number}" for number in rng.choice(10**9, count, replace=False)], dtype=object).astype(values.dtype)
+        return pd.Series([f"canary {number}" for number in rng.choice(10**9, count, replace=False)],
+                         dtype=object).astype(values.dtype)
     order, high, reach = pd.Series(rng.permutation(count) + 1), values.max(), values.max() - values.min()
     if kind is Kind.MOMENT:
         return (high + order * max(reach / count, pd.Timedelta(1, "s"))).dt.floor("s").astype(values.dtype)

@@ -36,7 +36,8 @@ class Features:
 
 
 def features(like: Dataset, *tables: Dataset, names: list[str] | None = None, levels: int = LEVELS) -> list[Features]:
-    """The tables' modelled columns (or those named) as numbers, the levels being those of `like`, all else one level."""
+    """The tables' modelled columns (or those named) as numbers, the levels being those of `like`,
+    all else one level."""
     names = like.modelled if names is None else names
     numeric = [name for name in names if like.column(name).kind.numeric]
     known = {name: _levels(like.table[name], levels) for name in names if name not in numeric}

@@ -19,6 +19,7 @@ def grown(matrix: np.ndarray, labels: np.ndarray, asked: list[np.ndarray]) -> li
     full = [np.where(np.isnan(each), low, each).clip(-1e30, 1e30) for each in (matrix, *asked)]
     forest = ExtraTreesClassifier(TREES, random_state=0, n_jobs=1)
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)  # few rows of many classes are no slip here
+        # few rows of many classes are no slip here
+        warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
         forest.fit(full[0], labels)
     return [forest.predict(each) for each in full[1:]]

@@ -1,8 +1,8 @@
 """95 % intervals, each by the plainest method that fits the figure.
 
-They say where a repeat would come out: the same figure of a table generated once more, in 95 of 100 cases. A figure and its
-repeat both err, so that half the interval of a repeat is 1.41 times that of the figure's own expectation; where a figure
-compares two samples of about one size, the error of both is that much already.
+They say where a repeat would come out: the same figure of a table generated once more, in 95 of 100 cases. A figure and
+its repeat both err, so that half the interval of a repeat is 1.41 times that of the figure's own expectation; where a
+figure compares two samples of about one size, the error of both is that much already.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,8 +24,8 @@ def wilson(share: float, rows: float) -> tuple[float, float]:
 
 
 def wilson_again(share: float, rows: float) -> tuple[float, float]:
-    """Where the share of as many other rows would lie: their chance is added to that of these, as if rows were half as many,
-    and, as their share moves in steps of 1 / rows, half a step to either side."""
+    """Where the share of as many other rows would lie: their chance is added to that of these, as if rows were half as
+    many, and, as their share moves in steps of 1 / rows, half a step to either side."""
     if rows <= 0:
         return 0.0, 1.0
     low, high = wilson(share, rows / 2)
@@ -33,10 +33,11 @@ def wilson_again(share: float, rows: float) -> tuple[float, float]:
 
 
 def folded(halves: list[float]) -> float:
-    """Half the interval's width of a repeat of a cross-validation's mean, from the half widths of each fold's test rows.
+    """Half the interval's width of a repeat of a cross-validation's mean,
+    from the half widths of each fold's test rows.
 
-    Folds share the rows they learn from, so that their errors do not cancel out: of k folds, the variance of the mean is
-    1 / k + 1 / (k - 1) times that of one.
+    Folds share the rows they learn from, so that their errors do not cancel out: of k folds, the variance of the mean
+    is 1 / k + 1 / (k - 1) times that of one.
     Source: Nadeau & Bengio, "Inference for the generalization error" (2003), with test and training rows as 1 to k - 1.
     """
     k = len(halves)
@@ -64,7 +65,8 @@ def auc_score(positive: np.ndarray, score: np.ndarray) -> tuple[float, float, fl
     return float(beaten.mean()), *by_rows(float(beaten.mean()), beaten, losing)
 
 
-def risk_ratio(hits: Sequence[int], rows: int, hits_of: Sequence[int], rows_of: int) -> list[tuple[float, float, float]]:
+def risk_ratio(hits: Sequence[int], rows: int, hits_of: Sequence[int],
+               rows_of: int) -> list[tuple[float, float, float]]:
     """(value, low, high) of the share of hits / the share of hits_of, for several groups at once.
 
     The intervals hold together: all cover with 95 % (Bonferroni). Half a row is added to each count, so that none is 0.
@@ -80,7 +82,8 @@ def risk_ratio(hits: Sequence[int], rows: int, hits_of: Sequence[int], rows_of: 
 
 
 def jackknife(figure: Callable[[np.ndarray], float], rows: int, rng: np.random.Generator, groups: int = 5) -> float:
-    """Half the interval's width of a repeat, from leaving out one random group of rows after the other; figure takes positions.
+    """Half the interval's width of a repeat, from leaving out one random group of rows after the other;
+    figure takes positions.
 
     Source: Efron & Tibshirani, "An Introduction to the Bootstrap" (1993), ch. 11.
     """

@@ -28,7 +28,8 @@ def encode(like: Dataset, *tables: Dataset) -> list[Places]:
     scale, middle = _scale(found[0].numeric)
     gaps = np.any([np.isnan(each.numeric).any(axis=0) for each in found], axis=0)
     return [Places(np.nan_to_num((each.numeric - middle) / scale).astype(np.float32),
-                   np.hstack([each.codes % 256, np.isnan(each.numeric[:, gaps])]).astype(np.uint8)) for each in found[1:]]
+                   np.hstack([each.codes % 256, np.isnan(each.numeric[:, gaps])]).astype(np.uint8))
+            for each in found[1:]]
 
 
 def closest(rows: Places, among: Places) -> np.ndarray:
@@ -47,7 +48,8 @@ def closest(rows: Places, among: Places) -> np.ndarray:
     return nearest
 
 
-def distances(numbers: np.ndarray, levels: np.ndarray, other_numbers: np.ndarray, other_levels: np.ndarray) -> np.ndarray:
+def distances(numbers: np.ndarray, levels: np.ndarray, other_numbers: np.ndarray,
+              other_levels: np.ndarray) -> np.ndarray:
     """float32, rows x others; the arrays of the others are turned: columns x others."""
     shape = len(levels), other_levels.shape[1]
     differing = np.zeros(shape, np.uint8 if levels.shape[1] < 256 else np.uint16)

@@ -14,7 +14,8 @@ NEAR = 1e-5
 
 
 def by_column(like: Dataset, *tables: Dataset) -> list[dict[str, Places]]:
-    """Each table's places, column by column, so that distances over any columns can be taken; scaled as `encode` does."""
+    """Each table's places, column by column, so that distances over any columns can be taken;
+    scaled as `encode` does."""
     found: list[dict[str, Places]] = [{} for _ in tables]
     for name in like.modelled:
         for places, each in zip(found, encode(like.only([name]), *(table.only([name]) for table in tables))):
@@ -24,7 +25,8 @@ def by_column(like: Dataset, *tables: Dataset) -> list[dict[str, Places]]:
 
 def joined(columns: dict[str, Places], names: list[str]) -> Places:
     """The places of rows by these columns, of which there must be one."""
-    return Places(np.hstack([columns[name].numbers for name in names]), np.hstack([columns[name].levels for name in names]))
+    return Places(np.hstack([columns[name].numbers for name in names]),
+                  np.hstack([columns[name].levels for name in names]))
 
 
 def measured(rows: Places, among: Places) -> Iterator[tuple[slice, np.ndarray]]:

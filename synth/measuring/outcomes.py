@@ -28,7 +28,8 @@ def outcomes(train: Dataset, *tables: Dataset) -> list[tuple]:
     )
     if len(levels) < 2:
         return []
-    flag = [level for level in levels if column.kind is Kind.FLAG and level == True]  # noqa: E712  flags may be stored as 1.0
+    # flags may be stored as 1.0
+    flag = [level for level in levels if column.kind is Kind.FLAG and level == True]  # noqa: E712
     chosen = flag or (levels[-1:] if len(levels) == 2 else levels[:MOST])
     return [
         (_named(column.name, level, bool(flag)), *(_has(data.table[column.name], level) for data in tables))

@@ -13,14 +13,14 @@ from synth.progress import Progress, part, quiet
 from synth.technique import Technique
 
 QUERIES, CLOSE, LEAST = 100, 0.05, 0.1
-"""Questions asked of a synthetic table about one person; how near a number must be, in its 1 % to 99 % range, to count; and a
-variance that is added to that of counts, which few runs may show as 0."""
+"""Questions asked of a synthetic table about one person; how near a number must be, in its 1 % to 99 % range, to count;
+and a variance that is added to that of counts, which few runs may show as 0."""
 
 
 @dataclass(frozen=True)
 class Shadow:
-    """auc of telling runs that learned a person from those that did not, 0.5 a coin, with 95 % interval, over all `targets`;
-    runs is how often the technique was trained."""
+    """auc of telling runs that learned a person from those that did not, 0.5 a coin, with 95 % interval, over all
+    `targets`; runs is how often the technique was trained."""
 
     auc: float
     low: float
@@ -29,18 +29,19 @@ class Shadow:
     runs: int
 
 
-def shadow_attack(technique: Callable[[], Technique], data: Dataset, rng: np.random.Generator, runs: int = 32, targets: int = 10,
-                  rows: int = 500, progress: Progress = quiet) -> Shadow:
+def shadow_attack(technique: Callable[[], Technique], data: Dataset, rng: np.random.Generator, runs: int = 32,
+                  targets: int = 10, rows: int = 500, progress: Progress = quiet) -> Shadow:
     """How well membership of single persons, those least like others, shows in whole synthetic tables.
 
-    Each run learns that many random rows of data and each person by a coin's toss, and draws as many rows. What is seen of a
-    synthetic table: for each person the number of its rows near theirs in random sets of columns. A person's runs are told
-    apart by a linear rule learned on that person's other runs.
+    Each run learns that many random rows of data and each person by a coin's toss, and draws as many rows. What is seen
+    of a synthetic table: for each person the number of its rows near theirs in random sets of columns. A person's runs
+    are told apart by a linear rule learned on that person's other runs.
     Raises: ValueError for too few rows or runs, or where the technique refuses the table; Cancelled.
-    Source: Stadler, Oprisanu & Troncoso, "Synthetic data: anonymisation groundhog day" (2022): shadow models; Houssiau et
-    al., "TAPAS: a toolbox for adversarial privacy auditing of synthetic data" (2022): counting queries; Carlini et al.,
-    "Membership inference attacks from first principles" (2022): runs shared by all persons; Meeus et al., "Achilles' heels:
-    vulnerable record identification in synthetic data publishing" (2023): persons far from their nearest others.
+    Source: Stadler, Oprisanu & Troncoso, "Synthetic data: anonymisation groundhog day" (2022): shadow models; Houssiau
+    et al., "TAPAS: a toolbox for adversarial privacy auditing of synthetic data" (2022): counting queries; Carlini et
+    al., "Membership inference attacks from first principles" (2022): runs shared by all persons; Meeus et al.,
+    "Achilles' heels: vulnerable record identification in synthetic data publishing" (2023):
+    persons far from their nearest others.
     """
     if runs < 8 or targets < 1 or len(data) < rows + targets:
         raise ValueError(f"{runs} runs on {rows} rows beside {targets} persons need 8 runs or more, a person and "
@@ -71,7 +72,8 @@ def counted(persons: Dataset, drawn: Dataset, like: Dataset, questions: list[lis
     """Per person and question how many rows drawn agree with the person in all columns asked; float64."""
     asked, made = by_column(like, persons, drawn)
     agree = {name: _agree(asked[name], made[name]) for name in asked}
-    return np.column_stack([np.all([agree[name] for name in names], axis=0).sum(axis=1) for names in questions]).astype(float)
+    return np.column_stack([np.all([agree[name] for name in names], axis=0).sum(axis=1) for names in questions]).astype(
+        float)
 
 
 def _agree(asked: Places, made: Places) -> np.ndarray:
@@ -88,7 +90,8 @@ def _questions(data: Dataset, rng: np.random.Generator) -> list[list[str]]:
 def told_apart(inside: np.ndarray, answers: np.ndarray) -> np.ndarray:
     """A score per run, higher where the person seems to have been inside; each by a rule from all other runs.
 
-    The rule weighs every question by the difference of its means over its variance, as naive Bayes with equal variances does.
+    The rule weighs every question by the difference of its means over its variance,
+    as naive Bayes with equal variances does.
     """
     scores = np.zeros(len(inside))
     for run in range(len(inside)):

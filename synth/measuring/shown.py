@@ -1,4 +1,5 @@
-"""Counts and figures in the form in which they may be shown: hidden where few rows stand behind them, rounded, for JSON."""
+"""Counts and figures in the form in which they may be shown: hidden where few rows stand behind them, rounded,
+for JSON."""
 
 import numpy as np
 

@@ -110,7 +110,8 @@ class Shapes:
         return overlap(real, made, size) if (real >= 0).any() and (made >= 0).any() else None
 
     def trend(self, a: str, b: str) -> Alike | None:
-        """Correlation similarity of two numbers, else contingency similarity; None where SDMetrics does not count it."""
+        """Correlation similarity of two numbers, else contingency similarity;
+        None where SDMetrics does not count it."""
         if a in self.numeric and b in self.numeric:
             return _correlations(self.numeric[a], self.numeric[b])
         (left, left_made, height), (right, right_made, width) = (self._cut(name) for name in (a, b))
@@ -129,7 +130,8 @@ class Shapes:
 
 
 def _levels(real: pd.Series, made: pd.Series) -> tuple[np.ndarray, np.ndarray, int]:
-    """Codes, -1 where missing, of all levels of either; each is factorized alone, which is twice as fast as together."""
+    """Codes, -1 where missing, of all levels of either; each is factorized alone,
+    which is twice as fast as together."""
     first, known = pd.factorize(real)
     second, also = pd.factorize(made)
     known, also = pd.Index(known, dtype=object), pd.Index(also, dtype=object)

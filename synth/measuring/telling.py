@@ -17,7 +17,8 @@ FOLDS, ASKED = 3, 2_000
 @dataclass(frozen=True)
 class Telling:
     """Per row, real ones first: is_made; fold, in 0..2; said, what the model without that fold takes for the
-    probability that the row is synthetic. leaned: how much AUC is lost where a column is permuted, by column, in the first fold."""
+    probability that the row is synthetic. leaned: how much AUC is lost where a column is permuted, by column,
+    in the first fold."""
 
     is_made: np.ndarray
     fold: np.ndarray

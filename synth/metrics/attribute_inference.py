@@ -18,19 +18,22 @@ SECRETS, CLOSE = 4, 0.05
 _ROWS = f"{TARGETS} rows each of train and the holdout, {SECRETS} columns in turn, up to {AMONG:,} synthetic rows"
 
 
-@metric(title="Attribute inference by nearest rows", question="Does a person's nearest synthetic row tell what was not known of them?",
+@metric(title="Attribute inference by nearest rows",
+        question="Does a person's nearest synthetic row tell what was not known of them?",
         family="privacy", best=0.0, worst=1.0, margin=0.1, cost=1.5,
-        source="Elliot, 'Final report on the disclosure risk associated with synthetic data' (2014), and Taub et al., 'Differential "
-               f"correct attribution probability for synthetic data' (2018), by nearest match; {_ROWS}",
+        source="Elliot, 'Final report on the disclosure risk associated with synthetic data' (2014), and Taub et al., "
+               f"'Differential correct attribution probability for synthetic data' (2018), by nearest match; {_ROWS}",
         says="nearest rows tell {:.1%} of what those of an exact copy would tell about learned rows")
-def correct_attribution(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
+def correct_attribution(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                        rng: np.random.Generator) -> list[Score]:
     """Excess of learned over unseen rows in correct attribution probability; over all columns guessed, then each.
 
-    All other columns are known; the probability is the share of the nearest synthetic rows, all equally near ones, whose
-    value is the right one, for a number: within 5 % of its range.
+    All other columns are known; the probability is the share of the nearest synthetic rows, all equally near ones,
+    whose value is the right one, for a number: within 5 % of its range.
     """
     rows, copied = attacked(train, holdout, synthetic), _copied_nearest(train, holdout)
-    return _scores(correct_attribution, {name: [*(attribution(real, rows.made, name) for real in (rows.learned, rows.unseen)), told]
+    return _scores(correct_attribution,
+                   {name: [*(attribution(real, rows.made, name) for real in (rows.learned, rows.unseen)), told]
                                          for name, told in copied.items()})
 
 
@@ -41,12 +44,14 @@ def _copied_nearest(train: Dataset, holdout: Dataset | None) -> dict[str, np.nda
     return {name: attribution(copy.learned, copy.made, name) for name in secrets(known(train))}
 
 
-@metric(title="Attribute inference by a model", question="Does a model of the synthetic table know what was not known of a person?",
+@metric(title="Attribute inference by a model",
+        question="Does a model of the synthetic table know what was not known of a person?",
         family="privacy", best=0.0, worst=1.0, margin=0.1, cost=1.7,
-        source="Stadler, Oprisanu & Troncoso, 'Synthetic data: anonymisation groundhog day' (2022): attribute inference; "
-               f"fully grown, so remembering, randomised trees (Geurts, Ernst & Wehenkel 2006); {_ROWS}",
+        source="Stadler, Oprisanu & Troncoso, 'Synthetic data: anonymisation groundhog day' (2022): attribute "
+               f"inference; fully grown, so remembering, randomised trees (Geurts, Ernst & Wehenkel 2006); {_ROWS}",
         says="a model recalls {:.1%} of what one of an exact copy would recall of learned rows")
-def learned_attribution(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
+def learned_attribution(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                        rng: np.random.Generator) -> list[Score]:
     """Excess of learned over unseen rows guessed right; over all columns guessed, then each; numbers by their tenth."""
     learned, unseen, made, _ = sampled(train, holdout, synthetic)
     return _scores(learned_attribution, {name: [*recalled(known(train), made, (learned, unseen), name), told]
@@ -89,7 +94,8 @@ def recalled(like: Dataset, made: Dataset, asked: tuple[Dataset, ...], secret: s
 
 
 def _scores(of: Metric, hits: dict[str, list[np.ndarray]]) -> list[Score]:
-    """From success on learned and unseen rows, and on learned ones by a copy: over all columns, then of each that tells."""
+    """From success on learned and unseen rows, and on learned ones by a copy: over all columns,
+    then of each that tells."""
     scores = [_score(of, [np.mean([each[side] for each in hits.values()], axis=0) for side in range(3)])]
     for name, each in hits.items():
         try:

@@ -39,8 +39,8 @@ def rare_levels(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng
 
 
 @metric(title="Coverage of rows", question="Are there synthetic rows near every real one?", family="fidelity", best=1.0,
-        worst=0.0, source="Naeem et al., 'Reliable fidelity and diversity metrics for generative models' (2020): coverage, "
-                          "k = 5; 1,500 rows of either",
+        worst=0.0, source="Naeem et al., 'Reliable fidelity and diversity metrics for generative models' "
+                          "(2020): coverage, k = 5; 1,500 rows of either",
         says="{:.1%} of real rows have a synthetic one in their neighbourhood", cost=0.09)
 def covered_rows(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """The share of real rows with a synthetic row no farther than their 5th nearest real one; about 0.97 for real rows.

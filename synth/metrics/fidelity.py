@@ -17,8 +17,10 @@ SHAPE_ROWS, TREND_ROWS, CORRELATION_ROWS, TOLD_APART_ROWS = 200_000, 50_000, 10_
 50,000 for its pairs."""
 
 
-@metric(title="Accuracy", question="How well do single columns and pairs of columns agree, taken together?", family="fidelity",
-        best=1.0, worst=0.0, source="Platzer & Reutterer, 'Holdout-based empirical assessment of mixed-type synthetic data' (2021)",
+@metric(title="Accuracy", question="How well do single columns and pairs of columns agree, taken together?",
+        family="fidelity",
+        best=1.0, worst=0.0, source="Platzer & Reutterer, 'Holdout-based empirical assessment of mixed-type synthetic "
+                                    "data' (2021)",
         says="columns and pairs of columns agree to {:.1%}", cost=0.1)
 def accuracy(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """The mean of the next two; with one column, of the first alone. All rows."""
@@ -30,9 +32,11 @@ def accuracy(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: n
 
 
 @metric(title="Column accuracy", question="Does every column hold its values in the right shares?", family="fidelity",
-        best=1.0, worst=0.0, margin=0.05, source="Platzer & Reutterer (2021): 1 - total variation on deciles or top 10 levels",
+        best=1.0, worst=0.0, margin=0.05,
+        source="Platzer & Reutterer (2021): 1 - total variation on deciles or top 10 levels",
         says="column values agree to {:.1%}", cost=0.07)
-def accuracy_columns(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
+def accuracy_columns(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                     rng: np.random.Generator) -> list[Score]:
     """1 - total variation on deciles of train, or its top 10 levels and the rest; missing is a bin; the mean first."""
     tables = _deciles(train, synthetic)
     return mean_and_parts(accuracy_columns, {(name,): tables.column(name) for name in tables.names})
@@ -41,7 +45,8 @@ def accuracy_columns(train: Dataset, holdout: Dataset | None, synthetic: Dataset
 @metric(title="Pair accuracy", question="Do pairs of columns go together as they should?", family="fidelity",
         best=1.0, worst=0.0, source="Platzer & Reutterer (2021): 1 - total variation of two columns' joint bins",
         says="pairs of columns agree to {:.1%}", cost=0.14)
-def accuracy_pairs(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
+def accuracy_pairs(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                   rng: np.random.Generator) -> list[Score]:
     """As the columns', on the joint bins of two; of more than 500 pairs, every k-th."""
     tables = _deciles(train, synthetic)
     pairs = _some_pairs(tables.names)
@@ -49,11 +54,12 @@ def accuracy_pairs(train: Dataset, holdout: Dataset | None, synthetic: Dataset, 
     return [scored(accuracy_pairs, average(tables.pair(*pair) for pair in pairs)), *parts]
 
 
-@metric(title="Column shapes", question="Is every column distributed as it should be?", family="fidelity", best=1.0, worst=0.0,
-        margin=0.1, source="SDMetrics' column shapes (KS complement, TV complement), on up to 200,000 rows",
+@metric(title="Column shapes", question="Is every column distributed as it should be?", family="fidelity", best=1.0,
+        worst=0.0, margin=0.1, source="SDMetrics' column shapes (KS complement, TV complement), on up to 200,000 rows",
         says="column shapes agree to {:.1%}", cost=0.05)
 def shapes(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
-    """What SDMetrics' quality report gives, without it; missing values do not count; the mean first, then the columns."""
+    """What SDMetrics' quality report gives, without it; missing values do not count; the mean first,
+    then the columns."""
     tables = Shapes(*sampled(train, synthetic, SHAPE_ROWS, rng))
     parts = {(name,): alike for name in tables.names if (alike := tables.shape(name))}
     if not parts:
@@ -61,7 +67,8 @@ def shapes(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.
     return mean_and_parts(shapes, parts)
 
 
-@metric(title="Column pair trends", question="Do columns that are related stay related?", family="fidelity", best=1.0, worst=0.0,
+@metric(title="Column pair trends", question="Do columns that are related stay related?", family="fidelity", best=1.0,
+        worst=0.0,
         source="SDMetrics' column pair trends (correlation and contingency similarity), on up to 50,000 rows",
         says="column pair trends agree to {:.1%}", cost=0.12)
 def trends(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
@@ -73,10 +80,13 @@ def trends(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.
     return mean_and_parts(trends, parts)
 
 
-@metric(title="Correlation difference", question="How far are correlations off?", family="fidelity", best=0.0, worst=1.0,
-        source="Mean absolute difference of Spearman's correlation, correlation ratio or Cramér's V; up to 10,000 rows, 25 columns",
+@metric(title="Correlation difference", question="How far are correlations off?", family="fidelity", best=0.0,
+        worst=1.0,
+        source="Mean absolute difference of Spearman's correlation, correlation ratio or Cramér's V; up to 10,000 "
+               "rows, 25 columns",
         says="correlations are off by {:.3f} on average", cost=0.18)
-def correlation_difference(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
+def correlation_difference(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                           rng: np.random.Generator) -> list[Score]:
     """The mean over pairs of columns for which both tables have one."""
     names = train.modelled[:25]
     real, made = sampled(train.only(names), synthetic.only(names), CORRELATION_ROWS, rng)
@@ -94,8 +104,10 @@ def correlation_difference(train: Dataset, holdout: Dataset | None, synthetic: D
     return [correlation_difference.score(value, max(0.0, value - half), value + half)]
 
 
-@metric(title="Real or synthetic?", question="How often does a model tell a synthetic row from a real one?", family="fidelity",
-        best=0.5, worst=1.0, source="Lopez-Paz & Oquab, 'Revisiting classifier two-sample tests' (2017); up to 10,000 rows of either",
+@metric(title="Real or synthetic?", question="How often does a model tell a synthetic row from a real one?",
+        family="fidelity",
+        best=0.5, worst=1.0, source="Lopez-Paz & Oquab, 'Revisiting classifier two-sample tests' (2017); up to 10,000 "
+                                    "rows of either",
         says="a model tells real from synthetic rows with an AUC of {:.3f}", cost=0.35)
 def discriminator(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Cross-validated ROC-AUC of boosted trees; below 0.5, which chance or copies bring about, counts as 0.5."""
@@ -112,8 +124,10 @@ def told_apart(train: Dataset, synthetic: Dataset, rng: np.random.Generator, row
     return discriminator.score(*tell(real, made, rng).auc)
 
 
-@metric(title="Missing values", question="Are values missing as often as they should be?", family="fidelity", best=0.0, worst=1.0,
-        margin=0.05, source="Mean absolute difference of the share of missing values, over columns that have any; all rows",
+@metric(title="Missing values", question="Are values missing as often as they should be?", family="fidelity", best=0.0,
+        worst=1.0,
+        margin=0.05, source="Mean absolute difference of the share of missing values, over columns that have "
+                            "any; all rows",
         says="shares of missing values are off by {:.2%} on average", cost=0.03)
 def missingness(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """The mean first, then the columns."""
@@ -126,7 +140,8 @@ def missingness(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng
     for name in names:
         real, made = (each[:, train.modelled.index(name)].astype(float) for each in gone)
         side = np.sign(real.mean() - made.mean())
-        parts[(name,)] = Alike(abs(real.mean() - made.mean()), side * (real - real.mean()), -side * (made - made.mean()))
+        parts[(name,)] = Alike(abs(real.mean() - made.mean()), side * (real - real.mean()),
+                               -side * (made - made.mean()))
     return mean_and_parts(missingness, parts)
 
 

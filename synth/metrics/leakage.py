@@ -13,25 +13,33 @@ from synth.measuring.memory import once
 from synth.metric import Metric, Score, Skip, metric
 
 RARE, VALUES, OUTERMOST = 5, 200, 20
-"""Most training rows that hold a rare value, most rare values looked for in a column, and how many at either end of numbers."""
+"""Most training rows that hold a rare value, most rare values looked for in a column,
+and how many at either end of numbers."""
 _SOURCE = ("after Jayaraman & Evans, 'Are attribute inference attacks just imputation?' (2022): what unseen rows tell "
            "too is no leak; as many synthetic rows as were held out")
 
 
-@metric(title="Leaked rare values", question="Do values that hardly anybody has come out?", family="privacy", best=0.0, worst=1.0,
-        margin=0.1, cost=0.12, source=f"{_SOURCE}; up to {VALUES} values a column that at most {RARE} training rows hold",
+@metric(title="Leaked rare values", question="Do values that hardly anybody has come out?", family="privacy", best=0.0,
+        worst=1.0,
+        margin=0.1, cost=0.12, source=f"{_SOURCE}; up to {VALUES} values a column that at most {RARE} "
+                                      "training rows hold",
         says="of rare values {:.1%} come out beyond those that unseen rows hold too")
-def leaked_rare_values(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
-    """Excess of rare training values found in synthetic rows over those found in held-out ones; of all, then by column."""
+def leaked_rare_values(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                       rng: np.random.Generator) -> list[Score]:
+    """Excess of rare training values found in synthetic rows over those found in held-out ones; of all,
+    then by column."""
     return _leaked(leaked_rare_values, train, holdout, synthetic, rng, rare)
 
 
-@metric(title="Leaked extremes", question="Do the smallest and the largest numbers come out as they were?", family="privacy", best=0.0,
-        worst=1.0, margin=0.1, cost=0.12,
-        source=f"{_SOURCE}; the {OUTERMOST} outermost values at either end of every number that at most {RARE} training rows hold",
+@metric(title="Leaked extremes", question="Do the smallest and the largest numbers come out as they were?",
+        family="privacy", best=0.0, worst=1.0, margin=0.1, cost=0.12,
+        source=f"{_SOURCE}; the {OUTERMOST} outermost values at either end of every number that at most {RARE} "
+               "training rows hold",
         says="of the outermost numbers {:.1%} come out beyond those that unseen rows hold too")
-def leaked_extremes(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
-    """Excess of train's outermost numbers found in synthetic rows over those in held-out ones; of all, then by column."""
+def leaked_extremes(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                    rng: np.random.Generator) -> list[Score]:
+    """Excess of train's outermost numbers found in synthetic rows over those in held-out ones; of all,
+    then by column."""
     return _leaked(leaked_extremes, train, holdout, synthetic, rng, outermost)
 
 
@@ -75,7 +83,8 @@ def _held(train: Dataset) -> dict[str, pd.Series]:
 
 
 def _plain(values: pd.Series, kind: Kind) -> pd.Series:
-    """Without missing values; numbers as float64 and the rest as objects, so that 1 and 1.0 of two tables are one value."""
+    """Without missing values; numbers as float64 and the rest as objects,
+    so that 1 and 1.0 of two tables are one value."""
     return pd.Series(numbers(values, kind) if kind.numeric else values.astype(object).to_numpy()).dropna()
 
 

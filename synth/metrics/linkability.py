@@ -10,10 +10,10 @@ from synth.measuring.neighbours import joined, measured, nearest_ones
 from synth.metric import Score, Skip, metric
 
 
-@metric(title="Linkability", question="Does the synthetic table help to put together two halves of a real row?", family="privacy",
-        best=0.0, worst=1.0, margin=0.1, cost=0.4,
-        source=f"Giomi et al., 'A unified framework for quantifying privacy risk in synthetic data' (2023): linkability; {TARGETS:,} "
-               f"rows each of train and the holdout among up to {AMONG:,} synthetic ones",
+@metric(title="Linkability", question="Does the synthetic table help to put together two halves of a real row?",
+        family="privacy", best=0.0, worst=1.0, margin=0.1, cost=0.4,
+        source=f"Giomi et al., 'A unified framework for quantifying privacy risk in synthetic data' (2023): "
+               f"linkability; {TARGETS:,} rows each of train and the holdout among up to {AMONG:,} synthetic ones",
         says="halves of learned rows are linked {:+.1%} more often than chance and likeness explain")
 def linkability(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Excess of learned over unseen rows whose two halves, of disjoint columns, have a nearest synthetic row in common.
@@ -31,4 +31,5 @@ def linkability(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng
 def linked(rows: dict[str, Places], made: dict[str, Places], left: list[str], right: list[str]) -> np.ndarray:
     """Per row whether its nearest of those made by the left columns is among the nearest by the right ones."""
     sides = [measured(joined(rows, names), joined(made, names)) for names in (left, right)]
-    return np.concatenate([(nearest_ones(one) & nearest_ones(other)).any(axis=1) for (_, one), (_, other) in zip(*sides)])
+    return np.concatenate([(nearest_ones(one) & nearest_ones(other)).any(axis=1)
+                           for (_, one), (_, other) in zip(*sides)])

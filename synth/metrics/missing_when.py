@@ -14,20 +14,22 @@ ROWS, BINS, GAPPY, OTHERS = 100_000, 5, 30, 30
 
 
 @metric(title="When values are missing", question="Are values missing in the same circumstances?", family="fidelity",
-        best=0.0, worst=1.0, source="Mean absolute difference of the share missing, given another column's bin (its own "
-                                    "gaps are one); up to 100,000 rows",
+        best=0.0, worst=1.0, source="Mean absolute difference of the share missing, given another column's "
+                                    "bin (its own gaps are one); up to 100,000 rows",
         says="group by group, shares of missing values are off by {:.2%} on average", cost=0.05)
 def missing_when(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Over columns with gaps and, for each, over all other columns; bins count by their real rows; the mean first."""
     comparable(train, synthetic)
     gaps = [data.table[train.modelled].isna().any() for data in (train, synthetic)]
-    gappy, others = [name for name in train.modelled if any(each[name] for each in gaps)][:GAPPY], train.modelled[:OTHERS]
+    gappy, others = [name for name in train.modelled
+                     if any(each[name] for each in gaps)][:GAPPY], train.modelled[:OTHERS]
     if not gappy or len(train.modelled) < 2:
         raise Skip("No value is missing in either table." if not gappy else
                    "There is no other column that values could be missing by.")
     real, made = sampled(train, synthetic, ROWS, rng)
     bins = {name: quantile_bins(real.table[name], real.column(name).kind, BINS, BINS) for name in others}
-    places = {name: (*(codes(each, data.table[name]) for data in (real, made)), each.size) for name, each in bins.items()}
+    places = {name: (*(codes(each, data.table[name]) for data in (real, made)), each.size)
+              for name, each in bins.items()}
     parts = {}
     for name in gappy:
         gone = [data.table[name].isna().to_numpy().astype(float) for data in (real, made)]

@@ -13,8 +13,8 @@ from synth.measuring.neighbours import NEAR, nearest_two
 from synth.metric import Metric, Score, Skip, metric
 
 ROWS, AMONG = 5_000, 25_000
-"""Most synthetic rows whose neighbours are looked up, and most rows of train and of the holdout to look among. If train is
-longer than that, or than the holdout, only as large a part of what was copied from it can be found."""
+"""Most synthetic rows whose neighbours are looked up, and most rows of train and of the holdout to look among. If train
+is longer than that, or than the holdout, only as large a part of what was copied from it can be found."""
 REPEATS = 200
 _AMONG = f"{ROWS:,} rows among up to {AMONG:,}"
 _SOURCE = "Platzer & Reutterer, 'Holdout-based empirical assessment of mixed-type synthetic data' (2021)"
@@ -23,7 +23,8 @@ _SOURCE = "Platzer & Reutterer, 'Holdout-based empirical assessment of mixed-typ
 @metric(title="Identical rows", question="How many synthetic rows are exact copies of real ones?", family="privacy",
         best=0.0, worst=1.0, margin=0.01, source=f"{_SOURCE}: identical match share; all rows",
         says="{:.2%} of rows are copies of real ones", cost=0.06)
-def identical_rows(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
+def identical_rows(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                   rng: np.random.Generator) -> list[Score]:
     """Share of synthetic rows that equal a training row in all modelled columns."""
     _comparable(train, synthetic)
     real, made = (each.rows() for each in features(train, train, synthetic, levels=len(train)))
@@ -31,15 +32,17 @@ def identical_rows(train: Dataset, holdout: Dataset | None, synthetic: Dataset, 
     return [identical_rows.score(share, *wilson_again(share, len(made)))]
 
 
-@metric(title="Closest record", question="Are synthetic rows nearer to the rows learned from than to unseen ones?", family="privacy",
-        best=0.5, worst=1.0, margin=0.05, source=f"{_SOURCE}: share of closer records; {_AMONG}",
+@metric(title="Closest record", question="Are synthetic rows nearer to the rows learned from than to unseen ones?",
+        family="privacy", best=0.5, worst=1.0, margin=0.05, source=f"{_SOURCE}: share of closer records; {_AMONG}",
         says="{:.1%} of rows are nearer to learned than to unseen rows", cost=1.7)
-def closest_record(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
+def closest_record(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                   rng: np.random.Generator) -> list[Score]:
     """Share of synthetic rows nearer to train than to as many rows of the holdout; ties count half; 0.5 is ideal."""
     return [closer_share(train, holdout, synthetic)]
 
 
-def closer_share(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rows: int = ROWS, among: int = AMONG) -> Score:
+def closer_share(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rows: int = ROWS,
+                 among: int = AMONG) -> Score:
     """The closest-record share of at most that many synthetic rows."""
     found = _distances(train, holdout, synthetic, rows, among)
     seen, unseen = found.seen[:, 0], found.unseen
@@ -48,20 +51,25 @@ def closer_share(train: Dataset, holdout: Dataset | None, synthetic: Dataset, ro
     return closest_record.score(share, *wilson_again(share, len(seen)))
 
 
-@metric(title="Near-identical rows", question="How many synthetic rows lie closer to a real one than real rows ever do?",
+@metric(title="Near-identical rows",
+        question="How many synthetic rows lie closer to a real one than real rows ever do?",
         family="privacy", best=0.0, worst=1.0, margin=0.02, cost=1.7, source=f"{_SOURCE}: distances; {_AMONG}",
         says="{:.2%} of rows are nearer to a learned row than 99 in 100 unseen rows are")
-def near_identical_rows(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
+def near_identical_rows(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                        rng: np.random.Generator) -> list[Score]:
     """Share of synthetic rows no farther from a training row than the nearest 1 % of the holdout are."""
     found = _distances(train, holdout, synthetic, ROWS, AMONG)
     share = float((found.seen[:, 0] <= np.quantile(found.control[:, 0], 0.01) + NEAR).mean())
     return [near_identical_rows.score(share, *wilson_again(share, len(found.seen)))]
 
 
-@metric(title="Distance to closest record", question="Do synthetic rows keep the distance from real ones that unseen rows keep?",
-        family="privacy", best=1.0, worst=0.0, margin=0.2, cost=1.7, source=f"{_SOURCE}: distance to closest record; {_AMONG}",
+@metric(title="Distance to closest record",
+        question="Do synthetic rows keep the distance from real ones that unseen rows keep?",
+        family="privacy", best=1.0, worst=0.0, margin=0.2, cost=1.7,
+        source=f"{_SOURCE}: distance to closest record; {_AMONG}",
         says="the distance to the closest real row is {:.2f} times that of unseen rows")
-def closest_distance(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
+def closest_distance(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                     rng: np.random.Generator) -> list[Score]:
     """Synthetic rows' median distance to train, as a multiple of the holdout's; then the same for the nearest 5 %.
 
     Above 1 is farther away than real rows are from each other. A part is left out where the holdout's is 0.
@@ -70,19 +78,23 @@ def closest_distance(train: Dataset, holdout: Dataset | None, synthetic: Dataset
     return _compared(closest_distance, found.seen[:, 0], found.control[:, 0], rng)
 
 
-@metric(title="Nearest against second nearest", question="Does a synthetic row point at one real row among those like it?",
+@metric(title="Nearest against second nearest",
+        question="Does a synthetic row point at one real row among those like it?",
         family="privacy", best=1.0, worst=0.0, margin=0.1, cost=1.7,
-        source="Lowe, 'Distinctive image features from scale-invariant keypoints' (2004), for tables: Zhao et al., 'CTAB-GAN: effective "
-               f"table data synthesizing' (2021): nearest neighbour distance ratio; {_AMONG}",
+        source="Lowe, 'Distinctive image features from scale-invariant keypoints' (2004), for tables: Zhao et al., "
+               f"'CTAB-GAN: effective table data synthesizing' (2021): nearest neighbour distance ratio; {_AMONG}",
         says="the ratio of the nearest to the second nearest real row's distance is {:.2f} times that of unseen rows")
-def neighbour_ratio(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
-    """Synthetic rows' median ratio of the nearest training row's distance to the second's, as a multiple of the holdout's;
-    then the same for the smallest 5 % of ratios.
+def neighbour_ratio(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                    rng: np.random.Generator) -> list[Score]:
+    """Synthetic rows' median ratio of the nearest training row's distance to the second's, as a multiple of the
+    holdout's; then the same for the smallest 5 % of ratios.
 
-    Near 0 a row has one real row right beside it and no other. Rows with two equally near ones, also at 0, have ratio 1.
+    Near 0 a row has one real row right beside it and no other. Rows with two equally near ones, also at 0,
+    have ratio 1.
     """
     found = _distances(train, holdout, synthetic, ROWS, AMONG)
-    ratios = [np.where(first < second - NEAR, first / np.maximum(second, NEAR), 1.0) for first, second in (found.seen.T, found.control.T)]
+    ratios = [np.where(first < second - NEAR, first / np.maximum(second, NEAR), 1.0)
+              for first, second in (found.seen.T, found.control.T)]
     return _compared(neighbour_ratio, *ratios, rng)
 
 
@@ -101,12 +113,14 @@ def _compared(of: Metric, seen: np.ndarray, control: np.ndarray, rng: np.random.
 
 
 def _bootstrap(seen: np.ndarray, control: np.ndarray, level: float, rng: np.random.Generator) -> np.ndarray:
-    """Low and high of the ratio of two quantiles in a repeat, whose rows err as well: as if those seen were half as many.
+    """Low and high of the ratio of two quantiles in a repeat, whose rows err as well:
+    as if those seen were half as many.
 
     A control that happens to be 0 counts as a tenth of itself.
     """
     least = np.quantile(control, level) / 10
-    drawn = [np.quantile(each[rng.integers(0, len(each), (REPEATS, len(each)))], level, axis=1) for each in (seen, control)]
+    drawn = [np.quantile(each[rng.integers(0, len(each), (REPEATS, len(each)))], level, axis=1)
+             for each in (seen, control)]
     return np.quantile(drawn[0] / np.maximum(drawn[1], least), [0.025, 0.975])
 
 
@@ -119,8 +133,8 @@ def _comparable(train: Dataset, synthetic: Dataset) -> None:
 
 @dataclass(frozen=True)
 class _Distances:
-    """float32 per row: of synthetic rows to the nearest two of train, rows x 2, and to the holdout; of holdout rows to the
-    nearest two of train, rows x 2."""
+    """float32 per row: of synthetic rows to the nearest two of train, rows x 2, and to the holdout; of holdout rows to
+    the nearest two of train, rows x 2."""
 
     seen: np.ndarray
     unseen: np.ndarray

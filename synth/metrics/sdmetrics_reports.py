@@ -12,15 +12,18 @@ from synth.metric import Score, Skip, metric
 from synth.measuring.similarity import Shapes, average, pairs_of
 
 ROWS, COLUMNS = 10_000, 25
-"""Most rows of either table, and most columns, that are given to SDMetrics, so that a report stays near a CPU second."""
+"""Most rows of either table, and most columns, that are given to SDMetrics,
+so that a report stays near a CPU second."""
 _SOURCE = "SDMetrics 0.32, docs.sdv.dev/sdmetrics; on up to 10,000 rows and the first 25 columns"
 
 
-@metric(title="SDMetrics quality", question="What does SDMetrics' quality report say?", family="fidelity", best=1.0, worst=0.0,
-        source=_SOURCE,
+@metric(title="SDMetrics quality", question="What does SDMetrics' quality report say?", family="fidelity", best=1.0,
+        worst=0.0, source=_SOURCE,
         says="SDMetrics' quality score is {:.1%}", cost=0.75)
-def sdmetrics_quality(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
-    """Its overall score, then "Column Shapes" and "Column Pair Trends"; intervals are those of the same figures of ours."""
+def sdmetrics_quality(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                      rng: np.random.Generator) -> list[Score]:
+    """Its overall score, then "Column Shapes" and "Column Pair Trends";
+    intervals are those of the same figures of ours."""
     from sdmetrics.reports import QualityReport
 
     real, made = _sampled(train, synthetic, rng)
@@ -36,18 +39,21 @@ def sdmetrics_quality(train: Dataset, holdout: Dataset | None, synthetic: Datase
 @metric(title="SDMetrics diagnostic", question="Are all synthetic values of the right form and within the real ranges?",
         family="fidelity", best=1.0, worst=0.0, margin=0.05, source=_SOURCE,
         says="SDMetrics' diagnostic score is {:.2%}", cost=0.14)
-def sdmetrics_diagnostic(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
+def sdmetrics_diagnostic(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                         rng: np.random.Generator) -> list[Score]:
     """Its overall score, then "Data Validity" and "Data Structure"; intervals as for a share of the synthetic rows."""
     from sdmetrics.reports import DiagnosticReport
 
     real, made = _sampled(train, synthetic, rng)
     overall, properties = _report(DiagnosticReport(), *prepared(real, made))
     found = {(): overall} | {(name,): value for name, value in properties.items() if np.isfinite(value)}
-    return [sdmetrics_diagnostic.score(value, *wilson_again(value, len(made)), about=about) for about, value in found.items()]
+    return [sdmetrics_diagnostic.score(value, *wilson_again(value, len(made)), about=about)
+            for about, value in found.items()]
 
 
 def quality_of(tables: list[dict], metadata: dict) -> tuple[float, float]:
-    """SDMetrics' "Column Shapes" and "Column Pair Trends" of what `prepared` gives: all rows, however long that takes."""
+    """SDMetrics' "Column Shapes" and "Column Pair Trends" of what `prepared` gives: all rows,
+    however long that takes."""
     from sdmetrics.reports import QualityReport
 
     properties = _report(QualityReport(), tables, metadata)[1]
@@ -68,7 +74,8 @@ def _sampled(train: Dataset, synthetic: Dataset, rng: np.random.Generator) -> li
     if not names:
         raise Skip("No column holds values in both tables, so there is nothing for SDMetrics to compare.")
     names, seed = names[:COLUMNS], rng.integers(2**63)
-    chosen = [np.random.default_rng(seed).choice(len(data), min(ROWS, len(data)), replace=False) for data in (train, synthetic)]
+    chosen = [np.random.default_rng(seed).choice(len(data), min(ROWS, len(data)), replace=False)
+              for data in (train, synthetic)]
     return [data.only(names).take(np.sort(rows)) for data, rows in zip((train, synthetic), chosen)]
 
 

@@ -13,7 +13,8 @@ from synth.metric import Metric, Score, Skip, metric
 
 ATTACKS, AMONG = 700, 25_000
 """Most descriptions tried on real rows, and most rows of each table."""
-_SOURCE = ("Giomi et al., 'A unified framework for quantifying privacy risk in synthetic data' (2023): singling out, {}; "
+_SOURCE = ("Giomi et al., 'A unified framework for quantifying privacy risk in synthetic data' (2023): "
+           "singling out, {}; "
            f"up to {ATTACKS} descriptions, each table cut to the shortest and to {AMONG:,} rows")
 
 
@@ -40,14 +41,14 @@ def fitting(held: np.ndarray, value: float, sign: str) -> np.ndarray:
     return held >= value if sign == "+" else held <= value if sign == "-" else held == value
 
 
-@metric(title="Singling out", question="Does a description that fits one synthetic row fit just one real row?", family="privacy",
-        best=0.0, worst=1.0, margin=0.1, cost=0.5, source=_SOURCE.format("several columns"),
+@metric(title="Singling out", question="Does a description that fits one synthetic row fit just one real row?",
+        family="privacy", best=0.0, worst=1.0, margin=0.1, cost=0.5, source=_SOURCE.format("several columns"),
         says="descriptions single out a learned row {:+.1%} more often than an unseen one")
 def singling_out(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Excess of descriptions fitting exactly one training row over those fitting exactly one held-out row.
 
-    A description takes columns of a random synthetic row in random order, two or more, until it fits no other synthetic row:
-    levels as they are, numbers as "at least" or "at most" on their side of the median.
+    A description takes columns of a random synthetic row in random order, two or more, until it fits no other synthetic
+    row: levels as they are, numbers as "at least" or "at most" on their side of the median.
     """
     tables, numeric = _tables(train, holdout, synthetic)
     if len(tables[2]) < 2:
@@ -55,18 +56,22 @@ def singling_out(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rn
     return [_tried(singling_out, described(tables[2], numeric, rng), tables)]
 
 
-@metric(title="Singling out by one value", question="Does a value that one synthetic row holds point at just one real row?",
+@metric(title="Singling out by one value",
+        question="Does a value that one synthetic row holds point at just one real row?",
         family="privacy", best=0.0, worst=1.0, margin=0.15, cost=0.1, source=_SOURCE.format("one column"),
         says="single values single out a learned row {:+.1%} more often than an unseen one")
-def singling_out_by_value(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
-    """The same of values that one synthetic row alone holds, and of being at least its largest, or at most its smallest."""
+def singling_out_by_value(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+                          rng: np.random.Generator) -> list[Score]:
+    """The same of values that one synthetic row alone holds, and of being at least its largest,
+    or at most its smallest."""
     tables, numeric = _tables(train, holdout, synthetic)
     return [_tried(singling_out_by_value, unique_values(tables[2], numeric, rng), tables)]
 
 
 def described(made: list[np.ndarray], numeric: np.ndarray, rng: np.random.Generator) -> list[Description]:
     """Descriptions, each of which fits exactly one of the rows made, from at most ATTACKS of them."""
-    middle = [np.nanmedian(each) if is_number and not np.isnan(each).all() else 0.0 for each, is_number in zip(made, numeric)]
+    middle = [np.nanmedian(each) if is_number and not np.isnan(each).all() else 0.0
+              for each, is_number in zip(made, numeric)]
     found = []
     for row in rng.permutation(len(made[0]))[:ATTACKS]:
         rows, told = np.arange(len(made[0])), []
@@ -90,7 +95,8 @@ def unique_values(made: list[np.ndarray], numeric: np.ndarray, rng: np.random.Ge
         alone = alone[rng.permutation(len(alone))[:ATTACKS]]
         found += [Description((column,), (float(value),), ("=",)) for value in alone]
         if numeric[column] and len(present) > 1:
-            ends = [Description((column,), (float(end),), (sign,)) for end, sign in ((present[0], "-"), (present[-1], "+"))]
+            ends = [Description((column,), (float(end),), (sign,))
+                    for end, sign in ((present[0], "-"), (present[-1], "+"))]
             found += [each for each, count in zip(ends, counts[[0, -1]]) if count == 1]
     return found
 
@@ -102,7 +108,8 @@ def _tried(of: Metric, descriptions: list[Description], tables: list[list[np.nda
 
 @once
 def _tables(train: Dataset, holdout: Dataset | None, synthetic: Dataset) -> tuple[list[list[np.ndarray]], np.ndarray]:
-    """Train, holdout and synthetic as lists of columns, float64, cut to one length; and which columns are numbers. Raises: Skip."""
+    """Train, holdout and synthetic as lists of columns, float64, cut to one length; and which columns are numbers.
+    Raises: Skip."""
     comparable(train, synthetic)
     if holdout is None or not len(holdout):
         raise Skip("No real rows were held out to compare with; set a holdout share.")

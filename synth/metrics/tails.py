@@ -16,9 +16,10 @@ LEVELS = (0.001, 0.005, 0.01, 0.025, 0.05)
 
 
 @metric(title="Tails and extremes", question="Are the smallest and largest values as frequent as they should be?",
-        family="fidelity", best=1.0, worst=0.0, margin=0.3, says="the smallest and largest values agree to {:.1%}", cost=0.02,
-        source="Czekanowski's similarity of the shares between the real 0.1, 0.5, 1, 2.5 and 5 % quantiles of both tails; "
-               "up to 200,000 rows")
+        family="fidelity", best=1.0, worst=0.0, margin=0.3, says="the smallest and largest values agree to {:.1%}",
+        cost=0.02,
+        source="Czekanowski's similarity of the shares between the real 0.1, 0.5, 1, 2.5 and 5 % quantiles of "
+               "both tails; up to 200,000 rows")
 def tails(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
     """Over columns of numbers: 1 if every stretch of both tails holds its share, 0 if nothing overlaps; the mean first.
 

@@ -22,7 +22,8 @@ TRIPLES, ROWS, BINS = 60, 100_000, 5
         says="columns taken three at a time agree to {:.1%}", cost=0.1)
 def accuracy_triples(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
                      rng: np.random.Generator) -> list[Score]:
-    """1 - total variation on joint fifths of train, or its top 5 levels, the rest and missing; the triples' mean first."""
+    """1 - total variation on joint fifths of train, or its top 5 levels, the rest and missing;
+    the triples' mean first."""
     triples = _some(train.modelled, rng)
     real, made = sampled(train, synthetic, ROWS, rng)
     names = {name for triple in triples for name in triple}

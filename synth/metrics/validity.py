@@ -19,11 +19,12 @@ _DIGITS, _LETTERS, _BLANKS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+"), re.co
 
 
 @metric(title="Validity", question="Could every value have stood in the real table?", family="fidelity", best=1.0,
-        worst=0.0, margin=0.05, source="Share of cells within the real range, whole where whole, of a known level or format, "
-                                       "not missing where none is; up to 200,000 rows",
+        worst=0.0, margin=0.05, source="Share of cells within the real range, whole where whole, of a known level "
+                                       "or format, not missing where none is; up to 200,000 rows",
         says="{:.2%} of values are valid", cost=0.06)
 def validity(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> list[Score]:
-    """The mean over columns first, then the columns; text and ids, where the synthetic table has any, by their format."""
+    """The mean over columns first, then the columns; text and ids, where the synthetic table has any,
+    by their format."""
     real, made = sampled(train, synthetic, ROWS, rng)
     shares = {}
     for column in train.columns:

@@ -9,8 +9,8 @@ __all__ = ["Options", "ReadError", "Reading", "Repair", "read"]
 
 
 def read(path: Path, name: str | None = None, target: str | None = None, options: Options = Options()) -> Reading:
-    """The table in a file, packed or not: CSV and its kin, Excel, OpenDocument, Parquet, Feather, Arrow, JSON, JSON lines,
-    SQLite, DuckDB, SPSS, Stata, SAS, ARFF; or in a zip archive of such files.
+    """The table in a file, packed or not: CSV and its kin, Excel, OpenDocument, Parquet, Feather, Arrow, JSON, JSON
+    lines, SQLite, DuckDB, SPSS, Stata, SAS, ARFF; or in a zip archive of such files.
 
     What the bytes are counts, not what the name ends in. Where there are several tables, options.table says which; the
     reading's `tables` are their names. The dataset is called name, else like the file.

@@ -35,7 +35,8 @@ def finish(raw: Raw, name: str, target: str | None, rows: int | None = None) -> 
                    raw.tables, raw.links, plain, raw.whole)
 
 
-def _drawn(table: pd.DataFrame, plain: pd.DataFrame | None, rows: int, raw: Raw) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+def _drawn(table: pd.DataFrame, plain: pd.DataFrame | None, rows: int, raw: Raw) -> tuple[
+    pd.DataFrame, pd.DataFrame | None]:
     """That many rows, the same each time and in their order; the figures of all are kept."""
     raw.whole = figures_of(table)
     raw.understood["sample"] = f"a sample of {rows:,} of {len(table):,} rows"
@@ -48,7 +49,8 @@ def usable_names(names: list, raw: Raw) -> list[str]:
     usable, taken = [], set()
     for position, given in enumerate(names, start=1):
         empty = given is None or (isinstance(given, float) and np.isnan(given))
-        clean = "" if empty else " ".join(str(given)[:4 * NAME].replace("\ufeff", "").replace("\0", "").split())[:NAME].rstrip()
+        clean = "" if empty else " ".join(str(given)[:4 * NAME].replace("\ufeff", "").replace("\0", "").split())[
+            :NAME].rstrip()
         name, count = clean or "Unnamed", 1
         while name in taken:
             count += 1

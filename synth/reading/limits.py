@@ -16,7 +16,8 @@ ENTRIES = 10_000
 SWOLLEN, RATIO = 2**28, 100
 """A packed file may grow to SWOLLEN bytes as it likes; beyond, to RATIO times its own size: no table packs better."""
 SWELLING = 40
-"""Times its size that a delimited text may need in memory, and room to spare: 7 where it is clean, 22 where it is mended."""
+"""Times its size that a delimited text may need in memory, and room to spare: 7 where it is clean,
+22 where it is mended."""
 PATIENCE = 4
 """Seconds on the clock per CPU second: a machine may be busy, or a disk far away."""
 
@@ -27,8 +28,8 @@ class Swollen(ReadError):
 
 @dataclass(frozen=True)
 class Limits:
-    """memory, unpacked and large are bytes: what a process may hold, what packed files may unpack to on disk, and the size
-    from which a file is sampled from disk instead of loaded; seconds are CPU seconds."""
+    """memory, unpacked and large are bytes: what a process may hold, what packed files may unpack to on disk, and the
+    size from which a file is sampled from disk instead of loaded; seconds are CPU seconds."""
 
     memory: int
     seconds: float
@@ -48,30 +49,33 @@ class Limits:
     def refuse_swollen(self, name: str, size: int, packed: int) -> None:
         """Raises: Swollen where packed bytes unpack to too many; called while unpacking, not after."""
         if size > max(SWOLLEN, RATIO * packed):
-            raise Swollen(f"'{name}' has {packed:,} bytes and unpacks to more than {size:,}, as no table does; unpack it "
+            raise Swollen(f"'{name}' has {packed:,} bytes and unpacks to more than {size:,}, as no table "
+                          "does; unpack it "
                             "yourself if you trust it.")
         if size > self.unpacked:
-            raise Swollen(f"'{name}' unpacks to more than {self.unpacked / 1e9:g} GB; cut it into smaller files or raise "
+            raise Swollen(f"'{name}' unpacks to more than {self.unpacked / 1e9:g} GB; cut it into smaller "
+                          "files or raise "
                             "LOOKALIKE_UNPACKED (in GB).")
 
     def out_of_time(self, name: str) -> str:
-        return (f"Reading '{name}' took more than the {self.seconds:g} seconds it may take and was ended. Cut it into smaller "
-                "files, save it as Parquet or plain CSV, or raise LOOKALIKE_READ_SECONDS.")
+        return (f"Reading '{name}' took more than the {self.seconds:g} seconds it may take and was ended. Cut it "
+                "into smaller files, save it as Parquet or plain CSV, or raise LOOKALIKE_READ_SECONDS.")
 
     def out_of_memory(self, name: str) -> str:
-        return (f"Reading '{name}' takes more than the {self.memory / 1e9:.1f} GB of memory it may have and was ended. Take "
-                "fewer rows or columns, save it as Parquet or plain CSV, or raise LOOKALIKE_MEMORY (in GB).")
+        return (f"Reading '{name}' takes more than the {self.memory / 1e9:.1f} GB of memory it may have and was "
+                "ended. Take fewer rows or columns, save it as Parquet or plain CSV, or raise "
+                "LOOKALIKE_MEMORY (in GB).")
 
     def out_of_disk(self, name: str) -> str:
-        return (f"'{name}' needs more room on disk than there is, or than the {self.unpacked / 1e9:g} GB it may take; free "
-                "space, cut the file into smaller ones, or raise LOOKALIKE_UNPACKED (in GB).")
+        return (f"'{name}' needs more room on disk than there is, or than the {self.unpacked / 1e9:g} GB it may "
+                "take; free space, cut the file into smaller ones, or raise LOOKALIKE_UNPACKED (in GB).")
 
 
 def refuse_wide(columns: int, name: str) -> None:
     """Raises: ReadError for more columns than COLUMNS."""
     if columns > COLUMNS:
-        raise ReadError(f"'{name}' has {columns:,} columns and {COLUMNS:,} are the most that can be taken; leave some out, or "
-                        "turn it so that they become rows.")
+        raise ReadError(f"'{name}' has {columns:,} columns and {COLUMNS:,} are the most that can be taken; leave "
+                        "some out, or turn it so that they become rows.")
 
 
 def refuse_endless(data: bytes, name: str) -> None:
@@ -79,8 +83,8 @@ def refuse_endless(data: bytes, name: str) -> None:
     for start in range(0, len(data) - LINE // 2 + 1, LINE // 2):
         end = start + LINE // 2
         if data.find(b"\n", start, end) < 0 and data.find(b"\r", start, end) < 0:
-            raise ReadError(f"'{name}' has more than {LINE // 2:,} bytes without a line end from byte {start:,} on, so it is "
-                            "no table; write one row a line.")
+            raise ReadError(f"'{name}' has more than {LINE // 2:,} bytes without a line end from byte {start:,} "
+                            "on, so it is no table; write one row a line.")
 
 
 def _setting(name: str, default: float) -> float:

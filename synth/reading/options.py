@@ -9,8 +9,8 @@ class Options:
     """How to read. All of it but the password may be stored.
 
     table: which of several tables (a sheet, a table of a database, a file of several); header: the row that holds the
-    names, counted from 1 in the file, 0 where none does; lines: what becomes of a repaired line, by its number: "keep" as
-    it stands or "drop", repaired where not named; rows: how many rows a sample may have, None for all that fit;
+    names, counted from 1 in the file, 0 where none does; lines: what becomes of a repaired line, by its number: "keep"
+    as it stands or "drop", repaired where not named; rows: how many rows a sample may have, None for all that fit;
     password: of a protected workbook.
     """
 

@@ -43,8 +43,8 @@ class Reading:
     """A dataset with how its file was understood (dialect, encoding, sheet ...) and what was repaired.
 
     tables: the names one can choose from with Options.table, () where there is one only; links: what ties the table to
-    others, (table, column, other table, its column); plain: the cells as the file spells them, None where a format has no
-    spelling of its own; whole: figures of the whole table where the dataset is a sample of it, None otherwise.
+    others, (table, column, other table, its column); plain: the cells as the file spells them, None where a format has
+    no spelling of its own; whole: figures of the whole table where the dataset is a sample of it, None otherwise.
     """
 
     dataset: Dataset

@@ -39,7 +39,8 @@ def server_files() -> list[ServerFile]:
         for name in sorted(each for each in names if not each.startswith(".")):
             about = os.lstat(Path(place) / name)
             if stat.S_ISREG(about.st_mode):
-                found.append(ServerFile((Path(place) / name).relative_to(folder).as_posix(), about.st_size, about.st_mtime))
+                found.append(ServerFile((Path(place) / name).relative_to(folder).as_posix(), about.st_size,
+                                        about.st_mtime))
             if len(found) == LISTED:
                 return found
     return found

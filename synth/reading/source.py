@@ -38,8 +38,8 @@ _BOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 class Source:
     """name is the innermost file's; data its bytes, unpacked; understood says how it was packed.
 
-    path: where those bytes lie on disk, None where they were unpacked in memory; large: data is only the first HEAD bytes,
-    the rest lies at path; packed: bytes of the file that was brought.
+    path: where those bytes lie on disk, None where they were unpacked in memory; large: data is only the first HEAD
+    bytes, the rest lies at path; packed: bytes of the file that was brought.
     """
 
     name: str
@@ -105,7 +105,8 @@ def _opened(path: Path, limits: Limits) -> Source:
         if stat.S_ISDIR(about.st_mode):
             raise ReadError(f"'{path.name}' is a folder; choose a file in it.")
         if not stat.S_ISREG(about.st_mode):
-            raise ReadError(f"'{path.name}' is a pipe or a device, not a file; save what comes out of it and choose that.")
+            raise ReadError(f"'{path.name}' is a pipe or a device, not a file; save what comes out of it and "
+                            "choose that.")
         large = about.st_size > limits.large
         with open(path, "rb") as file:
             data = file.read(HEAD if large else limits.large + 1)
@@ -142,7 +143,8 @@ def _zip(source: Source) -> zipfile.ZipFile:
     with source.open() as archive:
         many = entries_of(archive) > ENTRIES
     if many:
-        raise ReadError(f"'{source.name}' holds more than {ENTRIES:,} files; pack one table, or unpack it and choose one.")
+        raise ReadError(f"'{source.name}' holds more than {ENTRIES:,} files; pack one table, or unpack it and "
+                        "choose one.")
     try:
         return zipfile.ZipFile(source.open())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):

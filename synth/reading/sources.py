@@ -23,7 +23,8 @@ _DATABASES = ("postgresql", "postgres", "mysql", "mariadb", "sqlite", "duckdb")
 
 @dataclass(frozen=True)
 class Brought:
-    """A file that was fetched: where it lies, its own name, the column to predict if one is known, and what is told of it."""
+    """A file that was fetched: where it lies, its own name, the column to predict if one is known,
+    and what is told of it."""
 
     path: Path
     name: str
@@ -47,12 +48,13 @@ def bring(request: dict, folder: Path, progress: Progress = quiet) -> Brought:
     return Brought(path, path.name, about={"fetched from": re.split("[?#]", url.strip())[0]})
 
 
-def read_database(request: dict, options: Options, password: str | None, name: str | None = None, anywhere: bool = False,
-                  progress: Progress = quiet) -> Reading:
+def read_database(request: dict, options: Options, password: str | None, name: str | None = None,
+                  anywhere: bool = False, progress: Progress = quiet) -> Reading:
     """What the request's database holds: options.table comes before its table. Raises: ReadError, Locked."""
     from synth.reading.databases.sql import read_sql
 
-    return read_sql(request["database"], password, options.table or request.get("table"), request.get("query"), options.rows,
+    return read_sql(request["database"], password, options.table or request.get("table"), request.get("query"),
+                    options.rows,
                     name, anywhere=anywhere, progress=progress)
 
 

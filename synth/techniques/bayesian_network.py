@@ -55,7 +55,8 @@ class BayesianNetwork(Technique):
         return self.coding_.decode(self.network_.draw(rows, rng), rng)
 
     def draw_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
-        return self.coding_.guided(self.network_.steered, list(self.network_.cells_), self.typed).rows_where(rows, rng, where, progress)
+        return self.coding_.guided(self.network_.steered, list(self.network_.cells_),
+                                   self.typed).rows_where(rows, rng, where, progress)
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
         return 0.1 + 9e-8 * rows * columns * min(columns, 40) + 1.5e-7 * sampled * columns

@@ -13,17 +13,19 @@ from synth.technique import Technique, register
 class ByHand(Technique):
     """Draws every column by the schema given, and by one guessed from the table where the schema leaves a column out.
 
-    Guessed: a family of distributions for numbers, inside of what at least five rows reach; shares of categories with at
-    least five rows. Columns of the schema may look at each other (formulas); guessed ones hang together in no way.
+    Guessed: a family of distributions for numbers, inside of what at least five rows reach; shares of categories with
+    at least five rows. Columns of the schema may look at each other (formulas); guessed ones hang together in no way.
 
-    Source: Johnson, Kotz and Balakrishnan, "Continuous univariate distributions" (1994), for the families of distributions.
+    Source: Johnson, Kotz and Balakrishnan, "Continuous univariate distributions" (1994),
+    for the families of distributions.
     """
 
     title = "By hand"
-    summary = "Fills every column by rules written by hand: distributions, made-up names, formulas, patterns; guessed where none is given."
+    summary = ("Fills every column by rules written by hand: distributions, made-up names, formulas, patterns; "
+               "guessed where none is given.")
     when = (
-        "When few facts about each column may be used, or you know the rules yourself; it knows nothing of how columns hang together "
-        "beyond the formulas you write."
+        "When few facts about each column may be used, or you know the rules yourself; it knows nothing of how columns "
+        "hang together beyond the formulas you write."
     )
     family = "baseline"
     own_values = True

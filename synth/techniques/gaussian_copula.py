@@ -65,11 +65,13 @@ class GaussianCopula(Technique):
 
     def draw_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
         model = Guided(self.codecs_, list(self.codecs_), self._steered, lambda codes, values, rng: self.typed(
-            together(pd.DataFrame({name: values[name] for name in self.codecs_}, copy=False), self.clocks_)), clocks=self.clocks_)
+            together(pd.DataFrame({name: values[name] for name in self.codecs_}, copy=False), self.clocks_)),
+                       clocks=self.clocks_)
         return model.rows_where(rows, rng, where, progress)
 
     def _steered(self, rows: int, rng: np.random.Generator, steer: Steer) -> tuple[dict, dict]:
-        """Codes of columns that are wanted in part or not at all, drawn first, and values of all columns given those."""
+        """Codes of columns that are wanted in part or not at all, drawn first,
+        and values of all columns given those."""
         from scipy.special import ndtr
 
         names = list(self.codecs_)
@@ -79,7 +81,8 @@ class GaussianCopula(Technique):
         scores, codes, values = np.empty((len(first), rows)), {}, {}
         for k, i in enumerate(first):
             at, weight = self.code_at_[i], steer.weight(names[i])
-            scores[k], place, mass = truncated(root[k, :k] @ scores[:k], root[k, k], self.codecs_[names[i]].shares[at], weight[at], rng)
+            scores[k], place, mass = truncated(root[k, :k] @ scores[:k], root[k, k], self.codecs_[names[i]].shares[at],
+                                               weight[at], rng)
             codes[names[i]] = at[place]
             steer.took(names[i], codes[names[i]], mass)
         if first and steer.keep is None:
@@ -87,7 +90,8 @@ class GaussianCopula(Technique):
         if first:
             picked, rows = steer.pick(rows, rng), steer.keep
             scores, codes = scores[:, picked], {name: code[picked] for name, code in codes.items()}
-        other = root[len(first):, len(first):].astype(np.float32) @ rng.standard_normal((len(rest), rows), dtype=np.float32)
+        other = root[len(first):,
+                     len(first):].astype(np.float32) @ rng.standard_normal((len(rest), rows), dtype=np.float32)
         other += (root[len(first):, :len(first)] @ scores).astype(np.float32)
         for i, level in zip(rest, ndtr(other)):
             made, at = self.codecs_[names[i]], self.code_at_[i]
@@ -95,7 +99,8 @@ class GaussianCopula(Technique):
         return codes, values | {name: steer.wants[name].values(code, rng) for name, code in codes.items()}
 
     def _levels(self, rows: int, rng: np.random.Generator) -> np.ndarray:
-        """Correlated levels in [0, 1], (columns, rows) float32; made block by block, so that each stays in the cache."""
+        """Correlated levels in [0, 1], (columns, rows) float32; made block by block,
+        so that each stays in the cache."""
         from scipy.special import ndtr
 
         levels = np.empty((len(self.root_), rows), dtype=np.float32)

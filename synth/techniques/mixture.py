@@ -47,7 +47,8 @@ class Mixture(Technique):
         return self.coding_.decode(self.latent_.draw(rows, rng), rng)
 
     def draw_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
-        return self.coding_.guided(self.latent_.steered, list(self.latent_.sizes_), self.typed).rows_where(rows, rng, where, progress)
+        return self.coding_.guided(self.latent_.steered, list(self.latent_.sizes_),
+                                   self.typed).rows_where(rows, rng, where, progress)
 
     def seconds(self, rows: int, columns: int, sampled: int) -> float:
         each = min(5.5e-6 * max(rows / 24_000, 1), 2e-5)  # the more rows, the more components are found, up to MOST

@@ -37,9 +37,11 @@ class TabularGPT(Technique):
     epochs: int = param(100, low=1, high=10_000, fast=3, help="How often the network sees the whole table at most.")
     patience: int = param(10, low=1, high=1000, help="Looks at held-out rows without gain until training stops; there "
                           "are 40 in a full training.")
-    width: int = param(64, choices=(16, 32, 64, 96, 128, 192, 256, 384), fast=16, help="Numbers that stand for a token.")
+    width: int = param(64, choices=(16, 32, 64, 96, 128, 192, 256, 384), fast=16,
+                       help="Numbers that stand for a token.")
     layers: int = param(2, low=1, high=12, fast=1, help="Layers of attention.")
-    order: str = param("few first", choices=("few first", "many first", "as it stands"), help="Which columns come first: "
+    order: str = param("few first", choices=("few first", "many first", "as it stands"),
+                       help="Which columns come first: "
                        "those of few values, those of many, or the table's first.")
     temperature: float = param(1.0, low=0.1, high=3.0, help="Below 1 keeps to what is likely, above 1 to what is rare.")
     learning_rate: float = param(6e-3, low=1e-6, high=0.1, help="Step size of the training.")
@@ -61,7 +63,8 @@ class TabularGPT(Technique):
                              self.width, self.layers, HEADS)
             made = plan(len(data), self.epochs, self.seconds_of_training, self.batch_size, network.work,
                         self.learning_rate, self.patience)
-            self.gpt_ = train(network, lambda model, at: model.loss(rows[at]), len(data), made, part(progress, 0.02, 1.0))
+            self.gpt_ = train(network, lambda model, at: model.loss(rows[at]), len(data), made,
+                              part(progress, 0.02, 1.0))
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
         from synth.learning.training import seeded
@@ -71,7 +74,8 @@ class TabularGPT(Technique):
         return self.coding_.decode(dict(zip(self.order_, codes.T)), rng)
 
     def draw_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
-        return self.coding_.guided(self._steered, self.order_, self.typed, whole=True).rows_where(rows, rng, where, progress)
+        return self.coding_.guided(self._steered, self.order_, self.typed,
+                                   whole=True).rows_where(rows, rng, where, progress)
 
     def _steered(self, rows: int, rng: np.random.Generator, steer: Steer) -> tuple[dict[str, np.ndarray], dict]:
         """Codes, each column's probabilities weighted as steer says, and values of columns wanted in part."""

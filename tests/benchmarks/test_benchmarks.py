@@ -22,7 +22,8 @@ def folder(tmp_path):
 
 def test_techniques_peers_and_the_holdout_go_through_the_same_scorer(folder):
     shares = []
-    frame = peers.techniques(folder, folder / "peers", seeds=2, only=["shuffle"], progress=lambda share, note="": shares.append(share))
+    frame = peers.techniques(folder, folder / "peers", seeds=2, only=["shuffle"],
+                             progress=lambda share, note="": shares.append(share))
     assert list(zip(frame["table"], frame["seed"])) == [
         ("a second real sample", 0), ("published: mixed", 0), ("shuffle", 0), ("shuffle", 1)]
     real, mixed, shuffled, again = frame.to_dict("records")

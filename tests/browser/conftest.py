@@ -24,7 +24,8 @@ def pytest_collection_modifyitems(items):
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium here: install Debian's chromium, or run `make browser`"))
+                item.add_marker(pytest.mark.skip(
+                    reason="no Chromium here: install Debian's chromium, or run `make browser`"))
 
 
 class Server:
@@ -42,7 +43,8 @@ class Server:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.port", str(self.port)],
+                [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.port",
+                 str(self.port)],
                 cwd=ROOT, env={**os.environ, "LOOKALIKE_HOME": str(self.home)}, stdout=log, stderr=log)
         for _ in range(240):
             try:
@@ -115,7 +117,8 @@ def picture(page, name: str) -> None:
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
         size = page.viewport_size
-        height = page.evaluate("Math.max(...[...document.querySelectorAll('[data-testid=stMain] *')].map(each => each.scrollHeight))")
+        height = page.evaluate("Math.max(...[...document.querySelectorAll('[data-testid=stMain] *')].map(each => "
+                               "each.scrollHeight))")
         page.set_viewport_size({**size, "height": min(int(height) + 80, 6000)})
         settle(page)
         page.screenshot(path=Path(folder) / f"{name}.png")

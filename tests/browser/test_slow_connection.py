@@ -15,7 +15,8 @@ class Line:
 
     def _between(self, browser):
         self.browser = browser
-        browser.connect_to_server().on_message(lambda message: self.held.append(message) if self.holds else browser.send(message))
+        browser.connect_to_server().on_message(lambda message: self.held.append(message) if self.holds
+                                               else browser.send(message))
 
     def release(self):
         self.holds = False

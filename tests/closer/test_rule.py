@@ -12,7 +12,8 @@ from tests.tables import dataset
 JUNE, LATER = 1590969600.0, float(np.nextafter(1590969600.0, np.inf))
 DATA = dataset({"age": [18, 25, 29, 30, 44, 80], "job": ["cook", "clerk", "judge", "cook", None, "odd"],
                 "pay": [0.0, 0.0, 1.5, 2.5, None, 9.0],
-                "day": np.array(["2020-01-01", "2020-06-01", "2020-06-01", "2021-01-01", "2022-01-01", "NaT"], "M8[ns]")})
+                "day": np.array(["2020-01-01", "2020-06-01", "2020-06-01", "2021-01-01", "2022-01-01", "NaT"],
+                                "M8[ns]")})
 AGES = Bins(Kind.INTEGER, ("a", "b", "c", "missing"), edges=(-np.inf, 25.0, 30.0, np.inf))
 JOBS = Bins(Kind.CATEGORY, ("cook", "clerk", "judge", "other", "missing"), levels=("cook", "clerk", "judge"))
 PAYS = Bins(Kind.REAL, ("a", "b", "c", "missing"), edges=(-np.inf, 0.0, float(np.nextafter(0.0, 1)), np.inf))

@@ -192,7 +192,8 @@ def test_the_order_is_that_of_the_scale():
 
 
 @pytest.mark.parametrize("texts, first", [
-    (["03/04/2021", "25/12/2021"], "2021-04-03"), (["03/04/2021", "12/25/2021"], "2021-03-04"), (["03.04.2021", "05.06.2021"], "2021-04-03"),
+    (["03/04/2021", "25/12/2021"], "2021-04-03"), (["03/04/2021", "12/25/2021"], "2021-03-04"),
+    (["03.04.2021", "05.06.2021"], "2021-04-03"),
     (["03/04/2021", "05/06/2021"], "2021-03-04")])
 def test_day_and_month_are_told_apart_over_the_whole_column(texts, first):
     assert str(recast(pd.Series(texts, name="x"), Kind.MOMENT).iloc[0].date()) == first

@@ -26,7 +26,8 @@ def waiting(active: bool) -> AppTest:
         from synth.jobs.job import Job, State
 
         state = State.RUNNING if active else State.SUCCEEDED
-        closer_view(Job("x", "ann", "generate", "run", None, {}, {}, state, 1, "", None, {"files": []}, 0, 0, 1, None, 1, 1, ""))
+        closer_view(Job("x", "ann", "generate", "run", None, {}, {}, state, 1, "", None, {"files": []}, 0, 0, 1, None,
+                        1, 1, ""))
 
     return AppTest.from_function(page, kwargs={"active": active}, default_timeout=30).run()
 

@@ -12,7 +12,8 @@ from synth.technique import shelf
 def test_a_run_learns_all_but_what_is_held_out_and_draws_as_many():
     costs = Costs(1_000, 5, ())
     assert costs.of("gaussian_copula", holdout=0.5) == estimate("gaussian_copula", {}, 500, 5, 500)
-    assert costs.of("gaussian_copula", {"shrinkage": 0.2}, 9_000, 0.0) == estimate("gaussian_copula", {"shrinkage": 0.2}, 1_000, 5, 9_000)
+    assert costs.of("gaussian_copula", {"shrinkage": 0.2}, 9_000, 0.0) == estimate(
+        "gaussian_copula", {"shrinkage": 0.2}, 1_000, 5, 9_000)
     own = round(1_000 * (1 - shelf()["gaussian_copula"].holdout))
     assert costs.of("gaussian_copula") == estimate("gaussian_copula", {}, own, 5, own)
 
@@ -25,7 +26,8 @@ def test_what_was_seen_here_counts():
 def test_the_line_tells_time_memory_and_scores():
     scores = Estimate(5, 4.6, 5.4, 3e8)
     assert cost_line(Estimate(30, 20, 40, 610e6)) == "About 20 to 40 s of work and 600 MB"
-    assert cost_line(Estimate(30, 20, 40, 610e6), scores) == "About 20 to 40 s of work and 600 MB, then about 5 s for the scores"
+    assert cost_line(Estimate(30, 20, 40, 610e6),
+                     scores) == "About 20 to 40 s of work and 600 MB, then about 5 s for the scores"
 
 
 def warned():

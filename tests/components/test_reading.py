@@ -69,7 +69,8 @@ def test_another_table_of_the_same_file_is_one_choice_away(app, tmp_path):
     app.run()
     second = newest()
     assert second.result["rows"] == 20 and second.request["options"]["table"] == "customers"
-    assert [job.id for job in state.catalogue().jobs("local", kind="read")] == [second.id], "nothing was made of the first"
+    assert [job.id for job in state.catalogue().jobs("local", kind="read")] == [
+        second.id], "nothing was made of the first"
     assert not app.exception
 
 
@@ -119,7 +120,8 @@ def test_a_locked_workbook_asks_for_its_password_and_keeps_it_nowhere(app, tmp_p
 def test_addresses_inside_the_network_and_passwords_in_addresses_are_refused(app):
     app.run()
     next(each for each in app.button_group if "Address" in each.options).set_value("Address").run()
-    for address, said in (("https://ann:pw@example.com/t.csv", "holds a password"), ("http://127.0.0.1:9/t.csv", "inside")):
+    for address, said in (("https://ann:pw@example.com/t.csv", "holds a password"),
+                          ("http://127.0.0.1:9/t.csv", "inside")):
         app.text_input[0].input(address)
         next(button for button in app.button if button.label == "Fetch").click()
         app.run()

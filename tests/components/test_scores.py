@@ -17,8 +17,10 @@ def page() -> None:
 def test_each_score_says_what_it_is_worth():
     app = AppTest.from_function(page).run()
     assert not app.exception
-    lines = {line.value.partition("**")[2].partition("**")[0].rstrip("."): line.value for line in app.markdown if "**" in line.value}
-    assert ":green[" in lines["Column pair trends"] and "between 97\\.0% and 99\\.0% in 95 of 100 cases" in lines["Column pair trends"]
+    lines = {line.value.partition("**")[2].partition("**")[0].rstrip("."): line.value for line in app.markdown
+             if "**" in line.value}
+    assert ":green[" in lines["Column pair trends"]
+    assert "between 97\\.0% and 99\\.0% in 95 of 100 cases" in lines["Column pair trends"]
     assert "SDMetrics" in lines["Column pair trends"] and "50,000 rows" in lines["Column pair trends"]
     assert lines["Pair accuracy"].startswith(":gray[") and "so it is not counted" in lines["Pair accuracy"]
     assert "for an exact copy 99\\.0%" in lines["Closest record"]

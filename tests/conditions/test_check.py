@@ -22,7 +22,8 @@ FACTS = facts_of(DATA)
 
 
 @pytest.mark.parametrize("text, plain", [
-    ('month(date) in ("February", "mar")', "month(date) in (2, 3)"), ('weekday(date) == "sunday"', "weekday(date) == 7"),
+    ('month(date) in ("February", "mar")', "month(date) in (2, 3)"),
+    ('weekday(date) == "sunday"', "weekday(date) == 7"),
     ('size >= "M"', 'size in ("M", "L")'), ("grade between 2 and 3", "grade in (2, 3)"),
     ('state == "Ohio"', 'state == "Ohio"'), ('state == "Utah"', 'state == "Utah"'),
     ("not age > 90", "not age > 90"), ("age > 90 or age < 25", "age > 90 or age < 25"), ('date >= "2024-01-20"',) * 2])
@@ -35,11 +36,13 @@ def test_conditions_are_put_plainly(text, plain):
     ('state == "Utha"', "'state' holds no 'Utha'; it holds Ohio, Iowa ..."),
     ('stat == "Ohio"', "There is no column 'stat'; did you mean 'state'?"),
     ('name == "n1"', "Column 'name' holds text"), ("month(age) == 2", "Column 'age' holds no dates"),
-    ("month(date) == 13", "is a number from 1 to 12, not '13'"), ('age == "old"', "Column 'age' holds numbers; 'old' is none"),
+    ("month(date) == 13", "is a number from 1 to 12, not '13'"),
+    ('age == "old"', "Column 'age' holds numbers; 'old' is none"),
     ("age > 90", "No row learned from has 'age > 90': most rows lie between 24 and 35."),
     ('date > "2025-01-01"', "most rows lie between 2024-01-05 and 2024-01-16"),
     ("age between 30 and 20", "the lower end comes second"), ("age is missing", "has no missing values"),
-    ('state < "Ohio"', "categories without an order"), ('size < "S"', "No row learned from"), ('date == "soon"', "'soon' is none")])
+    ('state < "Ohio"', "categories without an order"), ('size < "S"', "No row learned from"),
+    ('date == "soon"', "'soon' is none")])
 def test_what_cannot_be_is_said(text, said):
     with pytest.raises(ValueError) as caught:
         check(parse(text), FACTS)
@@ -54,6 +57,7 @@ def test_a_level_of_fewer_than_five_rows_is_never_named():
 
 def test_a_condition_in_words():
     found = check(parse('state != "Ohio" and (month(date) in ("feb", "mar") or not age between 20 and 30)'), FACTS)
-    assert words(found) == "state is not Ohio and (the month of date is February or March or not (age lies between 20 and 30))"
+    assert words(found) == ("state is not Ohio and (the month of date is February or March "
+                            "or not (age lies between 20 and 30))")
     assert words(parse("a in (1, 2, 3, 4, 5, 6, 7, 8)"), lambda text: f"<{text}>") == (
         "<a> is <1>, <2>, <3>, <4>, <5> or 3 more")

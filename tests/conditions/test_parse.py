@@ -35,7 +35,8 @@ def test_names_in_backticks_quotes_in_text_and_all_kinds_of_values():
     ("(" * 40 + "a = 1" + ")" * 40, "nested 20 deep"), ("not " * 40 + "a = 1", "nested 20 deep"),
     ("a = 1 or " * 1000 + "a = 1", "4,000 characters"), ("a in (" + "1," * 600 + "1)", "500 values"),
     ("a = 1e999", "too large"), ("month(day(a)) = 1", "part of a part"), ("", "Expected a column"),
-    ("__import__('os')", "There is no '__import__(...)'"), ("a.b = 1", "'.' means nothing here"), ("a == 12abc", "means nothing here")])
+    ("__import__('os')", "There is no '__import__(...)'"), ("a.b = 1", "'.' means nothing here"),
+    ("a == 12abc", "means nothing here")])
 def test_what_cannot_be_read_is_said_in_a_sentence(text, part):
     with pytest.raises(ValueError) as caught:
         parse(text)
@@ -67,7 +68,8 @@ def test_text_and_plain_json_both_lead_back_to_the_same_condition(condition):
     assert of_record(record(condition)) == condition
 
 
-@pytest.mark.parametrize("raw", [3, {}, {"and": []}, {"column": "a"}, {"column": "a", "operator": "like", "values": [1]},
+@pytest.mark.parametrize("raw",
+                         [3, {}, {"and": []}, {"column": "a"}, {"column": "a", "operator": "like", "values": [1]},
                                  {"column": "a", "operator": "==", "values": [[1]]}, {"column": "a", "operator": "=="},
                                  {"column": "a", "operator": "==", "values": [1], "part": "century"}])
 def test_records_that_say_no_condition_are_refused(raw):

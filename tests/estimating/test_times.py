@@ -9,7 +9,8 @@ from synth.estimating.times import CHANCE, MACHINE, QUANTILE, SPREADS, seconds
 SIZE = (10_000, 10, 10_000)
 
 
-def ran(technique: str, factor: float, size: tuple = SIZE, guess: float = 10.0, times: int = 1) -> tuple[Observation, ...]:
+def ran(technique: str, factor: float, size: tuple = SIZE, guess: float = 10.0,
+        times: int = 1) -> tuple[Observation, ...]:
     """Runs that took that many times what was guessed."""
     return (Observation(technique, *size, guess, guess * factor, 300_000_000),) * times
 
@@ -39,7 +40,8 @@ def test_runs_near_in_size_count_more():
     assert seconds("a", small, 1.0, seen)[0] < 1.2
     assert 340 < seconds("a", large, 100.0, seen)[0] < 420
     between = seconds("a", (5_000, 10, 5_000), 10.0, seen)
-    assert 12 < between[0] < 35 and between[2] / between[1] > seconds("a", large, 100.0, seen)[2] / seconds("a", large, 100.0, seen)[1]
+    assert 12 < between[0] < 35
+    assert between[2] / between[1] > seconds("a", large, 100.0, seen)[2] / seconds("a", large, 100.0, seen)[1]
 
 
 def test_runs_of_an_instant_say_little():
@@ -48,7 +50,8 @@ def test_runs_of_an_instant_say_little():
 
 
 def test_four_in_five_runs_end_within_the_range():
-    """Machines and techniques drawn as the model has them: three runs are seen of each of eight techniques, the fourth is told."""
+    """Machines and techniques drawn as the model has them: three runs are seen of each of eight techniques,
+    the fourth is told."""
     rng, inside = np.random.default_rng(0), []
     spread = SPREADS[1]
     for _ in range(40):

@@ -15,7 +15,8 @@ _LINE = re.compile(r'^- ("(?:\\.|[^"\\])*"): [^;]*; (\w+) (\{.*\})(?:; null in (
 
 
 class Model(ThreadingHTTPServer):
-    """asked holds the body and headers of every request; spoil may change a list of rows, or give the text to answer with."""
+    """asked holds the body and headers of every request; spoil may change a list of rows,
+    or give the text to answer with."""
 
     daemon_threads = True
 

@@ -1,4 +1,5 @@
-"""Asking a language model: what is sent, what is kept, what is asked for again, and how it ends where that is no use."""
+"""Asking a language model: what is sent, what is kept, what is asked for again,
+and how it ends where that is no use."""
 
 import json
 

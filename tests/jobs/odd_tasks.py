@@ -102,7 +102,8 @@ def writes(work: Work) -> None:
 def whispered(work: Work) -> None:
     """Tells the secret's length, and where in this process others could see it; then fails if asked to."""
     secret = work.secret or ""
-    seen = [place for place in ("cmdline", "environ") if secret and secret.encode() in Path(f"/proc/self/{place}").read_bytes()]
+    seen = [place for place in ("cmdline", "environ") if secret
+            and secret.encode() in Path(f"/proc/self/{place}").read_bytes()]
     (work.folder / "half.tmp").write_text("half")
     while not (work.folder / "go").exists() and work.job.request.get("waits"):
         work.progress(0.5, "waiting")

@@ -53,7 +53,8 @@ def test_a_job_is_submitted_only_while_nobody_wants_anything(catalogue: Catalogu
     monkeypatch.setattr(calibration, "QUIET", 0.0)
     time.sleep(0.01)
     assert idle.look() and not idle.look()
-    assert [each.kind for each in catalogue.jobs(OWNER)] == [IDLE] and catalogue.jobs("local") == catalogue.jobs("") == []
+    assert [each.kind for each in catalogue.jobs(OWNER)] == [IDLE]
+    assert catalogue.jobs("local") == catalogue.jobs("") == []
 
 
 def test_a_setting_turns_trials_off(catalogue: Catalogue, wanted, monkeypatch):
@@ -79,7 +80,8 @@ def test_two_sizes_are_seen_of_each_technique_and_then_no_more(catalogue: Catalo
     job = ended(catalogue, supervisor.submit(OWNER, IDLE, "trials", {}))
     assert (job.state, job.result["tried"]) == (State.SUCCEEDED, ["resample", "shuffle"]), job.reason
     seen = measured.seen()
-    assert [(each.technique, each.rows) for each in seen] == [("resample", LARGE), ("resample", SMALL), ("shuffle", LARGE), ("shuffle", SMALL)]
+    assert [(each.technique, each.rows) for each in seen] == [("resample", LARGE), ("resample", SMALL),
+                                                              ("shuffle", LARGE), ("shuffle", SMALL)]
     assert all(0 < each.seconds < 20 and 30e6 < each.peak < 2e9 for each in seen) and due(measured) == []
 
 

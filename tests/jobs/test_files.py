@@ -19,7 +19,8 @@ from synth.jobs.files import clear, describe_dataset, load_dataset, load_json, o
 
 
 def dataset(table: pd.DataFrame, target: str | None = None) -> Dataset:
-    return Dataset("Tést", table, tuple(Column(n, Kind.CATEGORY, float(table[n].isna().mean()), None) for n in table), target)
+    return Dataset("Tést", table, tuple(Column(n, Kind.CATEGORY, float(table[n].isna().mean()), None) for n in table),
+                   target)
 
 
 ODD = pd.DataFrame({
@@ -35,7 +36,8 @@ ODD = pd.DataFrame({
     "mixed flags": pd.Series([True, None, False], dtype=object),
     "big": pd.Series([2**60 + 1, None, 3], dtype=object),
     "when": pd.to_datetime(["2024-02-29 23:59:59.123456789", None, "1700-01-01 00:00:00.0"], format="ISO8601"),
-    "where": pd.to_datetime(["2024-03-31 00:30", None, "2024-10-27 00:30"]).tz_localize("UTC").tz_convert("Europe/Berlin"),
+    "where": pd.to_datetime(["2024-03-31 00:30", None, "2024-10-27 00:30"]).tz_localize("UTC").tz_convert(
+        "Europe/Berlin"),
     "offset": pd.to_datetime(["2024-01-01T00:00:00+05:30"] * 3),
     "coarse": pd.to_datetime(["2024-01-01"] * 3).astype("datetime64[s]"),
     "ordered": pd.Categorical(["b", None, "a"], categories=["b", "a", "never"], ordered=True),
@@ -67,7 +69,8 @@ def test_tables_without_rows_or_columns_come_back(tmp_path: Path, table: pd.Data
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.one_of(st.none(), st.text(st.characters(exclude_categories=["Cs"]))),
                           st.one_of(st.none(), st.integers(-2**63, 2**63 - 1)),
-                          st.one_of(st.floats(allow_infinity=False)))), st.text(st.characters(exclude_categories=["Cs"])))
+                          st.one_of(st.floats(allow_infinity=False)))),
+       st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_integer_and_real_comes_back(tmp_path_factory, rows: list, name: str):
     table = pd.DataFrame({f"{name}1": pd.Series([r[0] for r in rows], dtype=object),
                           f"{name}2": pd.array([r[1] for r in rows], dtype="Int64"),
@@ -172,6 +175,7 @@ def test_a_dataset_stored_before_there_were_reasons_still_loads(tmp_path):
     save_dataset(tmp_path, Dataset("t", pd.DataFrame({"x": [1, 2]}), (Column("x", Kind.INTEGER),)))
     stored = pq.read_table(tmp_path / "dataset.parquet")
     about = json.loads(stored.schema.metadata[b"lookalike"])
-    about["columns"] = [{key: column[key] for key in ("name", "kind", "missing", "pii", "dtype", "nan")} for column in about["columns"]]
+    about["columns"] = [{key: column[key] for key in ("name", "kind", "missing", "pii", "dtype", "nan")}
+                        for column in about["columns"]]
     pq.write_table(stored.replace_schema_metadata({"lookalike": json.dumps(about)}), tmp_path / "dataset.parquet")
     assert load_dataset(tmp_path).columns == (Column("x", Kind.INTEGER),)

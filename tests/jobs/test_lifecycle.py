@@ -23,7 +23,8 @@ def test_a_job_runs_and_tells_how_far_it_is(catalogue: Catalogue, supervisor: Su
     job = supervisor.submit("ann", "waits_for_file", "Ünï", {"text": "naïve 売上"})
     now = running(catalogue, job)
     assert alive(now.pid, now.born) and now.attempt == 1 and now.started >= job.created
-    until(lambda: catalogue.job("ann", job.id).note == "waiting for the file" and catalogue.job("ann", job.id).share > 0)
+    until(lambda: catalogue.job("ann", job.id).note == "waiting for the file" and catalogue.job("ann", job.id).share
+          > 0)
     (catalogue.folder("ann", job.id) / "go").touch()
     now = ended(catalogue, job)
     assert (now.state, now.share, now.reason, now.files) == (State.SUCCEEDED, 1, None, ("out.txt",))
@@ -42,7 +43,8 @@ def test_a_job_that_listens_is_cancelled(catalogue: Catalogue, supervisor: Super
 
 
 @pytest.mark.parametrize("kind", ["deaf", "deaf_to_all"])
-def test_a_job_that_does_not_listen_is_ended_with_its_children_within_ten_seconds(catalogue: Catalogue, supervisor: Supervisor,
+def test_a_job_that_does_not_listen_is_ended_with_its_children_within_ten_seconds(catalogue: Catalogue,
+                                                                                  supervisor: Supervisor,
                                                                                   tmp_path: Path, kind: str):
     job = supervisor.submit("ann", kind, "t", {"pids": str(tmp_path / "pids")})
     running(catalogue, job)
@@ -85,8 +87,10 @@ def test_a_worker_told_to_end_tidies_up(catalogue: Catalogue, supervisor: Superv
     assert until(lambda: files(catalogue, job.id) == set())
 
 
-@pytest.mark.parametrize(("then", "state"), [("fail", State.FAILED), ("die", State.INTERRUPTED), ("wait", State.CANCELLED)])
-def test_what_was_kept_counts_however_the_job_ends(catalogue: Catalogue, supervisor: Supervisor, then: str, state: State):
+@pytest.mark.parametrize(("then", "state"),
+                         [("fail", State.FAILED), ("die", State.INTERRUPTED), ("wait", State.CANCELLED)])
+def test_what_was_kept_counts_however_the_job_ends(catalogue: Catalogue, supervisor: Supervisor, then: str,
+                                                   state: State):
     job = supervisor.submit("ann", "keeps", "t", {"then": then})
     if then == "wait":
         running(catalogue, job)
@@ -130,7 +134,8 @@ def test_two_servers_over_one_home_run_every_job_once(catalogue: Catalogue):
         jobs = [servers[i % 2].submit("ann", "quick", str(i), {}) for i in range(6)]
         for each in servers:
             each.wake()
-        assert [(ended(catalogue, job).state, ended(catalogue, job).attempt) for job in jobs] == [(State.SUCCEEDED, 1)] * 6
+        assert [(ended(catalogue, job).state, ended(catalogue, job).attempt)
+                for job in jobs] == [(State.SUCCEEDED, 1)] * 6
     finally:
         for each in servers:
             each.close()
@@ -175,7 +180,8 @@ def test_a_process_is_known_by_more_than_its_pid():
 
 def test_the_screen_gets_nothing_heavy_from_importing_jobs():
     code = ("import sys, synth.jobs.catalogue, synth.jobs.supervisor; "
-            "print([m for m in ('sdv', 'sdmetrics', 'torch', 'sklearn', 'scipy.stats', 'streamlit') if m in sys.modules])")
+            "print([m for m in ('sdv', 'sdmetrics', 'torch', 'sklearn', 'scipy.stats', 'streamlit') if m in "
+            "sys.modules])")
     assert subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True).strip() == "[]"
 
 

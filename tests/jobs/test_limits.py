@@ -39,7 +39,8 @@ def test_a_full_disk_ends_the_job_in_a_sentence_and_leaves_no_part(tiny_disk: Pa
     supervisor = Supervisor(catalogue).start()
     try:
         now = ended(catalogue, supervisor.submit("ann", "writes", "t", {"bytes": 10_000_000}))
-        assert now.state == State.FAILED and now.reason.startswith("The disk is full") and "then try again." in now.reason
+        assert now.state == State.FAILED and now.reason.startswith("The disk is full")
+        assert "then try again." in now.reason
         assert until(lambda: files(catalogue, now.id) == set())
         assert ended(catalogue, supervisor.submit("ann", "writes", "t", {"bytes": 10_000})).state == State.SUCCEEDED
     finally:
@@ -51,7 +52,8 @@ def test_a_full_disk_ends_the_job_in_a_sentence_and_leaves_no_part(tiny_disk: Pa
     ("ours", "Column 'age' holds no values; drop it or fill it."),
     ("library", "An unexpected error (ValueError) in synth/jobs/work.py line"),
     ("other", "An unexpected error (RuntimeError) in synth/jobs/work.py line")])
-def test_reasons_and_logs_hold_our_sentences_but_no_values(catalogue: Catalogue, supervisor: Supervisor, how: str, told: str):
+def test_reasons_and_logs_hold_our_sentences_but_no_values(catalogue: Catalogue, supervisor: Supervisor, how: str,
+                                                           told: str):
     now = ended(catalogue, supervisor.submit("ann", "wrong", "t", {"how": how}))
     log = until(lambda: (catalogue.folder("ann", now.id) / "log.txt").read_text())
     assert now.state == State.FAILED and now.reason.startswith(told)

@@ -57,7 +57,8 @@ def test_a_trial_that_was_begun_is_not_begun_again_unless_it_was_taken_back(kept
 
 def test_a_run_is_learned_and_stays_known_when_its_job_is_deleted(catalogue: Catalogue, kept: Measured):
     job = catalogue.submit("ann", "generate", "a run", {})
-    result = {"recipe": {"technique": "shuffle", "params": {}}, "learned": [800, 5], "rows": 1_000, "made_bytes": 170_000_000,
+    result = {"recipe": {"technique": "shuffle", "params": {}}, "learned": [800, 5], "rows": 1_000,
+              "made_bytes": 170_000_000,
               "seconds": {"fit": 0.25, "sample": 0.5, "measure": 4.0}, "peak_bytes": 320_000_000}
     learn(kept.database, job, result)
     catalogue.cancel("ann", job.id)

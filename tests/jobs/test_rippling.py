@@ -19,7 +19,8 @@ def finished(catalogue: Catalogue, ledger: Ledger, read, recipe: Recipe):
     run = recipe.run(people(600, 0))
     made = catalogue.submit("ann", "generate", "run", {}, parent=read.id)
     save_dataset(catalogue.folder("ann", made.id), run.synthetic, "synthetic")
-    result = {"files": ["synthetic.parquet"], "recipe": json.loads(recipe.to_json()), "reach": run.reach and run.reach.to_record()}
+    result = {"files": ["synthetic.parquet"], "recipe": json.loads(recipe.to_json()),
+              "reach": run.reach and run.reach.to_record()}
     ledger.end(ledger.claim(made.id, 1, "", 1), State.SUCCEEDED, result=result)
     return made.id
 
@@ -48,8 +49,10 @@ def test_what_was_asked_and_what_followed_is_told(home):
     work, found = rippled(catalogue, scenario, baseline)
     first, second = found["records"][:2]
     assert {first["column"], second["column"]} == {"age", "since"}, "Dates follow age closely."
-    assert first["clear"] and {each["column"]: each["asked"] for each in (first, second)} == {"age": True, "since": False}
-    assert found["reach"]["way"] == "reweighted" and found["price"][0]["figure"] == "AUC on real rows" and found["no_price"] == ""
+    assert first["clear"]
+    assert {each["column"]: each["asked"] for each in (first, second)} == {"age": True, "since": False}
+    assert found["reach"]["way"] == "reweighted" and found["price"][0]["figure"] == "AUC on real rows"
+    assert found["no_price"] == ""
     assert work.result["changed"] >= 2 and work.result["followed"] >= 1
 
 

@@ -55,7 +55,8 @@ def test_a_failure_does_not_tell_the_secret_and_a_retry_needs_it_anew(catalogue:
     monkeypatch.setattr(supervising, "LEAVE", 0.0)
     supervisor.retry("ann", job.id)
     now = ended(catalogue, job)
-    assert (now.state, now.reason, now.result["locked"]) == (State.FAILED, "The password was not kept; enter it again.", True)
+    assert (now.state, now.reason, now.result["locked"]) == (State.FAILED, "The password was not kept; enter it again.",
+                                                             True)
 
 
 def test_a_waiting_job_is_left_to_the_server_that_knows_its_secret(catalogue: Catalogue, monkeypatch):

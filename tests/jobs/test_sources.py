@@ -31,14 +31,16 @@ def permitted(monkeypatch):
 @pytest.fixture(scope="module")
 def database():
     with postgres() as server:
-        server.run("CREATE TABLE small AS SELECT 1 AS i; CREATE TABLE people AS SELECT i AS age FROM generate_series(1, 2000) AS i")
+        server.run("CREATE TABLE small AS SELECT 1 AS i; CREATE TABLE people AS SELECT i AS age FROM "
+                   "generate_series(1, 2000) AS i")
         yield server
 
 
 def do(folder: Path, request: dict, secret: str | None = None) -> Work:
     """The read job of that request, done in this process."""
     folder.mkdir(exist_ok=True)
-    job = Job("id", "ann", "read", "people", None, request, {}, State.RUNNING, 0, "", None, {}, 0, 0, None, None, 1, 1, "")
+    job = Job("id", "ann", "read", "people", None, request, {}, State.RUNNING, 0, "", None, {}, 0, 0, None, None, 1, 1,
+              "")
     made = Work(job, folder, None, quiet, {}, lambda: None, secret)
     perform(made)
     return made
@@ -60,7 +62,8 @@ def test_a_fetched_file_is_kept_and_read_again_without_the_web(catalogue: Catalo
 
 def test_what_cannot_be_fetched_is_a_sentence_of_the_job(catalogue: Catalogue, supervisor: Supervisor):
     job = ended(catalogue, supervisor.submit("ann", "read", "t", {"url": "https://nowhere.invalid/t.csv"}))
-    assert (job.state, files(catalogue, job.id)) == (State.FAILED, set()) and job.reason.endswith("this machine is online.")
+    assert (job.state, files(catalogue, job.id)) == (State.FAILED, set())
+    assert job.reason.endswith("this machine is online.")
 
 
 def test_what_was_fetched_and_is_no_table_is_kept(tmp_path: Path):
@@ -68,8 +71,10 @@ def test_what_was_fetched_and_is_no_table_is_kept(tmp_path: Path):
         with pytest.raises(ReadError, match="picture"):
             do(tmp_path, {"url": f"http://127.0.0.1:{server.port}/x.png"})
         assert [path.name for path in tmp_path.iterdir()] == ["download.png"]
-        for request, why in (({"url": f"http://127.0.0.1:{server.port}/t.csv"}, "no such file"), ({}, "upload it again"),
-                             ({"url": "http://169.254.169.254/latest/meta-data"}, "own network"), ({"path": "../x.csv"}, "upload it again")):
+        for request, why in (({"url": f"http://127.0.0.1:{server.port}/t.csv"}, "no such file"),
+                             ({}, "upload it again"),
+                             ({"url": "http://169.254.169.254/latest/meta-data"}, "own network"),
+                             ({"path": "../x.csv"}, "upload it again")):
             with pytest.raises(ValueError, match=why):
                 do(tmp_path, request)
 
@@ -82,22 +87,27 @@ def test_openml_gives_the_target_and_a_second_reading_keeps_it(tmp_path: Path, m
             "id": "7", "name": "people", "version": "3", "url": f"http://127.0.0.1:{server.port}/t.csv",
             "default_target_attribute": "city"}}).encode())
         first = do(tmp_path, {"openml": 7}).result
-    assert (first["target"], first["original"], first["understood"]["OpenML"]) == ("city", "download.csv", "people, version 3, data set 7")
+    assert (first["target"], first["original"], first["understood"]["OpenML"]) == (
+        "city", "download.csv", "people, version 3, data set 7")
     again = do(tmp_path, {"openml": 7, "path": first["original"], "target": first["target"]}).result
     assert again["target"] == "city" and "OpenML" not in again["understood"]
-    assert do(tmp_path, {"path": first["original"], "target": "city", "options": {"header": 0}}).result["target"] is None
+    assert do(tmp_path, {"path": first["original"], "target": "city", "options": {"header": 0}}).result[
+        "target"] is None
 
 
 def test_a_database_is_read_and_the_password_is_nowhere(catalogue: Catalogue, supervisor: Supervisor, database):
     job = supervisor.submit("ann", "read", "people", {"database": database.url()}, secret=PASSWORD)
     now = ended(catalogue, job)
     assert now.state == State.SUCCEEDED, now.reason
-    assert (now.result["rows"], now.result["tables"], now.result["understood"]["table"]) == (2000, ["people", "small"], "people")
+    assert (now.result["rows"], now.result["tables"], now.result["understood"]["table"]) == (
+        2000, ["people", "small"], "people")
     assert load_json(catalogue.folder("ann", job.id) / "reading.json")["tables"] == ["people", "small"]
-    wrong = ended(catalogue, supervisor.submit("ann", "read", "people", {"database": database.url()}, secret="wr0ng-7f3a9c"))
+    wrong = ended(catalogue, supervisor.submit("ann", "read", "people", {"database": database.url()},
+                                               secret="wr0ng-7f3a9c"))
     assert wrong.state == State.FAILED and "password is wrong" in wrong.reason and wrong.result["locked"] is True
     mended = ended(catalogue, supervisor.reread("ann", wrong.id, {"table": "small"}, PASSWORD))
-    assert mended.state == State.SUCCEEDED and mended.result["rows"] == 1 and mended.request["secret"] is True, mended.reason
+    assert mended.state == State.SUCCEEDED and mended.result["rows"] == 1, mended.reason
+    assert mended.request["secret"] is True, mended.reason
     with pytest.raises(LookupError):
         catalogue.job("ann", wrong.id)
     assert_nowhere(catalogue.home)
@@ -106,7 +116,8 @@ def test_a_database_is_read_and_the_password_is_nowhere(catalogue: Catalogue, su
 def test_a_query_and_a_list_of_tables(tmp_path: Path, database):
     queried = {"database": database.url(), "query": "select age from people where age <= 10"}
     assert do(tmp_path, queried, PASSWORD).result["rows"] == 10
-    job = Job("id", "ann", "tables", "t", None, {"database": database.url()}, {}, State.RUNNING, 0, "", None, {}, 0, 0, None, None, 1, 1, "")
+    job = Job("id", "ann", "tables", "t", None, {"database": database.url()}, {}, State.RUNNING, 0, "", None, {}, 0, 0,
+              None, None, 1, 1, "")
     listed = Work(job, tmp_path, None, quiet, {}, lambda: None, PASSWORD)
     perform(listed)
     assert listed.result["tables"] == ["people", "small"]

@@ -35,7 +35,8 @@ def people() -> bytes:
 
 def work(folder: Path, kind: str, request: dict, parent: Path | None = None, progress=quiet) -> Work:
     folder.mkdir(exist_ok=True)
-    job = Job("id", "ann", kind, "people.csv", None, request, {}, State.RUNNING, 0, "", None, {}, 0, 0, None, None, 1, 1, "")
+    job = Job("id", "ann", kind, "people.csv", None, request, {}, State.RUNNING, 0, "", None, {}, 0, 0, None, None, 1,
+              1, "")
     kept = []
     made = Work(job, folder, parent, progress, {}, lambda: kept.append(list(made.result["files"])))
     perform(made)
@@ -54,7 +55,8 @@ def table(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def run(table: Path, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("run")
-    work(folder, "generate", {"recipe": {"technique": "shuffle", "rows": 40, "seed": 7, "holdout": 0.2, "target": "member"}}, table)
+    work(folder, "generate", {
+        "recipe": {"technique": "shuffle", "rows": 40, "seed": 7, "holdout": 0.2, "target": "member"}}, table)
     return folder
 
 
@@ -116,12 +118,14 @@ def test_scores_count_one_after_the_other_the_cheap_ones_first(table: Path, tmp_
             report = Report.from_json((tmp_path / "report.json").read_text(encoding="utf-8"))
             seen.append((made.result["scored"], len(report.pending), set(made.result["scores"])))
 
-    job = Job("id", "ann", "generate", "r", None, {"recipe": {"technique": "shuffle", "target": "member"}}, {}, State.RUNNING, 0, "", None, {},
+    job = Job("id", "ann", "generate", "r", None, {"recipe": {"technique": "shuffle", "target": "member"}}, {},
+              State.RUNNING, 0, "", None, {},
               0, 0, None, None, 1, 1, "")
     made = Work(job, tmp_path, table, quiet, {}, keep)
     perform(made)
     known = len(metrics())
-    assert [each[:2] for each in seen] == [(n, known - n) for n in range(1, known + 1)] and made.result["scored"] == known
+    assert [each[:2] for each in seen] == [(n, known - n) for n in range(1, known + 1)]
+    assert made.result["scored"] == known
     assert all(before[2] <= after[2] for before, after in zip(seen, seen[1:])) and len(made.result["scores"]) > 3
     assert Report.from_json((tmp_path / "report.json").read_text(encoding="utf-8")).pending == ()
 
@@ -133,7 +137,8 @@ def test_the_rows_count_before_they_are_scored_and_the_recipe_is_complete(table:
         if "(4 of 4)" in note and (tmp_path / "comparison.json").exists():
             raise Cancelled
 
-    job = Job("id", "ann", "generate", "r", None, {"recipe": {"technique": "shuffle"}}, {}, State.RUNNING, 0, "", None, {},
+    job = Job("id", "ann", "generate", "r", None, {"recipe": {"technique": "shuffle"}}, {}, State.RUNNING, 0, "", None,
+              {},
               0, 0, None, None, 1, 1, "")
     made = Work(job, tmp_path, table, stop_at_the_scores, {}, lambda: kept.append(list(made.result["files"])))
     with pytest.raises(Cancelled):
@@ -145,7 +150,8 @@ def test_the_rows_count_before_they_are_scored_and_the_recipe_is_complete(table:
 
 def test_stages_are_told_and_progress_never_falls(table: Path, tmp_path: Path):
     told = []
-    work(tmp_path, "generate", {"recipe": {"technique": "shuffle"}}, table, lambda share, note="": told.append((share, note)))
+    work(tmp_path, "generate", {"recipe": {"technique": "shuffle"}}, table,
+         lambda share, note="": told.append((share, note)))
     shares = [share for share, _ in told]
     assert shares == sorted(shares) and 0 <= shares[0] and shares[-1] <= 1
     stages = [note.split("(")[1][0] for _, note in told if " of 4)" in note]
@@ -153,7 +159,8 @@ def test_stages_are_told_and_progress_never_falls(table: Path, tmp_path: Path):
 
 
 def test_what_a_technique_says_of_a_run_is_among_its_facts(table: Path, run: Path, tmp_path: Path):
-    facts = work(tmp_path, "generate", {"recipe": {"technique": "masking", "params": {"quasi": "city", "k": 3}}}, table).result
+    facts = work(tmp_path, "generate", {"recipe": {"technique": "masking", "params": {"quasi": "city", "k": 3}}},
+                 table).result
     (note,) = facts["notes"]
     assert note.startswith("Of 60 rows, 0 stood out by city (k = 3).") and json.dumps(facts, allow_nan=False)
 
@@ -170,7 +177,8 @@ def test_a_technique_without_a_preview_says_so(table: Path, tmp_path: Path):
 
 
 @pytest.mark.parametrize(("ending", "load"), [
-    ("csv", pd.read_csv), ("parquet", pd.read_parquet), ("xlsx", pd.read_excel), ("jsonl", lambda p: pd.read_json(p, lines=True))])
+    ("csv", pd.read_csv), ("parquet", pd.read_parquet), ("xlsx", pd.read_excel),
+    ("jsonl", lambda p: pd.read_json(p, lines=True))])
 @pytest.mark.parametrize("raw", [False, True])
 def test_a_download_holds_the_rows(run: Path, tmp_path: Path, ending: str, load, raw: bool):
     facts = work(tmp_path, "export", {"format": ending, "raw": raw}, run).result
@@ -189,7 +197,8 @@ def test_an_unknown_format_is_a_sentence(run: Path, tmp_path: Path):
 @pytest.mark.parametrize(("error", "begins"), [
     (MemoryError(), "Out of memory: the job reached 1.0 GB and may use 2.0 GB."),
     (RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory"), "Out of memory"),
-    (OSError(28, "No space left on device", "/secret/John"), "The disk is full: nothing more could be written to '/home'."),
+    (OSError(28, "No space left on device", "/secret/John"),
+     "The disk is full: nothing more could be written to '/home'."),
     (KeyError("John"), "An unexpected error (KeyError) in a library")])
 def test_failures_are_sentences_without_values(error: BaseException, begins: str):
     told = sentence(error, 10**9, 2 * 10**9, Path("/home"))

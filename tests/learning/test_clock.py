@@ -28,7 +28,8 @@ def test_apart_and_together_is_the_same_table(values):
     pd.testing.assert_frame_equal(together(split.table.copy(), clocks), data.table)
 
 
-@pytest.mark.parametrize("values", [["2024-01-01", "2024-01-02", "2024-02-01"], ["2024-01-01 09:00", "2024-01-01 10:00", "2024-01-01 11:00"]])
+@pytest.mark.parametrize("values", [["2024-01-01", "2024-01-02", "2024-02-01"],
+                                    ["2024-01-01 09:00", "2024-01-01 10:00", "2024-01-01 11:00"]])
 def test_dates_and_a_single_day_stay_as_they_are(values):
     data = visits(pd.to_datetime(values))
     split, clocks = apart(data, np.random.default_rng(0))
@@ -53,6 +54,7 @@ def test_the_rhythm_of_the_day_is_kept(key):
     from synth.technique import make
 
     rng = np.random.default_rng(0)
-    at = pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 90, 1000) * 86400 + rng.integers(9 * 3600, 17 * 3600, 1000), unit="s")
+    at = pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 90, 1000) * 86400
+                                                      + rng.integers(9 * 3600, 17 * 3600, 1000), unit="s")
     made = make(key).fit(visits(at), rng).sample(1000, rng)["at"]
     assert made.dt.hour.between(9, 16).all() and made.dt.normalize().nunique() > 60

@@ -112,7 +112,8 @@ def test_what_is_not_learned_is_refused():
 
 
 numbers = some.one_of(
-    some.lists(some.one_of(some.none(), some.integers(-(2**62), 2**62)), min_size=1).map(lambda v: pd.Series(v, dtype="Int64")),
+    some.lists(some.one_of(some.none(), some.integers(-(2**62), 2**62)),
+               min_size=1).map(lambda v: pd.Series(v, dtype="Int64")),
     some.lists(some.floats(-1e12, 1e12, allow_subnormal=False), min_size=1).map(lambda v: pd.Series(v, dtype=float)),
     some.lists(some.one_of(some.none(), some.decimals(-1000, 1000, places=2).map(float)), min_size=1)
     .map(lambda v: pd.Series(v, dtype=float)))

@@ -1,4 +1,5 @@
-"""Columns drawn towards a condition: what is wanted of codes, weights counted by head, and rows like those by rejection."""
+"""Columns drawn towards a condition: what is wanted of codes, weights counted by head,
+and rows like those by rejection."""
 
 import numpy as np
 import pandas as pd
@@ -42,7 +43,8 @@ def test_missing_values_and_labels_are_wanted_or_not():
 
 
 def test_a_tree_draws_wanted_codes_and_weighs_rows_by_their_share():
-    """Left of 0 code 0 has 3 of 4 rows, right of it 1 of 4; half of code 1 wanted leaves 1/8 and 3/8 beside code 0's."""
+    """Left of 0 code 0 has 3 of 4 rows, right of it 1 of 4; half of code 1 wanted leaves 1/8 and 3/8 beside code
+    0's."""
     inputs = np.repeat([[-1.0], [1.0]], 400, axis=0).astype(np.float32)
     codes = np.concatenate([np.tile([0, 0, 0, 1], 100), np.tile([0, 1, 1, 1], 100)])
     tree = ConditionalTree(inputs, codes, codes, 50, 0.1, 0.0, rng())
@@ -64,7 +66,8 @@ def test_smoothing_takes_its_part_of_the_mass():
 
 
 def test_cells_of_a_network_weigh_as_trees_do():
-    """Parent 0 has codes 0, 0, 0, 1 and parent 1 has 0, 1, 1, 1; with next to no smoothing code 0 is 3/4 and 1/4 of them."""
+    """Parent 0 has codes 0, 0, 0, 1 and parent 1 has 0, 1, 1, 1; with next to no smoothing code 0 is 3/4 and 1/4 of
+    them."""
     parent = np.repeat([0, 1], 4)
     cells = Cells([parent], np.array([0, 0, 0, 1, 0, 1, 1, 1]), 1e-9)
     drawn, mass = cells.draw_weighted([parent], 8, np.array([1.0, 0.0]), rng())
@@ -75,7 +78,8 @@ def test_a_mixture_draws_the_component_that_is_wanted():
     """Two kinds of rows: (0, 0) and (1, 1). Where the first column has to be 1, so has the second."""
     code = np.repeat([0, 1], 300)
     made = Latent(2, 2, 0.01).fit({"a": code, "b": code}, rng())
-    steer = Steer({"a": Wanted(codec(pd.Series(["x"] * 300 + ["y"] * 300), Column("a", Kind.CATEGORY)), lambda v: (v == "y").to_numpy())})
+    steer = Steer({"a": Wanted(codec(pd.Series(["x"] * 300 + ["y"] * 300), Column("a", Kind.CATEGORY)),
+                               lambda v: (v == "y").to_numpy())})
     codes, _ = made.steered(500, rng(), steer)
     assert (codes["a"] == 1).all() and (codes["b"] == 1).mean() > 0.98
     assert np.exp(steer.log_weight) == pytest.approx(0.5, abs=0.01)
@@ -95,7 +99,8 @@ def test_rows_are_picked_as_often_as_they_weigh():
 
 
 def related(rows: int = 2500):
-    """Columns that hang together, a rare class, a line, dates with times, gaps, a sum and a label that follows a code."""
+    """Columns that hang together, a rare class, a line, dates with times, gaps,
+    a sum and a label that follows a code."""
     r = rng(7)
     size = r.gamma(3, 10, rows).round(1)
     kind = np.where(size + r.normal(0, 8, rows) > 40, "large", "small")
@@ -103,19 +108,22 @@ def related(rows: int = 2500):
     weight = (2 * size + r.normal(0, 3, rows)).round(2)
     when = pd.Timestamp("2024-01-01") + pd.to_timedelta(r.integers(0, 366 * 24, rows), unit="h")
     cost, tax = r.integers(1, 200, rows), r.integers(0, 50, rows)
-    data = dataset({"size": size, "kind": kind, "rare": rare, "weight": np.where(r.random(rows) < 0.1, np.nan, weight), "when": when,
-                    "cost": cost, "tax": tax, "total": cost + tax})
+    data = dataset({"size": size, "kind": kind, "rare": rare, "weight": np.where(r.random(rows) < 0.1, np.nan, weight),
+                    "when": when, "cost": cost, "tax": tax, "total": cost + tax})
     return data.with_table(data.table)
 
 
 @pytest.fixture(scope="module", params=["sequential_trees", "gaussian_copula", "bayesian_network", "mixture"])
 def learned(request):
-    technique = make(request.param, **({"leaf": 50} if request.param == "sequential_trees" else {})).fit(related(), rng())
+    technique = make(request.param,
+                     **({"leaf": 50} if request.param == "sequential_trees" else {})).fit(related(), rng())
     return technique, technique.sample(200_000, rng(1))
 
 
-CONDITIONS = ["rare == true", "weight > 130", 'kind == "small" and weight between 70 and 90', "weight is missing and size < 12",
-              'month(when) in (2, 3) and hour(when) < 6', "total > 225", 'rare == true or size > 80', "not (size < 60 or cost > 30)"]
+CONDITIONS = ["rare == true", "weight > 130", 'kind == "small" and weight between 70 and 90',
+              "weight is missing and size < 12",
+              'month(when) in (2, 3) and hour(when) < 6', "total > 225", 'rare == true or size > 80',
+              "not (size < 60 or cost > 30)"]
 
 
 @pytest.mark.parametrize("text", CONDITIONS)
@@ -132,7 +140,8 @@ def test_rows_drawn_towards_a_condition_are_spread_as_those_that_meet_it_by_chan
         spread = by_chance[name].std() * np.sqrt(1 / len(by_chance) + 1 / 400)
         assert abs(drawn[name].mean() - by_chance[name].mean()) < 4 * spread + 1e-9, name
         gone = by_chance[name].isna().mean()
-        assert abs(drawn[name].isna().mean() - gone) < 4 * np.sqrt(gone * (1 - gone) * (1 / len(by_chance) + 1 / 400)) + 1e-9, name
+        assert abs(drawn[name].isna().mean()
+                   - gone) < 4 * np.sqrt(gone * (1 - gone) * (1 / len(by_chance) + 1 / 400)) + 1e-9, name
     for name in ("kind", "rare"):
         share = by_chance[name].value_counts(normalize=True)
         for level, expected in share.items():

@@ -19,7 +19,8 @@ class Line(torch.nn.Module):
 def fitted(values: list[float], made: Plan, progress=quiet) -> float:
     table = torch.tensor(values)
     with seeded(np.random.default_rng(0)):
-        line = train(Line(), lambda model, rows: ((model.weight - table[rows]) ** 2).mean(), len(values), made, progress)
+        line = train(Line(), lambda model, rows: ((model.weight - table[rows]) ** 2).mean(), len(values), made,
+                     progress)
     return float(line.weight.detach())
 
 

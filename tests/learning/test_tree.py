@@ -45,7 +45,8 @@ def test_leaves_hold_the_rows_asked_for():
 
 def test_smoothing_lets_a_leaf_take_from_its_parent():
     codes = np.where(np.random.default_rng(0).random(ROWS) < 0.9, SIDE, 1 - SIDE)
-    wrong = [float((grown(codes, seen(SIDE), smoothing=weight).draw(seen(SIDE), np.random.default_rng(1)) != SIDE).mean())
+    wrong = [float((grown(codes, seen(SIDE), smoothing=weight).draw(seen(SIDE), np.random.default_rng(1))
+                    != SIDE).mean())
              for weight in (0.0, 300.0)]
     assert wrong[0] == pytest.approx(0.1, abs=0.02) and wrong[1] > wrong[0] + 0.04
 

@@ -13,7 +13,8 @@ def test_a_monotone_relation_of_numbers_is_one_and_its_reverse_minus_one():
 
 def test_the_correlation_ratio_by_hand():
     # Groups (1, 3) and (5, 7): between 16 of 20; corrected 1 - 0.2 * 3 / 2 = 0.7.
-    assert correlation_ratio(np.array([0, 0, 1, 1, -1]), pd.Series([1.0, 3.0, 5.0, 7.0, 9.0])) == pytest.approx(0.7**0.5)
+    assert correlation_ratio(np.array([0, 0, 1, 1, -1]), pd.Series([1.0, 3.0, 5.0, 7.0, 9.0])) == pytest.approx(
+        0.7**0.5)
 
 
 def test_cramers_v_of_equal_columns_is_one_and_of_a_full_cross_zero():

@@ -10,7 +10,8 @@ rng = np.random.default_rng
 
 
 def test_what_comes_out_by_hand():
-    drawn = dataset({"n": [100, 5, 300, 300], "c": ["p", "q", "r", "x"], "d": ["s", "y", "y", "y"], "f": [True, True, False, True]})
+    drawn = dataset({"n": [100, 5, 300, 300], "c": ["p", "q", "r", "x"], "d": ["s", "y", "y", "y"],
+                     "f": [True, True, False, True]})
     rows = pd.DataFrame({"n": [100, 200, 300], "c": ["p", "q", "r"], "d": ["s", "t", "u"], "f": [True] * 3})
     # The first comes out whole; of the second only "q" does; of the third two of its three values in one row.
     assert emitted(drawn, rows, ["n", "c", "d"]).tolist() == [3, 2, 2, 1]

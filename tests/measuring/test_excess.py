@@ -16,8 +16,8 @@ def test_the_excess_by_hand():
 
 
 def test_the_interval_is_newcombes():
-    """56 of 70 against 48 of 80, the first example of the paper: 0.0524 to 0.3339 for the difference of 0.2. That is of the
-    rate itself; of a repeat it is as wide from twice as many attacks."""
+    """56 of 70 against 48 of 80, the first example of the paper: 0.0524 to 0.3339 for the difference of 0.2. That is of
+    the rate itself; of a repeat it is as wide from twice as many attacks."""
     value, low, high = excess(successes(112, 140), successes(96, 160))
     assert [each * 0.4 for each in (value, low, high)] == pytest.approx([0.2, 0.0524, 0.3339], abs=5e-5)
 

@@ -20,7 +20,8 @@ def test_auc_by_hand_with_ties_and_both_ends():
     assert auc_score(truth, np.array([0.9, 0.4, 0.4, 0.1]))[0] == 0.875
     assert auc_score(truth, np.array([4, 3, 2, 1.0])) == (1, 1, 1)
     assert auc_score(truth, np.zeros(4))[0] == 0.5
-    assert auc_score(np.ones(3, bool), np.arange(3.0)) == auc_score(np.zeros(3, bool), np.arange(3.0)) == (0.5, 0.0, 1.0)
+    assert auc_score(np.ones(3, bool), np.arange(3.0)) == auc_score(np.zeros(3, bool), np.arange(3.0)) == (
+        0.5, 0.0, 1.0)
 
 
 def test_the_auc_interval_covers_the_truth_about_nineteen_times_in_twenty():
@@ -41,9 +42,11 @@ def test_the_jackknife_of_a_mean_is_near_the_standard_error_of_a_difference():
 def test_a_share_drawn_once_more_lies_within_its_interval_nineteen_times_in_twenty():
     rng = np.random.default_rng(0)
     shares = rng.binomial(400, 0.1, 4000) / 400
-    inside = [low <= again <= high for (low, high), again in zip((wilson_again(share, 400) for share in shares), np.roll(shares, 1))]
+    inside = [low <= again <= high
+              for (low, high), again in zip((wilson_again(share, 400) for share in shares), np.roll(shares, 1))]
     assert 0.92 < np.mean(inside) < 0.98
-    assert 0.75 < np.mean([low <= again <= high for (low, high), again in zip((wilson(s, 400) for s in shares), np.roll(shares, 1))]) < 0.9
+    assert 0.75 < np.mean([low <= again <= high
+                           for (low, high), again in zip((wilson(s, 400) for s in shares), np.roll(shares, 1))]) < 0.9
 
 
 def test_few_rows_move_in_steps_that_the_interval_reaches():

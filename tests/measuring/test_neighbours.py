@@ -15,11 +15,13 @@ def test_the_two_nearest_by_hand():
 def test_where_there_is_one_row_the_second_is_infinitely_far():
     rows, among = encode(dataset({"n": [0.0, 1.0]}), dataset({"n": [0.0]}), dataset({"n": [1.0]}))
     assert nearest_two(rows, among)[0, 1] == np.inf
-    assert np.isinf(nearest_two(rows, encode(dataset({"n": [0.0, 1.0]}), dataset({"n": [1.0]}).take(np.arange(0)))[0])).all()
+    assert np.isinf(nearest_two(rows,
+                                encode(dataset({"n": [0.0, 1.0]}), dataset({"n": [1.0]}).take(np.arange(0)))[0])).all()
 
 
 def test_all_equally_near_rows_are_nearest():
-    assert nearest_ones(np.float32([[0.1 + 0.2, 0.3, 0.4], [2, 1, 1]])).tolist() == [[True, True, False], [False, True, True]]
+    assert nearest_ones(np.float32([[0.1 + 0.2, 0.3, 0.4], [2, 1, 1]])).tolist() == [
+        [True, True, False], [False, True, True]]
 
 
 def test_columns_one_by_one_give_the_distances_of_all_of_them():

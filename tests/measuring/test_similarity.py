@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synth.measuring.similarity import PAIRS, Deciles, Shapes, average, ks_complement, overlap, pairs_of, plain_cramers_v
+from synth.measuring.similarity import (PAIRS, Deciles, Shapes, average, ks_complement, overlap, pairs_of,
+                                        plain_cramers_v)
 from tests.tables import dataset, noisy, people
 
 
@@ -28,7 +29,8 @@ def test_overlap_is_symmetric_within_0_and_1_and_its_interval_holds_it(left, rig
     one, two = overlap(left, right, 5), overlap(right, left, 5)
     assert one.value == pytest.approx(two.value) and -1e-12 <= one.value <= 1 + 1e-12
     assert one.interval[0] - 1e-12 <= one.value <= one.interval[1] + 1e-12
-    assert (one.value > 1 - 1e-12) == (np.bincount(left, minlength=5) / len(left) == pytest.approx(np.bincount(right, minlength=5) / len(right)))
+    assert (one.value > 1 - 1e-12) == (np.bincount(left, minlength=5) / len(left)
+                                       == pytest.approx(np.bincount(right, minlength=5) / len(right)))
 
 
 def test_the_interval_of_an_overlap_covers_the_truth_about_nineteen_times_in_twenty():

@@ -11,7 +11,8 @@ rng = np.random.default_rng
 
 def test_attribution_by_hand():
     like = dataset({"n": list(range(101)), "c": ["a", "b"] * 50 + ["a"]})
-    rows, made = by_column(like, dataset({"n": [10, 54, 90], "c": ["a", "b", "a"]}), dataset({"n": [12, 48, 60], "c": ["a", "a", "b"]}))
+    rows, made = by_column(like, dataset({"n": [10, 54, 90], "c": ["a", "b", "a"]}),
+                           dataset({"n": [12, 48, 60], "c": ["a", "a", "b"]}))
     # 10 is nearest 12, an "a"; 54 is as near to 48, an "a", as to 60, a "b"; 90 is nearest 60, a "b".
     assert attribution(rows, made, "c").tolist() == [1, 0.5, 0]
     # Within a twentieth of 98: of the "a"s 12 and 48 only 12 is near 10; 60 is not near 54; none is near 90.

@@ -89,7 +89,8 @@ def test_more_noise_is_never_better_but_for_privacy_never_worse(metric, tables):
 def test_the_same_seed_gives_the_same_scores(metric, tables):
     train, holdout, synthetic = tables
     first = measured(metric, train, holdout, synthetic, 7)
-    again = measured(metric, train.take(np.arange(600)), holdout.take(np.arange(600)), synthetic.take(np.arange(600)), 7)
+    again = measured(metric, train.take(np.arange(600)), holdout.take(np.arange(600)), synthetic.take(np.arange(600)),
+                     7)
     assert first == again
 
 
@@ -98,13 +99,14 @@ ROWS = 150
 
 
 def repeats(metric) -> list[Score]:
-    """The overall scores of tables generated anew from one source, with everything else as it was: 60 of cheap metrics, 24 of
-    costly ones; on the first target that the metric applies to."""
+    """The overall scores of tables generated anew from one source, with everything else as it was: 60 of cheap metrics,
+    24 of costly ones; on the first target that the metric applies to."""
     count = 60 if metric.cost < 0.3 else 24
     for target in TARGETS:
         train, holdout = (people(ROWS, 1000 + part, target) for part in range(2))
         try:
-            return [metric.measure(train, holdout, people(ROWS, seed, target), np.random.default_rng(seed))[0] for seed in range(count)]
+            return [metric.measure(train, holdout, people(ROWS, seed, target), np.random.default_rng(seed))[0]
+                    for seed in range(count)]
         except Skip:
             continue
     raise AssertionError("The metric applies to neither target.")
@@ -112,12 +114,14 @@ def repeats(metric) -> list[Score]:
 
 @pytest.mark.parametrize("metric", METRICS, ids=lambda m: m.key)
 def test_the_interval_covers_a_repeat_in_95_of_100_seeds(metric):
-    """Of all ordered pairs of seeds: the one's value within the other's interval, up to twice the binomial's standard error."""
+    """Of all ordered pairs of seeds: the one's value within the other's interval,
+    up to twice the binomial's standard error."""
     scores = repeats(metric)
     value, low, high = (np.array([getattr(score, name) for score in scores]) for name in ("value", "low", "high"))
     covered = (low[:, None] - 1e-12 <= value) & (value <= high[:, None] + 1e-12)
     share = covered[~np.eye(len(scores), dtype=bool)].mean()
-    assert share >= 0.95 - 2 * np.sqrt(0.95 * 0.05 / len(scores)), f"{share:.3f} of repeats, whose spread is {value.std():.4f}"
+    assert share >= 0.95 - 2 * np.sqrt(0.95 * 0.05
+                                       / len(scores)), f"{share:.3f} of repeats, whose spread is {value.std():.4f}"
 
 
 ODD = {

@@ -48,7 +48,8 @@ def test_the_correlation_difference_by_hand():
 
 
 def test_missing_values_by_hand():
-    real, made = dataset({"n": [1, None, None, None], "c": list("aaaa")}), dataset({"n": [1, 2, 3, None], "c": list("aaaa")})
+    real, made = dataset({"n": [1, None, None, None], "c": list("aaaa")}), dataset(
+        {"n": [1, 2, 3, None], "c": list("aaaa")})
     scores = only(fidelity.missingness, real, made)
     assert [(s.about, s.value) for s in scores] == [((), 0.5), (("n",), 0.5)]
 

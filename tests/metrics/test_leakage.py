@@ -19,7 +19,8 @@ def test_rare_values_by_hand():
 
 
 def test_extremes_by_hand():
-    train, holdout, made = (dataset({"n": each}) for each in (list(range(60)), [0] * 2 + [30] * 58, list(range(20)) + [30] * 40))
+    train, holdout, made = (dataset({"n": each})
+                            for each in (list(range(60)), [0] * 2 + [30] * 58, list(range(20)) + [30] * 40))
     # Of 0 to 19 and 40 to 59, twenty of forty come out, one of forty is known from the holdout; 30 is no extreme.
     assert leaked_extremes.measure(train, holdout, made, rng(0))[0].value == pytest.approx((0.5 - 0.025) / (1 - 0.025))
 

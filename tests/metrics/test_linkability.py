@@ -11,7 +11,8 @@ rng = np.random.default_rng
 
 def test_links_by_hand():
     like = dataset({"n": list(range(101)), "c": ["a", "b"] * 50 + ["a"]})
-    rows, made = by_column(like, dataset({"n": [10, 50, 90], "c": ["a", "b", "a"]}), dataset({"n": [12, 48, 60], "c": ["a", "a", "b"]}))
+    rows, made = by_column(like, dataset({"n": [10, 50, 90], "c": ["a", "b", "a"]}),
+                           dataset({"n": [12, 48, 60], "c": ["a", "a", "b"]}))
     # 10 is nearest 12, which is an "a" too; 50 is nearest 48, no "b"; 90 is nearest 60, no "a".
     assert linked(rows, made, ["n"], ["c"]).tolist() == [True, False, False]
 

@@ -30,7 +30,8 @@ def test_a_copy_of_train_gives_members_away_and_one_of_the_holdout_none():
 
 def test_a_second_real_sample_is_a_coin():
     train, holdout, other = (people(600, seed) for seed in range(3))
-    distance, density = (each.measure(train, holdout, other, rng(0))[0] for each in (membership_distance, membership_density))
+    distance, density = (each.measure(train, holdout, other, rng(0))[0]
+                         for each in (membership_distance, membership_density))
     assert distance.low == 0.5 < distance.high and density.low == 0 < density.high
 
 

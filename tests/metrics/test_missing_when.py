@@ -20,7 +20,8 @@ def test_the_same_share_in_other_circumstances_by_hand():
 def test_two_columns_that_are_missing_together_by_hand():
     real = dataset({"n": [1.0, 1.0, 1.0, NONE] * 5, "m": [2.0, 2.0, 2.0, NONE] * 5})
     made = dataset({"n": [1.0, 1.0, 1.0, NONE] * 5, "m": [2.0, 2.0, NONE, 2.0] * 5})
-    # given m is there (3/4 of the rows): 0 against 1/3; given it is missing (1/4): 1 against 0; the other way round, too
+    # given m is there (3/4 of the rows): 0 against 1/3; given it is missing (1/4): 1 against 0; the other way round,
+    # too
     scores = missing_when.measure(real, None, made, rng(0))
     assert [s.value for s in scores] == pytest.approx([0.5, 0.5, 0.5])
 

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from synth.metric import Skip
-from synth.metrics.privacy import closer_share, closest_distance, closest_record, identical_rows, near_identical_rows, neighbour_ratio
+from synth.metrics.privacy import (closer_share, closest_distance, closest_record, identical_rows, near_identical_rows,
+                                   neighbour_ratio)
 from tests.tables import dataset, people
 
 rng = np.random.default_rng

@@ -1,4 +1,5 @@
-"""What every score of privacy owes, naming none: whole real rows are caught, whether once each or drawn with replacement."""
+"""What every score of privacy owes, naming none: whole real rows are caught,
+whether once each or drawn with replacement."""
 
 from pathlib import Path
 
@@ -50,7 +51,8 @@ def folk() -> Trial:
 def census() -> Trial:
     if not SHARED.is_dir():
         pytest.skip("the shared tables are not beside this repository")
-    tables = (pd.read_csv(SHARED / f"adult_{part}.csv.gz", keep_default_na=False, nrows=ROWS) for part in ("trn", "hol"))
+    tables = (pd.read_csv(SHARED / f"adult_{part}.csv.gz", keep_default_na=False, nrows=ROWS)
+              for part in ("trn", "hol"))
     return Trial(*(dataset(table.to_dict("series"), "income") for table in tables))
 
 

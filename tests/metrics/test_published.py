@@ -1,4 +1,5 @@
-"""Our scores of published synthetic tables against the figures published with them, and their ranks against its ranks."""
+"""Our scores of published synthetic tables against the figures published with them,
+and their ranks against its ranks."""
 
 from itertools import combinations
 from pathlib import Path
@@ -13,14 +14,16 @@ from synth.metrics.privacy import closer_share
 from tests.tables import dataset
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
-pytestmark = pytest.mark.skipif(not (SHARED / "peers").is_dir(), reason="the published tables are not beside this repository")
+pytestmark = pytest.mark.skipif(not (SHARED / "peers").is_dir(),
+                                reason="the published tables are not beside this repository")
 
 
 def table(path: str) -> pd.DataFrame:
     return pd.read_csv(SHARED / path, keep_default_na=False)
 
 
-@pytest.mark.parametrize("name, overall, columns, pairs", [("mostlyai", 0.959, 0.970, 0.948), ("synthcity-ddpm", 0.958, 0.974, 0.943)])
+@pytest.mark.parametrize("name, overall, columns, pairs",
+                         [("mostlyai", 0.959, 0.970, 0.948), ("synthcity-ddpm", 0.958, 0.974, 0.943)])
 def test_accuracy_is_that_published(name, overall, columns, pairs):
     """Only for tables whose capital gains and losses are mostly 0, as the real ones are: 0 is a bin of its own here, so
     that published tables which smear it (arf 0.855, bayesian_network 0.840) score lower with us (0.830, 0.782)."""
@@ -44,7 +47,8 @@ NAMES = ("mostlyai", "synthcity-ddpm", "synthcity-arf", "synthcity-bayesian_netw
 """The tables beside this repository that metrics_2024-12.csv has figures of."""
 RANKED = {
     "overall": lambda train, holdout, synthetic: fidelity.accuracy.measure(train, None, synthetic, None)[0],
-    "discriminator_auc_training_synthetic": lambda train, holdout, synthetic: fidelity.told_apart(train, synthetic, np.random.default_rng(0), 5000),
+    "discriminator_auc_training_synthetic":
+        lambda train, holdout, synthetic: fidelity.told_apart(train, synthetic, np.random.default_rng(0), 5000),
     "dcr_share": lambda train, holdout, synthetic: closer_share(train, holdout, synthetic, 2500, 20_000)}
 """By its column there: accuracy, how well a model tells real from synthetic, and the share of closest records."""
 
@@ -52,7 +56,8 @@ RANKED = {
 @pytest.fixture(scope="module")
 def published() -> pd.DataFrame:
     figures = table("peers/adult/metrics_2024-12.csv").set_index("file")
-    return figures.loc[[f"adult_{name}.csv.gz" for name in NAMES]].set_axis(list(NAMES)).apply(pd.to_numeric, errors="coerce")
+    return figures.loc[[f"adult_{name}.csv.gz" for name in NAMES]].set_axis(list(NAMES)).apply(
+        pd.to_numeric, errors="coerce")
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +66,12 @@ def scores() -> dict[str, dict[str, Score]]:
     train = dataset(table("data/adult_trn.csv.gz").to_dict("series"), "income")
     holdout = train.with_table(table("data/adult_hol.csv.gz"))
     made = {name: train.with_table(table(f"peers/adult/{name}.csv.gz")) for name in NAMES}
-    return {column: {name: measure(train, holdout, each) for name, each in made.items()} for column, measure in RANKED.items()}
+    return {column: {name: measure(train, holdout, each) for name, each in made.items()}
+            for column, measure in RANKED.items()}
 
 
-@pytest.mark.parametrize("column, pairs", [("overall", 5), ("discriminator_auc_training_synthetic", 6), ("dcr_share", 3)])
+@pytest.mark.parametrize("column, pairs",
+                         [("overall", 5), ("discriminator_auc_training_synthetic", 6), ("dcr_share", 3)])
 def test_published_tables_rank_as_they_were_published(column, pairs, published, scores):
     """Every pair whose published figures are 0.01 or more apart: the same way round, and by more than both intervals.
 
@@ -84,6 +91,7 @@ def test_published_tables_rank_as_they_were_published(column, pairs, published, 
 
 @pytest.mark.parametrize("column", ["overall", "discriminator_auc_training_synthetic"])
 def test_the_whole_order_is_the_published_one(column, published, scores):
-    """Spearman's correlation is 1; of the closest record two pairs are published 0.003 and 0.004 apart, less than chance."""
+    """Spearman's correlation is 1; of the closest record two pairs are published 0.003 and 0.004 apart,
+    less than chance."""
     ours = pd.Series({name: score.value for name, score in scores[column].items()})
     assert ours.corr(published[column], method="spearman") == pytest.approx(1.0)

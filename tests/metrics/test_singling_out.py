@@ -29,7 +29,8 @@ def test_every_description_fits_one_synthetic_row():
 
 
 def test_single_values_by_hand():
-    train, holdout, made = (dataset({"n": each}) for each in (list(range(40)), list(range(100, 140)), [*range(20), *range(200, 220)]))
+    train, holdout, made = (dataset({"n": each})
+                            for each in (list(range(40)), list(range(100, 140)), [*range(20), *range(200, 220)]))
     # Of forty values twenty are one learned row's; "at most 0" fits one learned row, "at least 219" none: 21 of 42.
     assert singling_out_by_value.measure(train, holdout, made, rng(0))[0].value == pytest.approx(0.5)
 

@@ -47,7 +47,8 @@ def test_of_many_classes_the_rare_ones_count_as_one():
     assert 0 <= classification.measure(real, real, real, np.random.default_rng(0))[0].value <= 1
 
 
-@pytest.mark.parametrize("target, reason", [(None, "No target"), ("job", "held out"), ("income", "numbers, not classes")])
+@pytest.mark.parametrize("target, reason",
+                         [(None, "No target"), ("job", "held out"), ("income", "numbers, not classes")])
 def test_what_cannot_be_tested_says_why(target, reason):
     with pytest.raises(Skip, match=reason):
         classification.measure(people(60, 0, target), None, people(60, 1, target), np.random.default_rng(0))
@@ -63,7 +64,8 @@ def test_a_constant_target_says_so():
 def test_every_model_is_told_the_overall_score_is_that_of_the_boosted_trees_and_real_rows_repair_what_is_wrong():
     right = dataset({"x": list(range(400)), "y": [x > 199 for x in range(400)]}, "y")
     wrong = right.with_table(right.table.assign(y=~right.table["y"])).take(np.arange(0, 400, 4))
-    scores = {score.about: score.value for score in classification.measure(right, right, wrong, np.random.default_rng(0))}
+    scores = {score.about: score.value
+              for score in classification.measure(right, right, wrong, np.random.default_rng(0))}
     assert list(scores) == [(), ("logistic regression",), ("random forest",), ("boosted trees on real and synthetic",)]
     assert all(scores[about] < 0.05 for about in list(scores)[:3])
     assert scores[("boosted trees on real and synthetic",)] > 0.95  # 400 real rows against 100 wrong ones
@@ -72,6 +74,7 @@ def test_every_model_is_told_the_overall_score_is_that_of_the_boosted_trees_and_
 def test_a_line_predicts_a_line_and_trees_what_is_none():
     n = np.arange(600)
     line, bent = (dataset({"x": n / 100, "z": n % 7, "y": y}, "y") for y in (n / 50.0, np.abs(n - 300) / 50.0))
-    straight, valley = ({s.about: s.value for s in regression.measure(each, each, each, np.random.default_rng(0))} for each in (line, bent))
+    straight, valley = ({s.about: s.value for s in regression.measure(each, each, each, np.random.default_rng(0))}
+                        for each in (line, bent))
     assert straight[("ridge regression",)] > 0.99
     assert valley[("ridge regression",)] < 0.1 < 0.9 < valley[("random forest",)]

@@ -36,7 +36,8 @@ def test_copies_do_not_win():
 
 
 def test_a_lane_stands_by_its_largest_sample_and_adds_up_its_time():
-    lane = lanes([heat("a", 3000, 4.0, accuracy=0.97), heat("a", 1000, 1.0, accuracy=0.9), heat("b", 1000)], {3000: MARKS})
+    lane = lanes([heat("a", 3000, 4.0, accuracy=0.97), heat("a", 1000, 1.0, accuracy=0.9), heat("b", 1000)],
+                 {3000: MARKS})
     assert [each.technique for each in lane] == ["a"] and lane[0].last.rows == 3000 and lane[0].seconds == 5.0
 
 

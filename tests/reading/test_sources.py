@@ -18,18 +18,21 @@ import pandas as pd
 
 
 @pytest.mark.parametrize(("text", "expected"), [
-    ("t.csv", Path("t.csv")), ("/data/a b.csv", Path("/data/a b.csv")), ("C:\\t.csv", Path("C:\\t.csv")), ("a:b", Path("a:b")),
+    ("t.csv", Path("t.csv")), ("/data/a b.csv", Path("/data/a b.csv")), ("C:\\t.csv", Path("C:\\t.csv")),
+    ("a:b", Path("a:b")),
     ("https://h/t.csv?x=1", Remote({"url": "https://h/t.csv?x=1"})), ("S3://b/k", Remote({"url": "S3://b/k"})),
     ("openml:adult", Remote({"openml": "adult"})), ("OpenML: 61", Remote({"openml": "61"})),
     ("postgresql://u:s3cret@h/d", Remote({"database": "postgresql://u@h/d"}, "s3cret")),
-    ("mysql+pymysql://u@h/d", Remote({"database": "mysql+pymysql://u@h/d"})), ("sqlite:///x.db", Remote({"database": "sqlite:///x.db"}))])
+    ("mysql+pymysql://u@h/d", Remote({"database": "mysql+pymysql://u@h/d"})),
+    ("sqlite:///x.db", Remote({"database": "sqlite:///x.db"}))])
 def test_what_a_word_of_the_command_line_names(text, expected):
     assert source(text) == expected
     assert "s3cret" not in str(source(text)) + repr(source(text))
 
 
 def test_names_of_files_to_be_made():
-    assert [source(text).name for text in ("https://h/a/t.csv?k=v", "https://h/", "openml:a/../b", "postgresql://u@h/shop?sslmode=require",
+    assert [source(text).name for text in ("https://h/a/t.csv?k=v", "https://h/", "openml:a/../b",
+                                           "postgresql://u@h/shop?sslmode=require",
                                            "s3://b/f/k.parquet")] == ["t.csv", "h", "b", "shop", "k.parquet"]
 
 
@@ -45,7 +48,8 @@ def test_what_is_told_of_an_address_holds_no_query(tmp_path: Path, monkeypatch):
     monkeypatch.setenv("LOOKALIKE_ALLOW", "127.0.0.1")
     with serving({"/t.csv": (200, {}, CSV)}) as server:
         brought = bring({"url": f"http://127.0.0.1:{server.port}/t.csv?signature=abc"}, tmp_path)
-    assert brought.about == {"fetched from": f"http://127.0.0.1:{server.port}/t.csv"} and brought.path.read_bytes() == CSV
+    assert brought.about == {"fetched from": f"http://127.0.0.1:{server.port}/t.csv"}
+    assert brought.path.read_bytes() == CSV
 
 
 def test_the_command_line_reads_addresses(tmp_path: Path, monkeypatch, capsys):

@@ -27,7 +27,8 @@ def recipe():
 
 
 def test_what_is_given_income_lies_within_the_ruler(data, recipe):
-    """Within each level rows are as accurate as unseen real ones, and hardly told from real ones where shuffled columns are."""
+    """Within each level rows are as accurate as unseen real ones, and hardly told from real ones where shuffled columns
+    are."""
     run = recipe.changed(balance=["income=>50K:0.5"]).run(data)
     assert run.table["income"].value_counts().tolist() == [2000, 2000]
     for level in ("<=50K", ">50K"):

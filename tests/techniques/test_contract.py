@@ -107,7 +107,8 @@ def test_it_estimates_its_time_and_more_work_takes_longer(cls):
 
 def test_bounds_are_refused_by_name(cls):
     for p in params_of(cls):
-        wrong = ["no such choice"] if p.choices else [7] if p.text else ["perhaps"] if p.type is bool else [p.low - 1, p.high + 1]
+        wrong = ["no such choice"] if p.choices else [7] if p.text else ["perhaps"] if p.type is bool else [
+            p.low - 1, p.high + 1]
         for value in wrong:
             with pytest.raises(ValueError, match=p.name):
                 cls(**{p.name: value})
@@ -181,7 +182,8 @@ def test_a_condition_that_nothing_meets_ends_in_a_sentence(technique):
     assert is_sentence(str(caught.value))
 
 
-RULES = ('day >= "2020-01-11"', "if select == true then ` ` is missing", "2 * ` ` > dose + 10 or ` ` is missing", "unique(__index__, dose)")
+RULES = ('day >= "2020-01-11"', "if select == true then ` ` is missing", "2 * ` ` > dose + 10 or ` ` is missing",
+         "unique(__index__, dose)")
 
 
 def test_rules_hold_in_every_row(technique, sample, data):
@@ -255,7 +257,8 @@ def test_a_cancel_is_obeyed(cls, data):
 
 def test_progress_rises_to_one(cls, data):
     told = []
-    fast(cls).fit(aimed(cls, data.take(np.arange(60))), np.random.default_rng(0), lambda share, note="": told.append(share))
+    fast(cls).fit(aimed(cls, data.take(np.arange(60))), np.random.default_rng(0),
+                  lambda share, note="": told.append(share))
     assert told == sorted(told) and told[0] == 0 and told[-1] == 1
 
 
@@ -291,6 +294,7 @@ def test_a_degenerate_table_gives_rows_like_it_or_a_sentence(cls, case):
 
 def test_columns_that_are_never_modelled_are_there_but_never_real(cls):
     words = [f"word{i}" for i in range(60)]
-    data = dataset({"key": (Kind.ID, words), "n": (Kind.INTEGER, np.arange(60) % 9), "c": (Kind.CATEGORY, ["a", "b"] * 30)})
+    data = dataset({"key": (Kind.ID, words), "n": (Kind.INTEGER, np.arange(60) % 9),
+                    "c": (Kind.CATEGORY, ["a", "b"] * 30)})
     table = drawn(learned(cls, data), 20)
     assert list(table) == ["key", "n", "c"] and not set(table["key"]) & set(words)

@@ -12,7 +12,8 @@ from synth.techniques.independent import Independent
 
 RNG = np.random.default_rng(0)
 KNOWN = {"normal": RNG.normal(50, 5, 4000), "gamma": RNG.gamma(2, 3, 4000), "uniform": RNG.random(4000),
-         "exponential": RNG.exponential(2, 4000), "lognormal": RNG.lognormal(0, 1, 4000), "beta": RNG.beta(2, 0.7, 4000)}
+         "exponential": RNG.exponential(2, 4000), "lognormal": RNG.lognormal(0, 1, 4000),
+         "beta": RNG.beta(2, 0.7, 4000)}
 
 
 def dataset(**columns) -> Dataset:

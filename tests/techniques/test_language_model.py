@@ -61,7 +61,8 @@ def test_what_asking_took_is_told_afresh_for_every_sample(language_model):
     for rows, requests in ((30, "1 request,"), (60, "2 requests,")):
         asking.sample(rows, np.random.default_rng(1))
         (note,) = asking.notes_
-        assert note.startswith(f"The language model was asked: {requests} ") and note.endswith(".") and "tokens sent" in note
+        assert note.startswith(f"The language model was asked: {requests} ") and note.endswith(".")
+        assert "tokens sent" in note
 
 
 def test_too_few_rows_and_no_endpoint_are_sentences(monkeypatch):

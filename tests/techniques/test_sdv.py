@@ -209,12 +209,14 @@ def test_the_best_epoch_is_kept_and_patience_ends_the_training():
     assert over == [False, False, False, True]
     best.restore(network)
     assert network.decoder.weight.item() == 2.0
-    assert best.told().startswith("Training stopped after epoch 4 of 9; the network of epoch 2 is used") and "4 real" in best.told()
+    assert best.told().startswith("Training stopped after epoch 4 of 9; the network of epoch 2 is used")
+    assert "4 real" in best.told()
 
 
 def test_numbers_are_held_against_each_other_as_they_will_be_read():
     rows = pd.DataFrame({"c0": [0.0] * 6 + [5.0] * 6})
-    best = Best(rows, np.arange(12), 2, lambda count: pd.DataFrame({"c0": [-0.4] * 3 + [0.3] * 3 + [4.8] * 3 + [7.0] * 3}))
+    best = Best(rows, np.arange(12), 2,
+                lambda count: pd.DataFrame({"c0": [-0.4] * 3 + [0.3] * 3 + [4.8] * 3 + [7.0] * 3}))
     assert best.likeness() == 1.0
 
 
@@ -237,7 +239,8 @@ def test_without_patience_nothing_is_said_of_a_best_epoch():
 
 
 def test_what_is_drawn_in_training_is_coded_as_what_is_learned():
-    """CopulaGAN learns normal scores: what its network draws is to be turned back before anything is held against it."""
+    """CopulaGAN learns normal scores: what its network draws is to be turned back before anything is held against
+    it."""
     amounts = np.random.default_rng(0).gamma(2, 500, 120) + 1000
     fitted = make("copula_gan", **FAST["copula_gan"]).fit(dataset(x=(Kind.REAL, amounts)), np.random.default_rng(0))
     one, two = (at_once(fitted.synthesizer_, 50) for _ in range(2))

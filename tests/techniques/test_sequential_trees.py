@@ -83,8 +83,10 @@ def test_on_the_census_pairs_are_as_close_as_a_holdout_and_no_more_rows_are_real
     _, drawn = made(train)
 
     def distance(other: pd.DataFrame, *columns: str) -> float:
-        return 0.5 * train.value_counts(list(columns), normalize=True).sub(other.value_counts(list(columns), normalize=True), fill_value=0).abs().sum()
+        return 0.5 * train.value_counts(list(columns), normalize=True).sub(
+            other.value_counts(list(columns), normalize=True), fill_value=0).abs().sum()
 
-    for pair in (["workclass", "occupation"], ["relationship", "marital-status"], ["education", "income"], ["sex", "race"]):
+    for pair in (["workclass", "occupation"], ["relationship", "marital-status"], ["education", "income"],
+                 ["sex", "race"]):
         assert distance(drawn, *pair) < 1.15 * distance(holdout, *pair) + 0.002, pair
     assert drawn.merge(train.drop_duplicates()).shape[0] <= holdout.merge(train.drop_duplicates()).shape[0]

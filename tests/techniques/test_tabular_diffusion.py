@@ -20,7 +20,8 @@ def test_what_goes_together_stays_together_and_columns_keep_their_distributions(
     income = real.groupby("job")["income"].mean()
     assert drawn.groupby("job")["income"].mean().to_dict() == pytest.approx(income.to_dict(), rel=0.12)
     assert drawn["age"].corr(drawn["income"]) > real["age"].corr(real["income"]) / 2
-    assert drawn["age"].quantile([0.1, 0.5, 0.9]).tolist() == pytest.approx(real["age"].quantile([0.1, 0.5, 0.9]).tolist(), abs=3)
+    assert drawn["age"].quantile([0.1, 0.5, 0.9]).tolist() == pytest.approx(
+        real["age"].quantile([0.1, 0.5, 0.9]).tolist(), abs=3)
 
 
 def test_a_small_table_gives_rows_that_are_not_its_own():

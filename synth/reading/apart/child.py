@@ -1,7 +1,8 @@
-"""`python -m synth.reading.apart.child`: reads files for another process, each in a fork that cannot take more than its limits.
+"""`python -m synth.reading.apart.child`: reads files for another process,
+each in a fork that cannot take more than its limits.
 
-One request a line on stdin, one answer a line on stdout, both JSON. What is read lies in the folder that the request names;
-where standard input ends, so does the process, with all that it does.
+One request a line on stdin, one answer a line on stdout, both JSON. What is read lies in the folder that the request
+names; where standard input ends, so does the process, with all that it does.
 """
 
 import contextlib
@@ -41,7 +42,8 @@ def _warm() -> None:
     from synth.reading.apart.handed import save_reading
 
     with tempfile.TemporaryDirectory() as folder, contextlib.suppress(Exception):
-        (Path(folder) / "t.csv").write_text("name,day,n,x\nAda Lovelace,2020-01-01,1,0.5\nAlan Turing,2020-01-02,,1.5,\n")
+        (Path(folder) / "t.csv").write_text("name,day,n,x\nAda Lovelace,2020-01-01,1,0.5\nAlan "
+                                            "Turing,2020-01-02,,1.5,\n")
         save_reading(Path(folder), read(Path(folder) / "t.csv"))
 
 
@@ -73,7 +75,8 @@ def _ended(how: int, limits: Limits, called: str) -> dict:
         return {"error": "ReadError", "text": limits.out_of_time(called)}
     if how in (signal.SIGABRT, signal.SIGKILL):
         return _full(limits, called)
-    return {"error": "ReadError", "text": f"'{called}' broke the program that reads such files ({signal.Signals(how).name}): it is "
+    return {"error": "ReadError",
+            "text": f"'{called}' broke the program that reads such files ({signal.Signals(how).name}): it is "
             "damaged, or made to do harm. Nothing else was touched; save it again with a program you trust."}
 
 
@@ -82,7 +85,8 @@ def _full(limits: Limits, called: str) -> dict:
 
 
 def _told(pipe: int, seconds: float) -> bytes | None:
-    """All that comes through the pipe, None where it is not through in time. Raises: SystemExit where nobody waits for it."""
+    """All that comes through the pipe, None where it is not through in time. Raises:
+    SystemExit where nobody waits for it."""
     told, until = b"", time.monotonic() + seconds
     while (left := until - time.monotonic()) > 0:
         ready = select.select([pipe, 0], [], [], left)[0]
@@ -148,14 +152,16 @@ def _insist_on_disk(path: Path) -> None:
 
 
 def _failed(error: BaseException, limits: Limits, called: str) -> dict:
-    """Our own ValueErrors speak for themselves; what a library says may quote values, so only type and place are told."""
+    """Our own ValueErrors speak for themselves; what a library says may quote values,
+    so only type and place are told."""
     if ran_out_of_memory(error):
         return _full(limits, called)
     if isinstance(error, OSError) and error.filename is None and error.errno is not None:
         return {"error": "ReadError", "text": limits.out_of_disk(called)}
     if told := own_words(error):
         return {"error": "ValueError", "text": told}
-    return {"error": "ReadError", "text": f"'{called}' could not be read: an unexpected error ({type(error).__name__}) in "
+    return {"error": "ReadError",
+            "text": f"'{called}' could not be read: an unexpected error ({type(error).__name__}) in "
             f"{place(error)}. Save it in another format, as plain CSV or Parquet say, and try again."}
 
 

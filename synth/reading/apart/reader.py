@@ -28,7 +28,8 @@ class Reader:
     """Reads one file after another apart; started with the first, ended by `close` or at the end of a `with`.
 
     Whatever a file does to the process that reads it, it becomes a ReadError here, and the next file finds a sound one.
-    folder: where what is read is put down meanwhile. seconds, peak: CPU seconds and bytes resident that the last file took.
+    folder: where what is read is put down meanwhile. seconds, peak: CPU seconds and bytes resident that the last file
+    took.
     """
 
     def __init__(self, folder: Path | None = None):
@@ -51,7 +52,8 @@ class Reader:
     def read_many(self, paths: Sequence[Path], names: Sequence[str] | None = None, options: Options = Options(),
                   progress: Progress = quiet) -> Reading:
         """As synth.reading.several.many.read_many. Raises: as `read`."""
-        asked = {"paths": [str(Path(path).absolute()) for path in paths], "names": names and list(names), "target": None, "many": True}
+        asked = {"paths": [str(Path(path).absolute()) for path in paths], "names": names and list(names),
+                 "target": None, "many": True}
         return self._ask(asked, ", ".join(Path(path).name for path in paths[:3]), options, progress)
 
     def close(self) -> None:
@@ -127,5 +129,6 @@ def _taken() -> subprocess.Popen | None:
 
 def _start() -> subprocess.Popen:
     """Standard error is not kept: what libraries say there may quote values."""
-    return subprocess.Popen([sys.executable, "-m", "synth.reading.apart.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    return subprocess.Popen([sys.executable, "-m", "synth.reading.apart.child"], stdin=subprocess.PIPE,
+                            stdout=subprocess.PIPE,
                             stderr=subprocess.DEVNULL, cwd=ROOT, env={**os.environ, **ENVIRONMENT})

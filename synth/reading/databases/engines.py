@@ -51,7 +51,8 @@ class Place:
             parts = urlsplit(url.strip())
             host, port = parts.hostname or "", parts.port
         except ValueError:
-            raise ReadError("The database's address cannot be understood; write postgresql://user@host/database.") from None
+            raise ReadError("The database's address cannot be understood; write "
+                            "postgresql://user@host/database.") from None
         kind = KINDS.get(parts.scheme.partition("+")[0])
         if kind is None:
             raise ReadError(f"There is no way to read '{parts.scheme or url[:20]}' databases; take one of "
@@ -80,7 +81,8 @@ def _mode(query: str) -> str:
 
 
 def permitted_file(place: Place, anywhere: bool) -> Path:
-    """The file, if the one who asks may name it: one in LOOKALIKE_FILES, unless they may name any. Raises: ReadError."""
+    """The file, if the one who asks may name it: one in LOOKALIKE_FILES, unless they may name any. Raises:
+    ReadError."""
     try:
         path = Path(place.name).resolve() if anywhere else server_file(place.name)
     except ValueError as problem:
@@ -135,8 +137,8 @@ def mysql(place: Place, password: str | None, seconds: float):
         place.mode, {"ssl": {"check_hostname": sure}, "ssl_verify_cert": sure, "ssl_verify_identity": sure})
     connection = pymysql.connect(
         host=place.host, port=place.port, user=place.user, password=(password or "").encode(), database=place.name,
-        charset="utf8mb4", connect_timeout=CONNECT, read_timeout=int(seconds) + CONNECT, write_timeout=CONNECT, local_infile=False,
-        defer_connect=True, **tls)
+        charset="utf8mb4", connect_timeout=CONNECT, read_timeout=int(seconds) + CONNECT, write_timeout=CONNECT,
+        local_infile=False, defer_connect=True, **tls)
     problem: OSError | None = None
     for address in checked(place.host, place.port, _OPEN):
         try:
@@ -170,5 +172,6 @@ def duckdb(path: Path):
     """Read-only, without a way out of the file."""
     import duckdb
 
-    return duckdb.connect(str(path), read_only=True, config={"enable_external_access": False, "lock_configuration": True,
+    return duckdb.connect(str(path), read_only=True,
+                          config={"enable_external_access": False, "lock_configuration": True,
                                                              "threads": 1, "allow_community_extensions": False})

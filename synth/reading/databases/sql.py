@@ -86,7 +86,8 @@ def _connected(place: Place, password: str | None, seconds: float, anywhere: boo
 def _foreign(error: Exception) -> bool:
     """Whether a driver or the network raised it."""
     module = type(error).__module__.split(".")[0]
-    return module in ("sqlalchemy", "psycopg", "pymysql", "sqlite3", "duckdb", "_duckdb", "socket", "ssl") or isinstance(
+    return module in ("sqlalchemy", "psycopg", "pymysql", "sqlite3", "duckdb", "_duckdb", "socket",
+                      "ssl") or isinstance(
         error, (OSError, ImportError))
 
 
@@ -118,7 +119,8 @@ def _take(database: Alchemy | Duck, query: str, limit: int, seconds: float, samp
         if columns.bytes > BYTES:
             cut = f"they hold {BYTES / 1e9:.1f} GB"
         elif len(batch) > left:
-            cut = f"{limit:,} rows were asked for" if limit != ROWS else f"{ROWS:,} rows are the most that are taken unasked"
+            cut = (f"{limit:,} rows were asked for" if limit != ROWS
+                   else f"{ROWS:,} rows are the most that are taken unasked")
         if cut:
             columns.add(batch[:max(left, 0)]) if columns.bytes <= BYTES else None
             break

@@ -25,8 +25,8 @@ def told(error: Exception, place: Place, seconds: float, connecting: bool = Fals
         return ReadError(f"The driver for {place.kind} is not installed here ({error.name}); run "
                          "pip install -r requirements.txt.")
     if means(*_WRONG_PASSWORD):
-        return Locked(f"{place} does not let '{place.user}' in: the password is wrong or missing, or this user may not log in "
-                      "from here; enter it again.")
+        return Locked(f"{place} does not let '{place.user}' in: the password is wrong or missing, or this user may "
+                      "not log in from here; enter it again.")
     if connecting and means(*_UNKNOWN):
         return ReadError(f"There is no database {place}, or it is not for '{place.user}'; check the name.")
     if means(*_LATE):
@@ -39,10 +39,12 @@ def told(error: Exception, place: Place, seconds: float, connecting: bool = Fals
     if code[:2] in _QUERY or code in _QUERY or type(error).__name__ in _QUERY_ERRORS[place.kind]:
         return ReadError(f"The database does not understand the query: {_first(error, text)}.")
     if code[:2] in _CONVERSION or code in _CONVERSION or type(error).__name__ in _CONVERSION:
-        return ReadError("The query asks to turn a value into what it is not (text into a number, say); mend the query.")
+        return ReadError("The query asks to turn a value into what it is not (text into a number, say); "
+                         "mend the query.")
     if connecting:
-        return ReadError(f"The database {place} could not be reached ({type(error).__name__}{f' {code}' if code else ''}); check "
-                         "that it is running, that the address is right, and that this machine is online.")
+        return ReadError(f"The database {place} could not be reached "
+                         f"({type(error).__name__}{f' {code}' if code else ''}); check that it is running, that the "
+                         "address is right, and that this machine is online.")
     return ReadError(f"The database broke off ({type(error).__name__}{f' {code}' if code else ''}); ask for less, or "
                      "try again.")
 

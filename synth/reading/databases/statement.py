@@ -24,5 +24,6 @@ def only_reads(query: str) -> str:
     if ";" in _ASIDE.sub(" ", query):
         raise ReadError("Only one query can be run at a time; take out what follows the semicolon.")
     if _WRITES.search(query) or "/*!" in query or "/*M!" in query:
-        raise ReadError("The query would write a file, or hides a part in a comment; take out OUTFILE, DUMPFILE and '/*!'.")
+        raise ReadError("The query would write a file, or hides a part in a comment; take out OUTFILE, "
+                        "DUMPFILE and '/*!'.")
     return query

@@ -106,17 +106,19 @@ class Duck:
         found = self._connection.execute(
             "SELECT schema_name, table_name, 0 AS view FROM duckdb_tables() WHERE NOT internal UNION ALL "
             "SELECT schema_name, view_name, 1 FROM duckdb_views() WHERE NOT internal ORDER BY 3, 1, 2").fetchall()
-        self._places = {table if schema == "main" else f"{schema}.{table}": (schema, table) for schema, table, _ in found}
+        self._places = {table if schema == "main" else f"{schema}.{table}": (schema, table)
+                        for schema, table, _ in found}
         return list(self._places)
 
     def sizes(self) -> dict[str, tuple[int, int]]:
-        found = self._connection.execute("SELECT schema_name, table_name, estimated_size FROM duckdb_tables()").fetchall()
+        found = self._connection.execute(
+            "SELECT schema_name, table_name, estimated_size FROM duckdb_tables()").fetchall()
         return {table if schema == "main" else f"{schema}.{table}": (rows, rows) for schema, table, rows in found}
 
     def links(self) -> tuple[Link, ...]:
         found = self._connection.execute(
-            "SELECT table_name, constraint_column_names, referenced_table, referenced_column_names FROM duckdb_constraints() "
-            "WHERE constraint_type = 'FOREIGN KEY'").fetchall()
+            "SELECT table_name, constraint_column_names, referenced_table, referenced_column_names FROM "
+            "duckdb_constraints() WHERE constraint_type = 'FOREIGN KEY'").fetchall()
         return tuple((table, mine[0], other, its[0]) for table, mine, other, its in found if len(mine) == len(its) == 1)
 
     def all_of(self, table: str, rows: int, known: int) -> tuple[str, bool]:

@@ -13,7 +13,8 @@ from synth.reading.result import Raw
 
 _DIGITS = 15
 """Of a decimal number, that a float holds exactly."""
-_COMPACT = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), str: pa.large_string(), dt.datetime: pa.timestamp("us"),
+_COMPACT = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), str: pa.large_string(),
+            dt.datetime: pa.timestamp("us"),
             dt.date: pa.date32()}
 
 
@@ -34,7 +35,8 @@ class Columns:
         self.rows += len(batch)
 
     def table(self, raw: Raw, dated_text: bool) -> pd.DataFrame:
-        """The table; what had to be changed is told. dated_text: whether text may be dates, for want of a type of them."""
+        """The table; what had to be changed is told. dated_text: whether text may be dates,
+        for want of a type of them."""
         columns = []
         for name, parts in zip(self.names, self._parts, strict=True):
             values = [v for part in parts for v in (part.to_pylist() if isinstance(part, pa.Array) else part)]
@@ -56,7 +58,8 @@ def _compact(values: tuple) -> pa.Array | list:
 
 
 def column(values: list, name: str, raw: Raw, dated_text: bool = False) -> pd.Series:
-    """One column: text as it stands, decimals as numbers where nothing is lost, bytes in hexadecimal, the rest as cells are."""
+    """One column: text as it stands, decimals as numbers where nothing is lost, bytes in hexadecimal,
+    the rest as cells are."""
     kinds = set(map(type, values)) - {type(None)}
     if kinds == {str} and not dated_text:
         return pd.Series(values, dtype=object)

@@ -51,7 +51,8 @@ def _header(lines: list[str], name: str) -> tuple[list[str], list[str], int]:
             return names, kinds, number
         if line.lower().startswith("@attribute"):
             if not (found := _ATTRIBUTE.match(line)):
-                raise ReadError(f"Line {number} of '{name}' should describe a column and cannot be understood: {shown(line)}.")
+                raise ReadError(f"Line {number} of '{name}' should describe a column and cannot be understood: "
+                                f"{shown(line)}.")
             names.append(_unquoted(found[1]))
             kinds.append("nominal" if found[2].startswith("{") else found[2].split()[0].lower())
     raise ReadError(f"'{name}' begins as ARFF does but has no columns or no @data line; save or copy it again.")
@@ -90,7 +91,8 @@ def _fields(line: str) -> list[str | None]:
 
 
 def _sparse(line: str, zeros: list[str | None]) -> list[str | None] | None:
-    """{2 x, 5 1}: values by their column, counted from 0; what is not named is 0, or unknown where the column is no number."""
+    """{2 x, 5 1}: values by their column, counted from 0; what is not named is 0,
+    or unknown where the column is no number."""
     row = list(zeros)
     for each in _FIELD.finditer(line.strip("{} \t")) if line.strip("{} \t") else ():
         position, _, value = each[1].strip().partition(" ")
@@ -105,7 +107,8 @@ def _sparse(line: str, zeros: list[str | None]) -> list[str | None] | None:
 
 def _unquoted(text: str) -> str:
     if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        return re.sub(r"\\(.)", lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), text[1:-1], flags=re.DOTALL)
+        return re.sub(r"\\(.)", lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), text[1:-1],
+                      flags=re.DOTALL)
     return text
 
 

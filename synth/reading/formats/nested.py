@@ -161,7 +161,8 @@ def _decoder(raw: Raw):
         except json.JSONDecodeError:
             raise
         except ValueError:  # Python's own limit, since reading digits takes time that grows with their square
-            raise ReadError("The file holds a whole number of more than 4,300 digits; write it as text, in quotes.") from None
+            raise ReadError("The file holds a whole number of more than 4,300 digits; write it as "
+                            "text, in quotes.") from None
 
     return loads
 

@@ -22,18 +22,20 @@ _SQL_NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT
 
 
 def figures(connection, scan: str, names: list[str], as_values: dict[int, tuple[str, bool]]) -> dict:
-    """rows, and columns: name, missing (share) and distinct (about); for numbers and moments low, high, mean, quantiles.
+    """rows, and columns: name, missing (share) and distinct (about); for numbers and moments low, high, mean,
+    quantiles.
 
-    Moments are ISO text; flags count as 0 and 1; quantiles is {share: value}. "unread" counts values that are not written
-    as the sample's are, and that count for nothing. Distinct values and quantiles are approximate (HyperLogLog, t-digest),
-    all else is exact. as_values: by position, what `spellings` found; columns that have a type need none.
+    Moments are ISO text; flags count as 0 and 1; quantiles is {share: value}. "unread" counts values that are not
+    written as the sample's are, and that count for nothing. Distinct values and quantiles are approximate (HyperLogLog,
+    t-digest), all else is exact. as_values: by position, what `spellings` found; columns that have a type need none.
     """
     about = connection.execute(f"DESCRIBE SELECT * FROM {scan}").fetchall()
     asked = [_asked(name, str(sort), as_values.get(i)) for i, (name, sort, *_) in enumerate(about[:len(names)])]
     columns, rows = [], 0
     for start in range(0, len(asked), _AT_ONCE):
         part = asked[start:start + _AT_ONCE]
-        rows, *found = connection.execute(f"SELECT count(*), {', '.join(words for words, _ in part)} FROM {scan}").fetchone()
+        rows, *found = connection.execute(f"SELECT count(*), {', '.join(words for words, _ in part)} "
+                                          f"FROM {scan}").fetchone()
         columns += [_told(name, rows, each, moment) for name, each, (_, moment) in zip(names[start:], found, part)]
     return {"rows": rows, "columns": columns}
 
@@ -48,7 +50,8 @@ def figures_of(table: pd.DataFrame) -> dict:
 
 
 def spellings(connection, drawn: pa.Table, table: pd.DataFrame) -> dict[int, tuple[str, bool]]:
-    """By position, how DuckDB gets from the text of a column to the numbers of the sample, and whether these are moments.
+    """By position, how DuckDB gets from the text of a column to the numbers of the sample,
+    and whether these are moments.
 
     Found by trying: a way is right if it gives the very values that our own reading of the sample did.
     """
@@ -102,7 +105,8 @@ def _asked(name: str, sort: str, way: tuple[str, bool] | None) -> tuple[str, boo
 
 
 def _number(column: str, sort: str) -> tuple[str | None, bool]:
-    """A column that has a type, as a number; None where it is none. NaN and infinities count as missing, as in datasets."""
+    """A column that has a type, as a number; None where it is none. NaN and infinities count as missing,
+    as in datasets."""
     if sort.startswith(("TIMESTAMP", "DATE")) and not sort.endswith("]"):
         return f"epoch({column}::{'TIMESTAMPTZ' if 'TZ' in sort or 'ZONE' in sort else 'TIMESTAMP'})", True
     return column if sort.startswith(_SQL_NUMBERS) and not sort.endswith("]") else None, False

@@ -61,8 +61,8 @@ def _pieces(source: Source) -> Iterator[bytes]:
             if not end:
                 rest += piece
                 if len(rest) > LINE:
-                    raise ReadError(f"'{source.name}' has a line of more than {LINE:,} bytes, so it is no table; write one row "
-                                    "a line.")
+                    raise ReadError(f"'{source.name}' has a line of more than {LINE:,} bytes, so it is no table; "
+                                    "write one row a line.")
                 continue
             yield rest + piece[:end]
             rest = piece[end:]

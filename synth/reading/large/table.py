@@ -45,7 +45,8 @@ def read(source: Source, options: Options = Options()) -> Raw:
 
 
 def connect(folder: Path, path: Path):
-    """DuckDB that holds a quarter of the memory at most, puts the rest into the folder, and sees that and the path alone."""
+    """DuckDB that holds a quarter of the memory at most, puts the rest into the folder,
+    and sees that and the path alone."""
     import duckdb
 
     memory = max(2**27, min(2**30, Limits.given().memory // 4))
@@ -87,8 +88,8 @@ def guarded(work: Callable[[], Any], source: Source) -> Any:
 
 
 def _unreadable(source: Source) -> str:
-    return (f"'{source.name}' is too large to be loaded and too broken to be read row by row; mend it, or cut it into files "
-            f"of less than {Limits.given().large / 1e9:g} GB.")
+    return (f"'{source.name}' is too large to be loaded and too broken to be read row by row; mend it, or cut it "
+            f"into files of less than {Limits.given().large / 1e9:g} GB.")
 
 
 def _is_text(source: Source) -> bool:
@@ -104,7 +105,8 @@ def _is_text(source: Source) -> bool:
 def _binary(head: bytes) -> bool:
     """Whether there are control bytes, other than in UTF-16, where every second byte may be null."""
     control = sum(byte < 9 or 13 < byte < 32 for byte in head)
-    return control > 0.02 * len(head) and not (head[:2] in (b"\xff\xfe", b"\xfe\xff") or 0.4 < head.count(0) / len(head) < 0.6)
+    return control > 0.02 * len(head) and not (head[:2] in (b"\xff\xfe", b"\xfe\xff") or 0.4 < head.count(0) / len(head)
+                                               < 0.6)
 
 
 def _decoded(source: Source) -> int:

@@ -19,7 +19,8 @@ from synth.reading.large.straight import lines_at, straight
 from synth.reading.types.typed import MISSING, typed
 
 HEAD, LONGEST, BUFFER = 2**21, 2**22, 2**25
-"""Bytes in which names and dialect are found, of a line that is still read, and of the piece of the file that is held."""
+"""Bytes in which names and dialect are found, of a line that is still read,
+and of the piece of the file that is held."""
 BROKEN = 0.1
 """Share of lines beyond which the file was not understood, rather than broken here and there."""
 _BROKEN = ("SELECT line_byte_position, any_value(csv_line), any_value(error_message) FROM reject_errors "
@@ -56,8 +57,9 @@ class _Scan:
         columns = ", ".join(f"'{i}': 'VARCHAR'" for i in range(wide))
         escape = dialect.escape or dialect.quote
         self.words = (f"{quoted(str(path))}, auto_detect=false, header=false, skip={above}, columns={{{columns}}}, "
-                      f"delim={quoted(dialect.delimiter or chr(31))}, quote={quoted(dialect.quote)}, escape={quoted(escape)}, "
-                      f"max_line_size={LONGEST}, buffer_size={BUFFER}, store_rejects=true, rejects_limit=0")
+                      f"delim={quoted(dialect.delimiter or chr(31))}, quote={quoted(dialect.quote)}, "
+                      f"escape={quoted(escape)}, max_line_size={LONGEST}, buffer_size={BUFFER}, store_rejects=true, "
+                      "rejects_limit=0")
 
     def spelled(self) -> str:
         return f"read_csv({self.words})"
@@ -76,8 +78,8 @@ def _fill(raw: Raw, connection, scan: _Scan, names: list[str], options: Options)
     raw.whole = figures(connection, scan.known(), names, spellings(connection, drawn, raw.table))
     for about in raw.whole["columns"]:
         if about.get("unread"):
-            raw.tell(f"column '{about['name']}': {about['unread']:,} value(s) of the whole file left out of its figures",
-                     "they are written in another way than those of the sample")
+            raw.tell(f"column '{about['name']}': {about['unread']:,} value(s) of the whole file left out of "
+                     "its figures", "they are written in another way than those of the sample")
 
 
 def _start(text: str, begun: Raw) -> tuple[Dialect, int, int]:
@@ -89,16 +91,19 @@ def _start(text: str, begun: Raw) -> tuple[Dialect, int, int]:
         if row == first[:len(row)] and not any(first[len(row):]):
             wide = Counter(map(len, found.rows[i:])).most_common(1)[0][0]
             return dialect, line - 1, wide
-    raise ReadError("The first row of the table cannot be found again in the large file; save it as plain CSV or Parquet.")
+    raise ReadError("The first row of the table cannot be found again in the large file; save it as plain CSV "
+                    "or Parquet.")
 
 
 def _tell_broken(broken: list[tuple[int, str, str]], raw: Raw, path: Path, source: Source) -> None:
     """Each line left out, with its number. Raises: ReadError where they are too many."""
     if len(broken) > BROKEN * (raw.whole["rows"] + len(broken)):
-        raise ReadError(f"'{source.name}' has {len(broken):,} lines that do not fit the others ({raw.whole['rows']:,} do); "
-                        "bring a part of it that can be loaded and mended, or write it anew.")
+        raise ReadError(f"'{source.name}' has {len(broken):,} lines that do not fit the others "
+                        f"({raw.whole['rows']:,} do); bring a part of it that can be loaded and mended, or "
+                        "write it anew.")
     raw.whole["broken"] = len(broken)
-    at = lines_at(path, [position for position, _, _ in broken[:TOLD]] + [position for position, _, _ in broken[TOLD:][-1:]])
+    at = lines_at(path, [position for position, _, _ in broken[:TOLD]]
+                  + [position for position, _, _ in broken[TOLD:][-1:]])
     told = [(line, f"left out {shown(text)}: {_why(message)}", text.strip("\r\n")[:2000])
             for line, (_, text, message) in zip(at, [*broken[:TOLD], *broken[TOLD:][-1:]])]
     told += told[-1:] * (len(broken) - len(told))

@@ -20,7 +20,8 @@ _OVERLAP = 32
 
 
 def entries_of(archive: BinaryIO) -> int:
-    """How many files a zip file lists, without making an object of each; what its last record claims is not believed."""
+    """How many files a zip file lists, without making an object of each;
+    what its last record claims is not believed."""
     count, rest = 0, b""
     while chunk := archive.read(16 * CHUNK):
         count += (rest + chunk).count(_ENTRY)
@@ -50,8 +51,8 @@ def refuse_hostile_book(book: zipfile.ZipFile, name: str, packed: int, limits: L
                 raise
             raise ReadError(f"'{name}' is damaged, or protected by a password; save it again without one.") from None
     if size > limits.memory:
-        raise ReadError(f"'{name}' unpacks to {size:,} bytes, more than the memory it may have; save it as CSV or raise "
-                        "LOOKALIKE_MEMORY (in GB).")
+        raise ReadError(f"'{name}' unpacks to {size:,} bytes, more than the memory it may have; save it as "
+                        "CSV or raise LOOKALIKE_MEMORY (in GB).")
 
 
 def _is_xml(name: str) -> bool:

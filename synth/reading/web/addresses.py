@@ -1,7 +1,8 @@
-"""Which addresses may be asked: the public ones, and what LOOKALIKE_ALLOW names; nothing inside the server's own network.
+"""Which addresses may be asked: the public ones, and what LOOKALIKE_ALLOW names;
+nothing inside the server's own network.
 
-A name is resolved once and every address it has is checked; whoever connects takes an address from here, not the name, so
-that a second answer of the name's server cannot lead elsewhere. How an address is spelt (decimal, octal, IPv4 within
+A name is resolved once and every address it has is checked; whoever connects takes an address from here, not the name,
+so that a second answer of the name's server cannot lead elsewhere. How an address is spelt (decimal, octal, IPv4 within
 IPv6) does not matter, since what is checked is what was resolved.
 """
 
@@ -17,7 +18,8 @@ from synth.reading.result import ReadError
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _METADATA = {ipaddress.ip_address("168.63.129.16"), ipaddress.ip_address("192.0.0.192")}
 """Public by their numbers, yet answered by the machine's own cloud."""
-_CARRIERS = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"), ipaddress.ip_network("::/96"))
+_CARRIERS = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"),
+             ipaddress.ip_network("::/96"))
 """IPv6 networks whose last 32 bits are an IPv4 address (RFC 6052, 8215, 4291)."""
 
 
@@ -30,7 +32,8 @@ class Allow:
 
     @classmethod
     def of(cls, text: str) -> "Allow":
-        """From entries separated by commas: host, host:port, [IPv6]:port, address or network (CIDR). Raises: ValueError."""
+        """From entries separated by commas: host, host:port, [IPv6]:port, address or network (CIDR). Raises:
+        ValueError."""
         hosts, networks = set(), []
         for entry in filter(None, (each.strip().lower() for each in text.split(","))):
             try:
@@ -70,8 +73,8 @@ def checked(host: str, port: int, ports=range(1, 65536)) -> list[str]:
     named = allow.host(host, port)
     addresses = resolved(host, port)
     if not named and not all(public(each) or allow.address(each) for each in addresses):
-        raise ReadError(f"'{host}' is an address inside the server's own network and is not asked; whoever runs Lookalike "
-                        f"can permit it with LOOKALIKE_ALLOW={host}:{port}.")
+        raise ReadError(f"'{host}' is an address inside the server's own network and is not asked; whoever "
+                        f"runs Lookalike can permit it with LOOKALIKE_ALLOW={host}:{port}.")
     if port not in ports and not named and not all(map(allow.address, addresses)):
         raise ReadError(f"Port {port} of '{host}' is not asked; whoever runs Lookalike can permit it with "
                         f"LOOKALIKE_ALLOW={host}:{port}.")
@@ -83,8 +86,8 @@ def resolved(host: str, port: int) -> list[Address]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise ReadError(f"'{host}' could not be reached: no address is known for that name; check the spelling, and that "
-                        "this machine is online.") from None
+        raise ReadError(f"'{host}' could not be reached: no address is known for that name; check the "
+                        "spelling, and that this machine is online.") from None
     return list(dict.fromkeys(ipaddress.ip_address(each[4][0]) for each in found))
 
 

@@ -53,7 +53,8 @@ def fetch(url: str, folder: Path, limits: Limits | None = None, progress: Progre
             if answer.status not in _MOVED or not place:
                 raise answer.refusal(_WHY.get(answer.status, "did not send the file"))
             url = urljoin(url, place)
-    raise ReadError(f"'{answer.parts.hostname}' sends from address to address, more than {HOPS} times; give the last one.")
+    raise ReadError(f"'{answer.parts.hostname}' sends from address to address, more than {HOPS} times; give "
+                    "the last one.")
 
 
 def content(url: str, limits: Limits) -> bytes:

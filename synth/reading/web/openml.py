@@ -23,7 +23,8 @@ _ANSWER = Limits(20 * 10**6, 60.0)
 
 @dataclass(frozen=True)
 class DataSet:
-    """path: the file; target: the column to predict, None where there is none or several; about: what the catalogue says."""
+    """path: the file; target: the column to predict, None where there is none or several; about:
+    what the catalogue says."""
 
     path: Path
     name: str
@@ -42,8 +43,10 @@ def fetch_openml(what: str | int, folder: Path, limits: Limits | None = None, pr
     path = _file(about, folder, limits, progress)
     known = {"OpenML": f"{about.get('name')}, version {about.get('version')}, data set {what}"}
     if others:
-        known["other versions"] = ", ".join(f"{each.get('version')} (data set {each.get('did')})" for each in others[:10])
-    for key, said in (("row_id_attribute", "row number"), ("ignore_attribute", "to be left out"), ("licence", "licence")):
+        known["other versions"] = ", ".join(f"{each.get('version')} (data set {each.get('did')})"
+                                            for each in others[:10])
+    for key, said in (("row_id_attribute", "row number"), ("ignore_attribute", "to be left out"),
+                      ("licence", "licence")):
         if value := about.get(key):
             known[said] = ", ".join(map(str, value)) if isinstance(value, list) else str(value)[:200]
     target = about.get("default_target_attribute")
@@ -102,5 +105,6 @@ def _file(about: dict, folder: Path, limits: Limits | None, progress: Progress) 
     with path.open("rb") as file:
         if isinstance(wanted, str) and wanted and hashlib.file_digest(file, "md5").hexdigest() != wanted.lower():
             path.unlink()
-            raise ReadError("The file from OpenML is not the one its catalogue describes (the checksum differs); try again.")
+            raise ReadError("The file from OpenML is not the one its catalogue describes (the checksum "
+                            "differs); try again.")
     return path

@@ -57,7 +57,8 @@ class Answer:
             yield chunk
 
     def refusal(self, what: str) -> Refusal:
-        return Refusal(f"'{self.parts.hostname}' {what} (HTTP {self.status}); check the address.", self.status, self.headers)
+        return Refusal(f"'{self.parts.hostname}' {what} (HTTP {self.status}); check the address.", self.status,
+                       self.headers)
 
 
 def parsed(url: str) -> SplitResult:
@@ -71,14 +72,15 @@ def parsed(url: str) -> SplitResult:
     if re.search(r"[\s\\\x00-\x1f\x7f]", url) or parts.scheme not in PORTS or not host:
         raise ReadError("Only addresses like https://example.org/table.csv can be read; check the spelling.")
     if "@" in parts.netloc:
-        raise ReadError(f"The address of '{host}' holds a user name or password, which would be stored; leave it out, or "
-                        "download the file and upload it.")
+        raise ReadError(f"The address of '{host}' holds a user name or password, which would be stored; leave "
+                        "it out, or download the file and upload it.")
     return parts
 
 
 @contextmanager
 def ask(url: str, deadline: Deadline) -> Iterator[Answer]:
-    """The server's answer; redirects are not followed. Raises: ReadError where it may not be asked or does not answer."""
+    """The server's answer; redirects are not followed. Raises: ReadError where it may not be asked or does not
+    answer."""
     parts = parsed(url)
     host, port = parts.hostname, parts.port or PORTS[parts.scheme]
     connection, late = _connected(parts.scheme, host, port), threading.Event()
@@ -118,7 +120,8 @@ def _told(host: str, late: threading.Event, deadline: Deadline) -> Iterator[None
         yield
     except (OSError, http.client.HTTPException, urllib3.exceptions.HTTPError, ValueError) as error:
         if late.is_set():
-            raise ReadError(f"'{host}' took longer than {deadline.seconds:g} s; download the file and upload it.") from None
+            raise ReadError(f"'{host}' took longer than {deadline.seconds:g} s; download the file "
+                            "and upload it.") from None
         raise ReadError(f"'{host}' broke off ({type(error).__name__}); try again later.") from None
     if late.is_set():
         raise ReadError(f"'{host}' took longer than {deadline.seconds:g} s; download the file and upload it.")
@@ -137,7 +140,8 @@ def _connected(scheme: str, host: str, port: int):
     problem: Exception | None = None
     for address in checked(host, port, PORTS.values()):
         connection = urllib3.connection.HTTPConnection(address, port, timeout=QUIET) if scheme == "http" else (
-            urllib3.connection.HTTPSConnection(address, port, timeout=QUIET, cert_reqs="CERT_REQUIRED", server_hostname=host))
+            urllib3.connection.HTTPSConnection(address, port, timeout=QUIET, cert_reqs="CERT_REQUIRED",
+                                               server_hostname=host))
         try:
             connection.connect()
             return connection

@@ -17,8 +17,8 @@ def test_every_trace_of_a_panel_is_of_its_column():
 
 def test_a_cell_of_the_correlations_is_of_two_columns_the_worst_first():
     matrix = [[0.0, 0.1, None], [0.1, 0.0, -0.4], [None, -0.4, 0.0]]
-    chart = correlations({"names": ["a", "b", "c"], "measure": "m", "real": matrix, "synthetic": matrix, "difference": matrix,
-                          "distance": 0.2, "takeaway": "t"})
+    chart = correlations({"names": ["a", "b", "c"], "measure": "m", "real": matrix, "synthetic": matrix,
+                          "difference": matrix, "distance": 0.2, "takeaway": "t"})
     marks = chart.figure["data"][-1]
     last = len(chart.figure["data"]) - 1
     assert [chart.clicked(last, k) for k in range(2)] == [("b", "c"), ("c", "b")]

@@ -44,8 +44,8 @@ def test_the_curve_says_what_its_area_means():
 
 def test_the_map_counts_the_cells_that_hold_the_densest_rows():
     found = {"x": [0, 1], "y": [0, 1], "real": [[0.0, 0.4], [0.8, 1.0]], "synthetic": [[0.8, 0.4], [0.0, 1.0]],
-             "explained": [0.3, 0.2], "axes": ["from low a to high a", "from low b to high b"], "shared": 0.6, "chance": 0.9,
-             "rows": {"real": 9, "synthetic": 9}}
+             "explained": [0.3, 0.2], "axes": ["from low a to high a", "from low b to high b"], "shared": 0.6,
+             "chance": 0.9, "rows": {"real": 9, "synthetic": 9}}
     chart = density_map(found)
     half = chart.numbers[LEVELS.index(0.5)]
     assert list(half.values()) == [50, 50.0, 50.0, 25.0]

@@ -2,10 +2,13 @@
 
 from components.charts.ripple import change_told, ripple
 
-RECORD = {"column": "hours", "kind": "integer", "figure": "mean", "level": None, "baseline": 40.0, "scenario": 44.0, "change": 4.0, "low": 3.0, "high": 5.0,
+RECORD = {"column": "hours", "kind": "integer", "figure": "mean", "level": None, "baseline": 40.0, "scenario": 44.0,
+          "change": 4.0, "low": 3.0, "high": 5.0,
           "effect": 0.4, "effect_low": 0.3, "effect_high": 0.5, "clear": True, "asked": True}
-SHARE = RECORD | {"column": "<b>sex</b>", "kind": "category", "figure": "share", "level": "F", "baseline": 0.3, "scenario": 0.25, "change": -0.05,
-                  "low": -0.06, "high": -0.04, "effect": -0.1, "effect_low": -0.12, "effect_high": -0.08, "asked": False}
+SHARE = RECORD | {"column": "<b>sex</b>", "kind": "category", "figure": "share", "level": "F", "baseline": 0.3,
+                  "scenario": 0.25, "change": -0.05,
+                  "low": -0.06, "high": -0.04, "effect": -0.1, "effect_low": -0.12, "effect_high": -0.08,
+                  "asked": False}
 
 
 def test_changes_in_words():
@@ -21,7 +24,8 @@ def test_marks_stand_at_the_effect_with_their_interval():
     assert asked["error_x"]["array"] == [0.5 - 0.4] and not asked["marker"]["symbol"].endswith("-open")
     followed = next(each for each in chart.figure["data"] if list(each.get("x") or []) == [-0.1])
     assert followed["marker"]["symbol"].endswith("-open")
-    assert "<b>" not in str(chart.figure["layout"]["yaxis"]["ticktext"]) + str(followed["hovertext"]), "Data is escaped."
+    assert "<b>" not in str(chart.figure["layout"]["yaxis"]["ticktext"]) + str(
+        followed["hovertext"]), "Data is escaped."
     assert len(chart.numbers) == 2 and chart.numbers[0]["asked for"]
 
 

@@ -9,11 +9,13 @@ THIRD = Metric("third", "Utility", "?", "utility", 1, 0, "source", None)
 
 
 def scores(up: float, down: float, third: float | None = None) -> list[Score]:
-    found = [Score("up", up, up - 0.01, up + 0.02, (), 0.94, 0.6), Score("down", down, down - 0.01, down + 0.01, (), 0.52, 0.9)]
+    found = [Score("up", up, up - 0.01, up + 0.02, (), 0.94, 0.6),
+             Score("down", down, down - 0.01, down + 0.01, (), 0.52, 0.9)]
     return found + ([Score("third", third, third - 0.01, third + 0.01)] if third is not None else [])
 
 
-RUNS = {"close": scores(0.9, 0.8, 0.9), "private": scores(0.7, 0.5, 0.5), "beaten": scores(0.6, 0.85, 0.7), "no down": scores(0.9, 0.7)[:1]}
+RUNS = {"close": scores(0.9, 0.8, 0.9), "private": scores(0.7, 0.5, 0.5), "beaten": scores(0.6, 0.85, 0.7),
+        "no down": scores(0.9, 0.7)[:1]}
 
 
 def points(chart) -> dict[str, dict]:
@@ -23,7 +25,8 @@ def points(chart) -> dict[str, dict]:
 
 def test_axes_are_turned_so_that_better_is_up_and_right_and_intervals_are_drawn():
     chart = tradeoff(RUNS, UP, DOWN)
-    assert chart.figure["layout"]["xaxis"]["autorange"] is True and chart.figure["layout"]["yaxis"]["autorange"] == "reversed"
+    assert chart.figure["layout"]["xaxis"]["autorange"] is True
+    assert chart.figure["layout"]["yaxis"]["autorange"] == "reversed"
     point = points(chart)["close"]
     assert (point["x"], point["y"]) == ([0.9], [0.8])
     assert (point["error_x"]["array"], point["error_x"]["arrayminus"]) == ([pytest.approx(0.02)], [pytest.approx(0.01)])
@@ -51,7 +54,8 @@ def test_the_third_score_is_the_size_and_counts_too():
 def test_runs_that_are_not_chosen_are_one_grey_trace_named_where_nothing_beats_them():
     chart = tradeoff(RUNS, UP, DOWN, chosen=["beaten"])
     found = points(chart)
-    assert set(found) == {"close", "beaten"} and found["close"]["x"] == [0.9, 0.7] and found["close"]["marker"]["color"] == "#777777"
+    assert set(found) == {"close", "beaten"} and found["close"]["x"] == [0.9, 0.7]
+    assert found["close"]["marker"]["color"] == "#777777"
     assert (found["close"]["text"], found["beaten"]["text"]) == (["close", "private"], ["beaten"])
 
 
@@ -65,4 +69,5 @@ def test_two_hundred_runs_stay_few_traces():
 def test_one_run_and_none_are_sentences():
     assert tradeoff({}, UP, DOWN).takeaway == "No run has both accuracy and detector."
     assert tradeoff({"A": RUNS["close"]}, UP, DOWN).takeaway.startswith("'A' is the only run with both scores")
-    assert tradeoff({"A": RUNS["close"], "B": RUNS["beaten"]}, UP, DOWN).takeaway == "In accuracy and detector, no other run comes up to 'A'."
+    assert tradeoff({"A": RUNS["close"], "B": RUNS["beaten"]}, UP,
+                    DOWN).takeaway == "In accuracy and detector, no other run comes up to 'A'."

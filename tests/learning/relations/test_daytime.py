@@ -18,8 +18,8 @@ def test_times_of_day_are_learned_as_minutes_and_a_delay_carries_over_midnight()
     table = flights()
     data = Dataset("made", table, describe(table))
     left, rules = apart(data, np.random.default_rng(0))
-    assert [(type(rule).__name__, rule.column) for rule in rules] == [("Daytime", "planned"), ("Daytime", "left"),
-                                                                      ("Formula", "left")]
+    assert [(type(rule).__name__, rule.column) for rule in rules] == [
+        ("Daytime", "planned"), ("Daytime", "left"), ("Formula", "left")]
     assert left.table["planned"].max() < 1440 and "left" not in left.table
     pd.testing.assert_frame_equal(together(left.table.copy(), rules)[list(table)], table)
 

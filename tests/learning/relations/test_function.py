@@ -23,8 +23,8 @@ def test_a_weekday_follows_its_date_also_on_days_never_seen():
 def test_a_class_of_a_number_changes_where_it_did():
     delay = RNG.integers(-30, 400, 3000)
     rule = found(pd.DataFrame({"delay": delay, "late": np.where(delay > 15, "late", "on time")})).relation
-    assert rule.column == "late" and list(rule.undo(pd.DataFrame({"delay": [-99, 15, 16,
-                                                                            999]}))) == ["on time"] * 2 + ["late"] * 2
+    assert rule.column == "late"
+    assert list(rule.undo(pd.DataFrame({"delay": [-99, 15, 16, 999]}))) == ["on time"] * 2 + ["late"] * 2
 
 
 def test_one_contradiction_is_enough_and_what_jumps_to_and_fro_is_no_class():

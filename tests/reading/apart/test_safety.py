@@ -38,9 +38,11 @@ HOSTILE = {
     "layers.csv.gz": (lambda: bombs.nested(b"a,b\n1,2\n", 5), "packed more than 3 times"),
     "laughs.xlsx": (bombs.laughs, "declares entities"),
     "steals.xlsx": (bombs.stealing, "declares entities"),
-    "steals.ods": (lambda: bombs.ods(b'<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY e "a">]><a>&e;</a>'), "entities"),
+    "steals.ods": (lambda: bombs.ods(b'<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY e '
+                                     b'"a">]><a>&e;</a>'), "entities"),
     "far.xlsx": (lambda: bombs.book(b'r="B2"', b'r="XFD1048576"'), "more than the 0.5 GB|damaged"),
-    "cells.xlsx": (lambda: bombs.book(b"</sheetData>", b"<row>" + b"<c><v>1</v></c>" * 5_000_000 + b"</row></sheetData>"),
+    "cells.xlsx": (lambda: bombs.book(b"</sheetData>",
+                                      b"<row>" + b"<c><v>1</v></c>" * 5_000_000 + b"</row></sheetData>"),
                    "more than the 0.5 GB|columns"),
     "spaces.xlsx": (lambda: bombs.book(b"</worksheet>", b" " * 280_000_000 + b"</worksheet>"), "unpacks to more"),
     "texts.parquet": (lambda: bombs.repeated(30_000_000, 20_000), "more than the 0.5 GB"),
@@ -71,7 +73,8 @@ def test_a_hostile_file_becomes_a_sentence_in_seconds_and_within_memory(reader, 
 ODD = {
     "mostly quotes.csv": b"a,b\n" + b'"' * 3_000_001 + b",1\n2,3\n",
     "digits.csv": b"a,b\n" + b"1" * 300_000 + b"x,2\n" + b"1." * 100_000 + b"x,2\n3," + b"1-" * 100_000 + b"\n",
-    "mails.csv": b"mail,phone\n" + b"".join(b"a@" * 20_000 + b"x%d," % i + b"1 " * 20_000 + b"x%d\n" % i for i in range(50)),
+    "mails.csv": b"mail,phone\n"
+    + b"".join(b"a@" * 20_000 + b"x%d," % i + b"1 " * 20_000 + b"x%d\n" % i for i in range(50)),
     "dates.csv": b"day\n" + b"".join(b"2020-01-01" * 5_000 + b"x%d\n" % i for i in range(50)),
     "name.csv": b"aA1_" * 250_000 + b",b\n1,2\n",
     "book.csv": bombs.book(),
@@ -123,7 +126,8 @@ def test_a_reader_that_takes_too_long_is_ended(tmp_path, monkeypatch):
     """A second or two do not do for 800,000 nested records; memory is no hindrance here."""
     monkeypatch.setenv("LOOKALIKE_READ_SECONDS", "1")
     monkeypatch.setenv("LOOKALIKE_MEMORY", "4")
-    (tmp_path / "slow.json").write_text("[" + ",".join('{"a": {"b": [%d, {"c": "x"}]}}' % i for i in range(800_000)) + "]")
+    (tmp_path / "slow.json").write_text("[" + ",".join('{"a": {"b": [%d, {"c": "x"}]}}' % i for i in range(800_000))
+                                        + "]")
     with Reader() as made, pytest.raises(ReadError, match="took more than the 1 seconds it may take and was ended"):
         made.read(tmp_path / "slow.json")
 
@@ -138,7 +142,8 @@ def test_a_table_that_does_not_fit_into_memory_is_sampled_from_disk(tmp_path, mo
 
 
 def test_what_is_read_apart_is_equal_to_what_is_read_here(tmp_path):
-    table = pd.DataFrame({"n": [1, 2, 3], "gap": [1, None, 3], "x": [0.5, -1.5, 1e300], "s": ["ü", "", "a\nb"], "t": ["2020-01-01", "", "2021-05-06"],
+    table = pd.DataFrame({"n": [1, 2, 3], "gap": [1, None, 3], "x": [0.5, -1.5, 1e300], "s": ["ü", "", "a\nb"],
+                          "t": ["2020-01-01", "", "2021-05-06"],
                           "f": ["true", "false", ""], "none": ["", "", ""], "long": ["9" * 30, "1", "2"]})
     table.to_csv(tmp_path / "t.csv", index=False)
     table.to_json(tmp_path / "t.json", orient="records")

@@ -29,7 +29,8 @@ class MariaDB:
     def run(self, *statements: str) -> None:
         import pymysql
 
-        with pymysql.connect(host="127.0.0.1", port=self.port, user="ann", password=PASSWORD.encode(), database="shop", autocommit=True) as db:
+        with pymysql.connect(host="127.0.0.1", port=self.port, user="ann", password=PASSWORD.encode(), database="shop",
+                             autocommit=True) as db:
             for statement in statements:
                 db.cursor().execute(statement)
 
@@ -48,16 +49,20 @@ def mariadb() -> Iterator[MariaDB]:
     try:
         (folder / "data").mkdir()
         (folder / "init.sql").write_text(
-            f"SET NAMES utf8mb4;\nCREATE DATABASE shop CHARACTER SET utf8mb4;\nCREATE USER ann@'127.0.0.1' IDENTIFIED BY '{PASSWORD}';\n"
+            f"SET NAMES utf8mb4;\nCREATE DATABASE shop CHARACTER SET utf8mb4;\nCREATE USER ann@'127.0.0.1' IDENTIFIED "
+            f"BY '{PASSWORD}';\n"
             "GRANT ALL ON *.* TO ann@'127.0.0.1';\n", encoding="utf-8")
         if user:
             subprocess.run(["chown", "-R", "nobody", folder], check=True)
         data = f"--datadir={folder / 'data'}"
         system = b"create database mysql;\nuse mysql;\n" + b"".join(
-            (TABLES / f"mysql_{name}.sql").read_bytes() for name in ("system_tables", "performance_tables", "system_tables_data"))
-        subprocess.run([program, *SMALL, *user, "--bootstrap", data], input=system, check=True, capture_output=True, cwd=folder)
+            (TABLES / f"mysql_{name}.sql").read_bytes()
+            for name in ("system_tables", "performance_tables", "system_tables_data"))
+        subprocess.run([program, *SMALL, *user, "--bootstrap", data], input=system, check=True, capture_output=True,
+                       cwd=folder)
         process = subprocess.Popen(
-            [program, *SMALL, *user, data, f"--port={port}", "--bind-address=127.0.0.1", f"--socket={folder / 'socket'}",
+            [program, *SMALL, *user, data, f"--port={port}", "--bind-address=127.0.0.1",
+             f"--socket={folder / 'socket'}",
              "--character-set-server=utf8mb4", f"--init-file={folder / 'init.sql'}", "--skip-name-resolve"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
         try:

@@ -25,7 +25,8 @@ class Postgres:
     def run(self, statements: str) -> None:
         import psycopg
 
-        with psycopg.connect(host="127.0.0.1", port=self.port, dbname="shop", user="ann", password=PASSWORD, autocommit=True) as db:
+        with psycopg.connect(host="127.0.0.1", port=self.port, dbname="shop", user="ann", password=PASSWORD,
+                             autocommit=True) as db:
             db.execute(statements)
 
 
@@ -69,20 +70,23 @@ def postgres() -> Iterator[Postgres]:
         if user:
             subprocess.run(["chown", "-R", user[2], folder], check=True)
         plain = {**os.environ, "LC_ALL": "C.UTF-8"}
-        subprocess.run([*user, programs / "initdb", "-D", data, "-U", "ann", f"--pwfile={secret}", "-A", "scram-sha-256", "-E", "UTF8",
+        subprocess.run([*user, programs / "initdb", "-D", data, "-U", "ann", f"--pwfile={secret}", "-A",
+                        "scram-sha-256", "-E", "UTF8",
                         "--no-sync", "--no-instructions"], check=True, capture_output=True, env=plain, cwd=folder)
-        settings = {"listen_addresses": "127.0.0.1", "port": port, "fsync": "off", "unix_socket_directories": "", "shared_buffers": "16MB",
-                    "autovacuum": "off"}
+        settings = {"listen_addresses": "127.0.0.1", "port": port, "fsync": "off", "unix_socket_directories": "",
+                    "shared_buffers": "16MB", "autovacuum": "off"}
         subprocess.run([*user, programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-t", "60", "-o",
                         " ".join(f"-c {key}={value or chr(39) * 2}" for key, value in settings.items()), "start"],
                        check=True, capture_output=True, env=plain, cwd=folder)
         try:
             import psycopg
 
-            with psycopg.connect(host="127.0.0.1", port=port, dbname="postgres", user="ann", password=PASSWORD, autocommit=True) as db:
+            with psycopg.connect(host="127.0.0.1", port=port, dbname="postgres", user="ann", password=PASSWORD,
+                                 autocommit=True) as db:
                 db.execute("CREATE DATABASE shop")
             yield Postgres(port)
         finally:
-            subprocess.run([*user, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], capture_output=True, cwd=folder)
+            subprocess.run([*user, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"],
+                           capture_output=True, cwd=folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

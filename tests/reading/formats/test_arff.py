@@ -33,23 +33,27 @@ sunny, 85.5, 10, 'it''s', 2024-01-01, 1
     assert reading.format == "arff" and list(made.columns) == ["outlook", "temp (C)", "humid", "note", "day", "code"]
     assert made["outlook"].tolist() == ["sunny", "light rain", None] and made["code"].tolist() == ["1", "2", None]
     assert made["temp (C)"].tolist()[::2] == [85.5, -100.0] and made["temp (C)"].isna()[1]
-    assert made["humid"].dtype == "Int64" and made["day"].tolist()[:2] == [pd.Timestamp("2024-01-01"), pd.Timestamp("2024-01-02")]
+    assert made["humid"].dtype == "Int64"
+    assert made["day"].tolist()[:2] == [pd.Timestamp("2024-01-01"), pd.Timestamp("2024-01-02")]
     assert made["note"][1] == "a, 'b'" and made["note"].isna()[2]
 
 
 def test_sparse_rows(tmp_path: Path):
-    made = table(tmp_path, "@relation r\n@attribute a numeric\n@attribute b {x,y}\n@attribute c real\n@data\n{0 3, 1 y}\n{2 1.5}\n{}\n").dataset.table
-    assert made["a"].tolist() == [3, 0, 0] and made["b"].tolist() == ["y", None, None] and made["c"].tolist() == [0, 1.5, 0]
+    made = table(tmp_path, "@relation r\n@attribute a numeric\n@attribute b {x,y}\n@attribute c real\n@data\n{0 3, 1 "
+                           "y}\n{2 1.5}\n{}\n").dataset.table
+    assert made["a"].tolist() == [3, 0, 0] and made["b"].tolist() == ["y", None, None]
+    assert made["c"].tolist() == [0, 1.5, 0]
 
 
 def test_rows_of_another_width_are_told(tmp_path: Path):
-    reading = table(tmp_path, "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n1,2\n3\n4,5,6\n7,8\n{9 1}\n")
+    reading = table(tmp_path,
+                    "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n1,2\n3\n4,5,6\n7,8\n{9 1}\n")
     assert reading.dataset.table.to_numpy().tolist() == [[1, 2], [7, 8]]
     assert [repair.line for repair in reading.repairs] == [6, 7, 9]
 
 
-@pytest.mark.parametrize("text", ["@relation r\n@data\n1\n", "@relation r\n@attribute a numeric\n", "@relation r\n@attribute\n@data\n1\n",
-                                  "@relation r\n@attribute a numeric\n@data\n"])
+@pytest.mark.parametrize("text", ["@relation r\n@data\n1\n", "@relation r\n@attribute a numeric\n",
+                                  "@relation r\n@attribute\n@data\n1\n", "@relation r\n@attribute a numeric\n@data\n"])
 def test_what_is_no_table_is_a_sentence(tmp_path: Path, text):
     with pytest.raises(ReadError) as problem:
         table(tmp_path, text)
@@ -68,5 +72,6 @@ def test_hostile_quotes_end_soon(tmp_path: Path):
 
 
 def test_a_long_value_is_read_whole(tmp_path: Path):
-    made = table(tmp_path, f"@relation r\n@attribute a string\n@attribute b numeric\n@data\n{'x' * 300_000},1\ny,2\n").dataset.table
+    made = table(tmp_path, f"@relation r\n@attribute a string\n@attribute b "
+                           f"numeric\n@data\n{'x' * 300_000},1\ny,2\n").dataset.table
     assert len(made["a"][0]) == 300_000 and made["b"].tolist() == [1, 2]

@@ -51,7 +51,8 @@ def test_parquet_types_that_tables_do_not_hold(tmp_path):
     pa.parquet.write_table(table, tmp_path / "t.parquet")
     found = read(tmp_path / "t.parquet")
     assert rows(found) == [
-        [1, "18446744073709551615", True, pd.Timestamp("2020-01-02"), "9999-01-01T00:00:00", "a", "[1, 2]", None, "6162"],
+        [1, "18446744073709551615", True, pd.Timestamp("2020-01-02"), "9999-01-01T00:00:00", "a", "[1, 2]", None,
+         "6162"],
         [None, "1", None, None, None, "b", None, None, "ff"],
     ]
     assert found.dataset.table.small.dtype == "Int64" and "column 'nest' kept as JSON text" in told(found)

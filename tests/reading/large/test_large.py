@@ -18,7 +18,8 @@ def everything_is_large(monkeypatch):
 def orders() -> pd.DataFrame:
     rows = np.arange(20_000)
     return pd.DataFrame({"nr": rows, "price": (rows % 97) / 4, "gap": np.where(rows % 4, rows % 10, np.nan),
-                         "shop": np.where(rows % 2, "Rom, Via Appia", 'the "old" one'), "note": np.where(rows % 5, "x", "a\nb"),
+                         "shop": np.where(rows % 2, "Rom, Via Appia", 'the "old" one'),
+                         "note": np.where(rows % 5, "x", "a\nb"),
                          "at": pd.Timestamp("2020-01-01") + pd.to_timedelta(rows, "h"), "paid": rows % 3 == 0})
 
 
@@ -50,7 +51,8 @@ def test_a_sample_is_told_and_comes_with_exact_figures_of_the_whole(tmp_path, mo
     assert whole["gap"]["missing"] == 0.25 and whole["gap"]["mean"] == pytest.approx(orders.gap.mean())
     assert (whole["at"]["low"], whole["at"]["high"]) == ("2020-01-01T00:00:00", "2022-04-13T07:00:00")
     assert whole["paid"]["mean"] == pytest.approx(orders.paid.mean()) and whole["shop"]["distinct"] == 2
-    assert whole["nr"]["distinct"] == pytest.approx(20_000, rel=0.1) and whole["nr"]["quantiles"]["0.5"] == pytest.approx(10_000, abs=50)
+    assert whole["nr"]["distinct"] == pytest.approx(20_000, rel=0.1)
+    assert whole["nr"]["quantiles"]["0.5"] == pytest.approx(10_000, abs=50)
 
 
 def test_the_sample_is_the_same_each_time_in_file_order_and_of_all_parts(tmp_path, orders):
@@ -80,7 +82,8 @@ def test_a_file_of_which_most_lines_do_not_fit_is_refused(tmp_path):
 
 @pytest.mark.parametrize(("encoding", "told"), [("utf-8-sig", "utf-8-sig"), ("cp1252", "cp1252"), ("utf-16", "utf-16")])
 def test_other_encodings(tmp_path, encoding, told):
-    (tmp_path / "t.csv").write_bytes(("name;größe\r\n" + "".join(f"Käse {i};{i},5\r\n" for i in range(5000))).encode(encoding))
+    (tmp_path / "t.csv").write_bytes(
+        ("name;größe\r\n" + "".join(f"Käse {i};{i},5\r\n" for i in range(5000))).encode(encoding))
     found = read(tmp_path / "t.csv", options=Options(rows=10))
     assert found.understood["encoding"] == told and found.dataset.names == ["name", "größe"]
     assert found.dataset.table["name"].str.startswith("Käse ").all()
@@ -101,7 +104,8 @@ def test_values_written_otherwise_than_in_the_sample_are_counted(tmp_path):
     (tmp_path / "t.csv").write_text("a,b\n" + "".join(f"{i},{i}\n" for i in range(20_000)) + "unknown,1\n")
     found = read(tmp_path / "t.csv", options=Options(rows=20))
     assert figures(found)["a"]["unread"] == 1 and figures(found)["a"]["high"] == 19_999
-    assert any(each.what.startswith("column 'a': 1 value(s) of the whole file left out of its figures") for each in found.repairs)
+    assert any(each.what.startswith("column 'a': 1 value(s) of the whole file left out of its figures")
+               for each in found.repairs)
 
 
 def test_names_that_programs_would_take_for_patterns_are_files(tmp_path):

@@ -18,8 +18,8 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def packed(packing: str, times: int) -> bytes:
-    pack = {"gz": lambda: gzip.compress(ROWS, 6), "bz2": lambda: bz2.compress(ROWS), "xz": lambda: lzma.compress(ROWS, preset=0),
-            "zst": lambda: bytes(pa.Codec("zstd").compress(ROWS))}
+    pack = {"gz": lambda: gzip.compress(ROWS, 6), "bz2": lambda: bz2.compress(ROWS),
+            "xz": lambda: lzma.compress(ROWS, preset=0), "zst": lambda: bytes(pa.Codec("zstd").compress(ROWS))}
     return pack[packing]() * times
 
 

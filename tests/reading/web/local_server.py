@@ -11,7 +11,8 @@ Answers = dict[str, tuple[int, dict[str, str], bytes] | Callable]
 
 
 class Local(ThreadingHTTPServer):
-    """answers: path (with query) -> (status, headers, body), or a function of the handler; asked: what was asked for."""
+    """answers: path (with query) -> (status, headers, body), or a function of the handler; asked:
+    what was asked for."""
 
     daemon_threads = True
 

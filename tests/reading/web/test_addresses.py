@@ -10,9 +10,10 @@ from synth.reading import ReadError
 from synth.reading.web.addresses import Allow, checked, public
 
 INNER = ("127.0.0.1", "127.1.2.3", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1",
-         "100.100.100.200", "168.63.129.16", "192.0.0.192", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::1",
-         "::", "fe80::1", "fec0::1", "fd00:ec2::254", "ff02::1", "::ffff:127.0.0.1", "::ffff:169.254.169.254", "::7f00:1",
-         "64:ff9b::7f00:1", "64:ff9b:1::a00:1", "2002:7f00:1::", "2001:db8::1")
+         "100.100.100.200", "168.63.129.16", "192.0.0.192", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255",
+         "::1",
+         "::", "fe80::1", "fec0::1", "fd00:ec2::254", "ff02::1", "::ffff:127.0.0.1", "::ffff:169.254.169.254",
+         "::7f00:1", "64:ff9b::7f00:1", "64:ff9b:1::a00:1", "2002:7f00:1::", "2001:db8::1")
 OPEN = ("8.8.8.8", "93.184.216.34", "2606:4700:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::")
 
 
@@ -39,7 +40,8 @@ def test_an_address_carried_in_another_counts_as_itself(address):
     assert public(address) or not any(map(public, carried))
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "0", "localhost",
+@pytest.mark.parametrize("host",
+                         ["127.0.0.1", "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "0", "localhost",
                                   "LOCALHOST", "::1", "::ffff:127.0.0.1", "169.254.169.254", "0xA9FEA9FE"])
 def test_spellings_of_inner_addresses_are_refused_in_a_sentence(host):
     with pytest.raises(ReadError, match=r"inside the server's own network and is not asked.*LOOKALIKE_ALLOW"):

@@ -41,16 +41,20 @@ def test_a_packed_file_stays_packed_and_one_packed_on_the_way_does_not(tmp_path:
 
 @pytest.mark.parametrize(("disposition", "url", "name"), [
     ("", "http://h/a/b.csv", "b.csv"), ("", "http://h/", "download"), ("", "http://h/%E5%A3%B2%E4%B8%8A.csv", "売上.csv"),
-    ('attachment; filename="t.xlsx"', "http://h/x", "t.xlsx"), ("attachment; filename*=UTF-8''na%C3%AFve.csv", "http://h/x", "naïve.csv"),
-    ('attachment; filename="../../etc/passwd"', "http://h/x", "passwd"), ('inline; filename="..\\..\\x.csv"', "http://h/", "x.csv"),
-    ("", "http://h/%2e%2e%2f%2e%2e%2fetc%2fpasswd", "passwd"), ("", "http://h/.hidden", "hidden"), ("", "http://h/a%00b.csv", "a_b.csv"),
+    ('attachment; filename="t.xlsx"', "http://h/x", "t.xlsx"),
+    ("attachment; filename*=UTF-8''na%C3%AFve.csv", "http://h/x", "naïve.csv"),
+    ('attachment; filename="../../etc/passwd"', "http://h/x", "passwd"),
+    ('inline; filename="..\\..\\x.csv"', "http://h/", "x.csv"),
+    ("", "http://h/%2e%2e%2f%2e%2e%2fetc%2fpasswd", "passwd"), ("", "http://h/.hidden", "hidden"),
+    ("", "http://h/a%00b.csv", "a_b.csv"),
     ('attachment; filename=".."', "http://h/x", "download"), ("", f"http://h/{'あ' * 300}.csv", "あ" * 40 + ".csv")])
 def test_names_lead_nowhere_else(disposition, url, name):
     assert file_name(disposition, urlsplit(url)) == name
 
 
 def test_redirects_are_followed_and_each_address_is_checked(tmp_path: Path, monkeypatch):
-    answers = {"/1": (302, {"Location": "/2"}, b""), "/t.csv": (200, {}, CSV), "/loop": (301, {"Location": "/loop"}, b""),
+    answers = {"/1": (302, {"Location": "/2"}, b""), "/t.csv": (200, {}, CSV),
+               "/loop": (301, {"Location": "/loop"}, b""),
                "/meta": (302, {"Location": "http://169.254.169.254/latest/meta-data/"}, b""),
                "/file": (302, {"Location": "file:///etc/passwd"}, b""), "/lost": (302, {}, b"")}
     with serving(answers) as server:
@@ -68,7 +72,8 @@ def test_redirects_are_followed_and_each_address_is_checked(tmp_path: Path, monk
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:{}/t.csv", "http://localhost:{}/t.csv", "http://2130706433:{}/t.csv",
-                                 "http://0x7f.1:{}/t.csv", "http://[::ffff:127.0.0.1]:{}/t.csv", "http://0.0.0.0:{}/t.csv"])
+                                 "http://0x7f.1:{}/t.csv", "http://[::ffff:127.0.0.1]:{}/t.csv",
+                                 "http://0.0.0.0:{}/t.csv"])
 def test_nothing_inside_is_asked_without_permission(tmp_path: Path, monkeypatch, url):
     monkeypatch.delenv("LOOKALIKE_ALLOW")
     with serving({"/t.csv": (200, {}, CSV)}) as server:
@@ -77,8 +82,10 @@ def test_nothing_inside_is_asked_without_permission(tmp_path: Path, monkeypatch,
         assert server.asked == []
 
 
-@pytest.mark.parametrize("url", ["ftp://h/t.csv", "file:///etc/passwd", "t.csv", "", "http://", "http:///t.csv", "http://h:99999/",
-                                 "http://h/a b", "http://h\\@evil/", "http://h/\r\nX: y", "gopher://h/", "http://[::1/"])
+@pytest.mark.parametrize("url", ["ftp://h/t.csv", "file:///etc/passwd", "t.csv", "", "http://", "http:///t.csv",
+                                 "http://h:99999/",
+                                 "http://h/a b", "http://h\\@evil/", "http://h/\r\nX: y", "gopher://h/",
+                                 "http://[::1/"])
 def test_what_is_no_web_address_is_refused(url):
     with pytest.raises(ReadError, match="Only addresses like"):
         parsed(url)
@@ -93,7 +100,8 @@ def test_passwords_do_not_belong_into_addresses(url):
 
 def test_answers_that_are_no_file_are_sentences(tmp_path: Path):
     with serving({"/401": (401, {}, b""), "/500": (500, {"X-Why": "broken"}, b"oh"), "/204": (204, {}, b"")}) as server:
-        for path, why in (("/none.csv", "has no such file"), ("/401", "wants a password"), ("/500", "did not send"), ("/204", "204")):
+        for path, why in (("/none.csv", "has no such file"), ("/401", "wants a password"), ("/500", "did not send"),
+                          ("/204", "204")):
             with pytest.raises(Refusal, match=why) as refusal:
                 fetch(f"http://127.0.0.1:{server.port}{path}", tmp_path)
             assert str(refusal.value).endswith("check the address.")
@@ -144,7 +152,8 @@ def gibberish(handler) -> None:
 @pytest.mark.parametrize(("answer", "why"), [
     (endless, "sends more than 0.0001 GB"), ((200, {"Content-Length": "9999999"}, b""), "sends more than 0.0001 GB"),
     ((200, {"Content-Encoding": "gzip"}, gzip.compress(b"0" * 10**7)), "sends more than 0.0001 GB"),
-    (dripping, "took longer than 0.3 s"), (slow_to_begin, "took longer than 0.3 s"), (cut_off, "broke off"), (gibberish, "broke off")])
+    (dripping, "took longer than 0.3 s"), (slow_to_begin, "took longer than 0.3 s"), (cut_off, "broke off"),
+    (gibberish, "broke off")])
 def test_what_never_ends_or_breaks_off_leaves_nothing_behind(tmp_path: Path, answer, why):
     with serving({"/t.csv": answer}) as server, pytest.raises(ReadError, match=why):
         fetch(f"http://127.0.0.1:{server.port}/t.csv", tmp_path, Limits(100_000, 0.3))
@@ -176,14 +185,16 @@ def certificate(tmp_path_factory) -> Path:
     if not shutil.which("openssl"):
         pytest.skip("no openssl to make a certificate with")
     folder = tmp_path_factory.mktemp("tls")
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                    "-days", "2",
                     "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", folder / "key.pem",
                     "-out", folder / "certificate.pem"], check=True, capture_output=True)
     (folder / "both.pem").write_bytes((folder / "certificate.pem").read_bytes() + (folder / "key.pem").read_bytes())
     return folder / "both.pem"
 
 
-def test_https_goes_to_the_checked_address_and_wants_the_certificate_of_the_name(tmp_path: Path, monkeypatch, certificate: Path):
+def test_https_goes_to_the_checked_address_and_wants_the_certificate_of_the_name(
+    tmp_path: Path, monkeypatch, certificate: Path):
     with serving({"/t.csv": (200, {}, CSV)}, certificate) as server:
         with pytest.raises(ReadError, match="'localhost' has a certificate that cannot be trusted"):
             fetch(f"https://localhost:{server.port}/t.csv", tmp_path)

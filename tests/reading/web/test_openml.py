@@ -17,27 +17,30 @@ ARFF = b"@relation people\n@attribute age numeric\n@attribute class {yes,no}\n@d
 
 
 def listed(*versions: tuple[int, int]) -> dict:
-    return {"data": {"dataset": [{"did": did, "name": "people", "version": version, "status": "active", "format": "ARFF",
-                                  "file_id": did + 1000} for did, version in versions]}}
+    return {"data": {"dataset": [{"did": did, "name": "people", "version": version, "status": "active",
+                                  "format": "ARFF", "file_id": did + 1000} for did, version in versions]}}
 
 
 def described(base: str, **more) -> dict:
     return {"data_set_description": {
         "id": "61", "name": "people", "version": "1", "format": "ARFF", "licence": "Public", "file_id": "1061",
-        "url": f"{base}/data/v1/download/1061/people.arff", "default_target_attribute": "class", "row_id_attribute": "id",
+        "url": f"{base}/data/v1/download/1061/people.arff", "default_target_attribute": "class",
+        "row_id_attribute": "id",
         "ignore_attribute": ["a", "b"], "status": "active", "md5_checksum": hashlib.md5(ARFF).hexdigest(), **more}}
 
 
 @pytest.fixture
 def openml(monkeypatch):
     """The server; its descriptions are put in by the test."""
-    answers = {"/api/v1/json/data/list/data_name/people/status/active/limit/50": (200, {}, json.dumps(listed((1590, 2), (61, 1))).encode()),
+    answers = {"/api/v1/json/data/list/data_name/people/status/active/limit/50": (
+        200, {}, json.dumps(listed((1590, 2), (61, 1))).encode()),
                "/api/v1/json/data/list/data_name/nobody/status/active/limit/50": (
                    412, {}, b'{"error":{"code":"372","message":"No results"}}'),
                "/data/v1/download/1061/people.arff": (200, {}, ARFF)}
     with serving(answers) as server:
         server.base = f"http://127.0.0.1:{server.port}"
-        server.describe = lambda **more: answers.update({"/api/v1/json/data/61": (200, {}, json.dumps(described(server.base, **more)).encode())})
+        server.describe = lambda **more: answers.update(
+            {"/api/v1/json/data/61": (200, {}, json.dumps(described(server.base, **more)).encode())})
         server.describe()
         monkeypatch.setenv("LOOKALIKE_OPENML", server.base + "/")
         monkeypatch.setenv("LOOKALIKE_ALLOW", "127.0.0.1")
@@ -76,14 +79,16 @@ def test_targets_that_are_several_or_none(openml, tmp_path: Path):
     assert fetch_openml(61, tmp_path).target is None
 
 
-@pytest.mark.parametrize(("what", "why"), [("nobody", "no active data set called 'nobody'"), ("99", "no data set 99"), ("../../x", "no active"),
+@pytest.mark.parametrize(("what", "why"), [("nobody", "no active data set called 'nobody'"), ("99", "no data set 99"),
+                                           ("../../x", "no active"),
                                            ("", "no active data set")])
 def test_what_is_not_there_is_a_sentence(openml, tmp_path: Path, what, why):
     with pytest.raises(ReadError, match=why):
         fetch_openml(what, tmp_path)
 
 
-@pytest.mark.parametrize("answer", [b"<html>", b"[]", b"{}", b'{"data_set_description": 3}', b'{"data_set_description": {}}', b"[" * 100_000])
+@pytest.mark.parametrize("answer", [b"<html>", b"[]", b"{}", b'{"data_set_description": 3}',
+                                    b'{"data_set_description": {}}', b"[" * 100_000])
 def test_answers_of_another_form_are_sentences(openml, tmp_path: Path, answer):
     openml.answers["/api/v1/json/data/61"] = (200, {}, answer)
     with pytest.raises(ReadError, match="OpenML"):

@@ -40,12 +40,15 @@ def test_the_signature_is_botocores():
     theirs = client.generate_presigned_url("get_object", Params={"Bucket": "data", "Key": "a b/ü.csv"}, ExpiresIn=900)
     asked = {key: values[0] for key, values in parse_qs(urlsplit(theirs).query).items()}
     now = dt.datetime.strptime(asked["X-Amz-Date"], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.timezone.utc)
-    ours = signed("http://127.0.0.1:9000", "/data/a%20b/%C3%BC.csv", "eu-central-1", Keys("AK", "sk/x", "to/ken=="), now)
-    assert parse_qs(urlsplit(ours).query) == parse_qs(urlsplit(theirs).query) and urlsplit(ours).path == urlsplit(theirs).path
+    ours = signed("http://127.0.0.1:9000", "/data/a%20b/%C3%BC.csv", "eu-central-1", Keys("AK", "sk/x", "to/ken=="),
+                  now)
+    assert parse_qs(urlsplit(ours).query) == parse_qs(urlsplit(theirs).query)
+    assert urlsplit(ours).path == urlsplit(theirs).path
 
 
 def test_addresses():
-    assert _address("data", "a b/ü.csv", "us-east-1", None) == "https://data.s3.us-east-1.amazonaws.com/a%20b/%C3%BC.csv"
+    assert _address("data", "a b/ü.csv", "us-east-1",
+                    None) == "https://data.s3.us-east-1.amazonaws.com/a%20b/%C3%BC.csv"
     assert _address("my.data", "t.csv", "eu-west-1", None) == "https://s3.eu-west-1.amazonaws.com/my.data/t.csv"
 
 
@@ -81,7 +84,8 @@ def test_another_region_is_asked_once(tmp_path: Path, monkeypatch):
         assert len(server.asked) == 2
 
 
-@pytest.mark.parametrize(("status", "why"), [(404, "no file 't.csv' in the bucket 'data'"), (403, "AWS_ACCESS_KEY_ID"), (503, "HTTP 503")])
+@pytest.mark.parametrize(("status", "why"),
+                         [(404, "no file 't.csv' in the bucket 'data'"), (403, "AWS_ACCESS_KEY_ID"), (503, "HTTP 503")])
 def test_refusals_are_sentences(tmp_path: Path, monkeypatch, status, why):
     monkeypatch.setenv("LOOKALIKE_ALLOW", "127.0.0.1")
     with serving({"/data/t.csv": (status, {}, b"<Error/>")}) as server:
@@ -90,8 +94,8 @@ def test_refusals_are_sentences(tmp_path: Path, monkeypatch, status, why):
             fetch_s3("s3://data/t.csv", tmp_path)
 
 
-@pytest.mark.parametrize("url", ["s3://", "s3://data", "s3://data/", "s3://DATA/t.csv", "s3://a@b/t.csv", "s3://169.254.169.254:80/x",
-                                 "s3://da..ta/x", "s3://data/folder/"])
+@pytest.mark.parametrize("url", ["s3://", "s3://data", "s3://data/", "s3://DATA/t.csv", "s3://a@b/t.csv",
+                                 "s3://169.254.169.254:80/x", "s3://da..ta/x", "s3://data/folder/"])
 def test_what_names_no_file_is_refused(tmp_path: Path, url):
     with pytest.raises(ReadError, match="s3://bucket/folder/file"):
         fetch_s3(url, tmp_path)
