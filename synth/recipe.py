@@ -4,6 +4,7 @@ import json
 import time
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,9 @@ from synth.scenarios.draw import check_changes
 from synth.stress import Asked
 from synth.technique import Technique, make
 
+if TYPE_CHECKING:
+    from synth.filling import Filled
+
 JUDGED = 10_000
 """Rows without the condition, at most, that a run under a rare one is judged by."""
 LEARNED = 0.8
@@ -37,7 +41,8 @@ class Recipe:
     kinds, leave_out, target and missing are applied; "" where unknown. conditions: what every row has to meet, as
     `synth.conditions.record` writes it or as it is typed; {} for none. balance and shift: what all rows together are to
     have, as `synth.scenarios.record` writes it. rules: what holds in every row, each as its `record` or as it is typed.
-    stress: the hard rows among those written, as `synth.stress.Asked` records them; {} for none.
+    stress: the hard rows among those written, as `synth.stress.Asked` records them; {} for none. filling: how gaps are
+    filled, as `synth.filling.Asked` records it; {} where rows are made.
     """
 
     technique: str
@@ -55,6 +60,7 @@ class Recipe:
     shift: list[dict] = field(default_factory=list)
     rules: list[dict | str] = field(default_factory=list)
     stress: dict = field(default_factory=dict)
+    filling: dict = field(default_factory=dict)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=2, ensure_ascii=False)
@@ -131,6 +137,15 @@ class Recipe:
         rare = where is not None and real[0] is train and not technique.remote
         free = self._unconditional(technique, train, rules) if rare else None
         return Run(self, train, holdout, synthetic, seconds, notes, tuple(real), reach, stressed, free)
+
+    def fill(self, data: Dataset, rows: Dataset | None = None, progress: Progress = quiet) -> "Filled":
+        """Learns, and fills the gaps of those rows; without them, those typed into the recipe, else the data's own.
+
+        Raises: ValueError with a sentence for what does not fit; Cancelled.
+        """
+        from synth.filling.asked import filled_by
+
+        return filled_by(self, data, rows, progress)
 
     def _unconditional(self, technique: Technique, train: Dataset, rules: tuple[Rule, ...]) -> Dataset:
         """Rows of the model without the condition, for it to be judged by."""

@@ -5,7 +5,7 @@ import pkgutil
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol, Self, runtime_checkable
+from typing import ClassVar, Self
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,8 @@ from synth.conditions.rejection import Acceptance, rejected
 from synth.dataset import Dataset
 from synth.params import check_params, params_of
 from synth.progress import Progress, quiet
+from synth.protocols import Previews as Previews
+from synth.protocols import Steered
 from synth.rules import Rule
 from synth.rules.enforcing import kept, refilled
 
@@ -153,22 +155,6 @@ class Technique:
 def _bare(values: pd.Series):
     """Its values without the index; numpy's as such, for pandas' wrapper of them looks through every cell for missing ones."""
     return values.to_numpy() if isinstance(values.dtype, np.dtype) else values.array
-
-
-@runtime_checkable
-class Previews(Protocol):
-    """A technique that can show what it would learn before it is run."""
-
-    def preview(self, data: Dataset) -> list[dict]:
-        """One record per line of a table to be shown under the form."""
-
-
-@runtime_checkable
-class Steered(Protocol):
-    """A technique that draws towards a condition, instead of drawing until enough rows happen to meet it."""
-
-    def draw_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
-        """Exactly that many rows for the columns learned, all of which meet the condition. Raises: ValueError."""
 
 
 def register(cls: type[Technique]) -> type[Technique]:

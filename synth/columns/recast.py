@@ -95,10 +95,11 @@ def conform(table: pd.DataFrame, like: Dataset) -> Dataset:
     lacking = [name for name in like.names if name not in table]
     if lacking:
         raise ValueError(f"The table lacks the columns {lacking} of '{like.name}'; it has {list(table.columns)}.")
-    return like.with_table(pd.DataFrame({name: _stored(table[name], like.table[name].dtype) for name in like.names}))
+    return like.with_table(pd.DataFrame({name: stored(table[name], like.table[name].dtype) for name in like.names}))
 
 
-def _stored(values: pd.Series, dtype) -> pd.Series:
+def stored(values: pd.Series, dtype) -> pd.Series:
+    """The column in that dtype, as far as its values allow. Raises: ValueError naming the column and a value that does not fit."""
     if values.dtype == dtype:
         return values
     if types.is_bool_dtype(dtype):

@@ -13,6 +13,7 @@ from synth.learning.clock import apart, together
 from synth.learning.encoding import codec
 from synth.learning.guided import Guided
 from synth.learning.leaves import FEW, USUAL, chosen, least
+from synth.learning.particles import filled
 from synth.learning.regression import scores
 from synth.learning.relations.function import WITHIN, Function
 from synth.params import param
@@ -64,17 +65,21 @@ class SequentialTrees(Technique):
         self._fit(codes, scored, rng, progress)
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
-        return self._finished(*self.chain_.draw(rows, rng), rng)
+        return self.finished(*self.chain_.draw(rows, rng), rng)
 
     def draw_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
         chain, follows = self.chain_, frozenset(rule.column for rule in self.echoes_)
         hidden = frozenset(rule.column for rule in self.rules_) - follows
         told = {rule.column: rule for rule in self.rules_ if isinstance(rule, Function) and rule.part not in WITHIN}
-        model = Guided(self.codecs_, chain.order_, chain.draw, lambda *drawn: self.typed(self._finished(*drawn)),
+        model = Guided(self.codecs_, chain.order_, chain.draw, lambda *drawn: self.typed(self.finished(*drawn)),
                        chain.settled_, self.clocks_, chain.along_, follows, hidden, told)
         return model.rows_where(rows, rng, where, progress)
 
-    def _finished(self, codes: dict, values: dict, rng: np.random.Generator) -> pd.DataFrame:
+    def fill_rows(self, rows: pd.DataFrame, draws: int, rng: np.random.Generator, progress: Progress) -> list[pd.DataFrame]:
+        return filled(self, rows, draws, rng, progress)
+
+    def finished(self, codes: dict, values: dict, rng: np.random.Generator) -> pd.DataFrame:
+        """Codes drawn, and values of columns that have them already, as a table."""
         table = {name: values[name] if name in values else made.decode(codes[name], rng)
                  for name, made in self.codecs_.items()}
         return relations.together(together(pd.DataFrame(table, copy=False), self.clocks_), self.rules_, self.echoes_)

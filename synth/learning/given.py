@@ -1,0 +1,197 @@
+"""Rows with gaps as a chain of columns knows them: which cells are given, and what a given result says of its sources."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from synth.learning.clock import Clock
+from synth.learning.encoding import Codec
+from synth.learning.halves import midnight
+from synth.learning.relations.daytime import Daytime
+from synth.learning.relations.formula import Formula
+from synth.learning.relations.function import WITHIN, Function
+from synth.learning.relations.lookup import Lookup
+from synth.learning.relations.relation import Relation
+
+Columns = dict[str, np.ndarray]
+
+
+@dataclass
+class Given:
+    """there: per column of the chain whether each cell is given, bool (rows,). values: the columns, of which cells not
+    given mean nothing. codes: int64 (rows,), 0 where not given. results: columns that rules give, and where they are given.
+
+    decided: by column the rules whose result is given in rows where this is the last of their sources that is not.
+    """
+
+    there: Columns
+    values: dict[str, pd.Series]
+    codes: Columns
+    results: dict[str, tuple[pd.Series, np.ndarray]] = field(default_factory=dict)
+    decided: dict[str, list[tuple[Relation, np.ndarray]]] = field(default_factory=dict)
+
+    def at(self, rows: np.ndarray) -> "Given":
+        """The same at these positions, which may repeat."""
+        return Given(
+            {name: each[rows] for name, each in self.there.items()},
+            {name: each.take(rows).reset_index(drop=True) for name, each in self.values.items()},
+            {name: each[rows] for name, each in self.codes.items()},
+            {name: (each.take(rows).reset_index(drop=True), there[rows]) for name, (each, there) in self.results.items()},
+            {name: [(rule, at[rows]) for rule, at in each] for name, each in self.decided.items()},
+        )
+
+
+@dataclass(frozen=True)
+class Model:
+    """A chain's columns: how they are coded, in which order they are drawn, and the rules and clocks behind the table."""
+
+    codecs: Mapping[str, Codec]
+    order: Sequence[str]
+    last: Mapping[str, int]
+    clocks: Mapping[str, Clock]
+    rules: Sequence[Relation]
+
+    def coded(self, name: str, values: pd.Series) -> np.ndarray:
+        """Codes, none higher than those learned: on part of a table a value may have one that was not."""
+        return np.minimum(self.codecs[name].codes(values), self.last[name])
+
+    def whole(self, name: str, values: pd.Series) -> pd.Series:
+        """A column as rules know it: a moment that is learned as a day and a time of day is that day's midnight."""
+        return midnight(values, self.clocks[name]) if name in self.clocks else values
+
+    def tied(self, rule: Relation) -> bool:
+        """Whether what the rule gives says something of columns as they are drawn."""
+        if isinstance(rule, Daytime) or not set(rule.sources) <= set(self.order):
+            return False
+        moments = set(rule.sources) & set(self.clocks)
+        return not moments or (rule.days if isinstance(rule, Formula) else getattr(rule, "part", "") not in WITHIN)
+
+    def given(self, rows: pd.DataFrame) -> Given:
+        """The rows' cells as columns of the chain; a rest that follows from what is given is given too."""
+        table = {name: rows[name].reset_index(drop=True) for name in rows}
+        for rule in self.rules:
+            if isinstance(rule, Daytime):
+                table[rule.column] = table[rule.column] // 100 * 60 + table[rule.column] % 100
+        results = {r.column: (table[r.column], table[r.column].notna().to_numpy()) for r in self.rules if self.tied(r)}
+        for name, clock in self.clocks.items():
+            table[name], table[clock.column] = _halves(table[name], clock)
+        there, values, codes = {}, {}, {}
+        for name in self.order:
+            values[name] = table.get(name, pd.Series(np.full(len(rows), np.nan)))
+            there[name] = values[name].notna().to_numpy()
+            codes[name] = self._codes(name, values[name], there[name])
+        found = Given(there, values, codes, results)
+        for rule in self.rules:
+            if rule.column in results:
+                self._decide(found, rule)
+        return found
+
+    def _codes(self, name: str, values: pd.Series, there: np.ndarray) -> np.ndarray:
+        codes = np.zeros(len(values), dtype=np.int64)
+        if there.any():
+            codes[there] = self.coded(name, values[there])
+        return codes
+
+    def _decide(self, given: Given, rule: Relation) -> None:
+        """Where the rule's result is given: puts in the rest if that alone is not, else notes which source comes last."""
+        result, known = given.results[rule.column]
+        sources = sorted(rule.sources, key=self.order.index)
+        kept = getattr(rule, "kept", None)
+        others = np.logical_and.reduce([given.there[each] for each in sources if each != kept])
+        if kept is not None and (known & others).any():
+            at = np.flatnonzero(known & others)
+            table = pd.DataFrame({each: self.whole(each, given.values[each][at]) for each in sources if each != kept})
+            rest = solved(rule, kept, table, result[at], self)
+            values = pd.Series(np.full(len(known), np.nan))
+            values[at] = np.asarray(rest, dtype=float)
+            given.values[kept] = values.astype("Int64") if (values.dropna() % 1 == 0).all() else values
+            given.there[kept] = values.notna().to_numpy()
+            given.codes[kept] = self._codes(kept, given.values[kept], given.there[kept])
+        gaps = np.array([~given.there[each] for each in sources])
+        where = known & gaps.any(axis=0)
+        last = len(sources) - 1 - gaps[::-1].argmax(axis=0)
+        for i, name in enumerate(sources):
+            if (where & (last == i)).any():
+                given.decided.setdefault(name, []).append((rule, where & (last == i)))
+        if isinstance(rule, Lookup) and kept is not None:
+            self._hint(given, rule, where, last, sources)
+
+    def _hint(self, given: Given, rule: Lookup, where: np.ndarray, last: np.ndarray, sources: list[str]) -> None:
+        """Where the rest comes last, the answer still tells which of the sources before it is likely."""
+        rest = where & (np.array(sources)[last] == rule.kept)
+        by = [each for each in sources if each != rule.kept]
+        gaps = np.array([~given.there[each] for each in by])
+        latest = len(by) - 1 - gaps[::-1].argmax(axis=0)
+        for i, name in enumerate(by):
+            if (rest & gaps.any(axis=0) & (latest == i)).any():
+                given.decided.setdefault(name, []).append((rule, rest & gaps.any(axis=0) & (latest == i)))
+
+
+def _halves(values: pd.Series, clock: Clock) -> tuple[pd.Series, pd.Series]:
+    """A moment's day and its time of day, both missing where it is."""
+    points, present = clock.grid.points(values)
+    days, times = np.divmod(points, clock.day)
+    return tuple(pd.Series(each).astype("Int64").where(present) for each in (days, times))
+
+
+def solved(rule: Relation, name: str, table: pd.DataFrame, result: pd.Series, model: Model) -> pd.Series:
+    """The value that a source must have for the rule to give the result, NaN where there is none; of a moment the day.
+
+    table holds the rule's other sources. A lookup tells only what it leaves over.
+    """
+    axis = rule.axis if isinstance(rule, Lookup) else rule.axes[rule.column]
+    total = axis.steps(axis.numbers(result))
+    if name == rule.kept:
+        said = axis.steps(axis.numbers(rule.said(table))) if isinstance(rule, Lookup) else rule.steps(table)
+        return pd.Series(total - np.nan_to_num(said), index=table.index)
+    total = total - (table[rule.kept].to_numpy(dtype=float, na_value=np.nan) if rule.kept else 0.0)
+    if axis.grid_.step is not None:
+        total = (total * float(axis.grid_.step) + float(axis.base_ - axis.origin_)) / axis.unit_
+    with np.errstate(all="ignore"):
+        number = _inverse(rule, name, table, total)
+    own = rule.axes[name]
+    if name in model.clocks:
+        return pd.Series(np.floor(number + 1e-9) + own.origin_ // model.clocks[name].day, index=table.index)
+    number = np.where(np.isfinite(number), number, np.nan)
+    there = ~np.isnan(number)
+    values = pd.Series([None] * len(number), index=table.index, dtype=object)
+    values[there] = list(pd.Series(own.values(own.steps(number[there]))))
+    return values
+
+
+def _inverse(rule: Formula, name: str, table: pd.DataFrame, total: np.ndarray) -> np.ndarray:
+    """The number of a source, on its own axis, that makes the formula come to that total."""
+    left, weight = (total / rule.constant if rule.product else total - rule.constant), rule.weights[name]
+    for source, each in rule.weights.items():
+        if source == name:
+            continue
+        number = rule.axes[source].numbers(table[source])
+        number = 1 - number if source in rule.complement else number
+        number = np.floor(number + 1e-9) if rule.days and rule.axes[source].moment else number
+        left = left / number**each if rule.product else left - each * number
+    if rule.around:
+        left = left % rule.around
+    number = left ** (1 / weight) if rule.product else left / weight
+    return 1 - number if name in rule.complement else number
+
+
+def agrees(rule: Relation, table: pd.DataFrame, result: pd.Series) -> np.ndarray:
+    """Whether the rule gives that result, bool (rows,); table holds all its sources."""
+    said = pd.Series(rule.undo(table)).reset_index(drop=True)
+    result = result.reset_index(drop=True)
+    if result.dtype.kind == "f" or said.dtype.kind == "f":
+        one, other = (each.to_numpy(dtype=float, na_value=np.nan) for each in (said, result))
+        return np.abs(one - other) <= 1e-9 * np.maximum(np.abs(one), 1.0)
+    return (said == result).fillna(False).to_numpy(dtype=bool)
+
+
+def answers(rule: Relation, table: pd.DataFrame, result: pd.Series) -> np.ndarray:
+    """The same of what a lookup or a function says before anything left over is added."""
+    if isinstance(rule, Lookup):
+        return (rule.said(table).reset_index(drop=True) == result.reset_index(drop=True)).fillna(False).to_numpy(dtype=bool)
+    return agrees(rule, table, result)
+
+
+__all__ = ["Function", "Given", "Model", "agrees", "answers", "solved"]
