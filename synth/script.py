@@ -6,7 +6,7 @@ from pprint import pformat
 from synth.recipe import Recipe
 
 _SCRIPT = '''\
-"""Makes the synthetic table again, row for row.
+"""{about}
 
 Run it with Lookalike's folder on the path:
     PYTHONPATH=/path/to/lookalike python {file} {usage}OUT.csv
@@ -25,20 +25,41 @@ RECIPE = Recipe(**{recipe})
 '''
 
 
-def script(recipe: Recipe, request: dict | None = None, file: str = "make.py") -> str:
+def script(
+    recipe: Recipe, request: dict | None = None, file: str = "make.py", rows: dict | None = None
+) -> str:
     """The text of a script that takes the real table as its read job was asked to, and writes the synthetic one.
 
-    request: that job's; without one the table is a file named on the command line.
+    request: that job's; without one the table is a file named on the command line. Where the recipe fills gaps, rows is
+    the request of the job that read the rows to fill; None where they are typed, or the table's own.
     """
     imports, loads, files = _loads(request or {})
-    out = 2 if files == "REAL_TABLE " else -1 if files else 1
+    about, body = "Makes the synthetic table again, row for row.", f"run = RECIPE.run({loads})\nwrite(run.table, "
+    if recipe.filling:
+        about = "Fills the gaps again, cell for cell; the draws stand below one another."
+        imports, files, loads = _with_rows(imports, loads, files, rows)
+        body = f"filled = RECIPE.fill({loads})\nwrite(filled.stacked, "
+    out = len(files.split()) + 1 if "..." not in files else -1
     return _SCRIPT.format(
+        about=about,
         file=file,
         usage=files,
         imports=imports,
-        body=f"run = RECIPE.run({loads})\nwrite(run.table, Path(sys.argv[{out}]))",
+        body=f"{body}Path(sys.argv[{out}]))",
         recipe=pformat(asdict(recipe), sort_dicts=False, width=110),
     )
+
+
+def _with_rows(imports: str, loads: str, files: str, rows: dict | None) -> tuple[str, str, str]:
+    """Imports, what the command line names before OUT, and the words for the dataset and for the rows to fill."""
+    if rows is None:
+        return imports, files, loads
+    more, filled, named = _loads(rows)
+    if named:
+        filled = filled.replace("sys.argv[1:-1]", "sys.argv[-2:-1]").replace("sys.argv[1]", "sys.argv[-2]")
+        loads = loads.replace("sys.argv[1:-1]", "sys.argv[1:-2]")
+        files += "ROWS_TO_FILL "
+    return "\n".join(dict.fromkeys([*imports.split("\n"), *more.split("\n")])), files, f"{loads}, {filled}"
 
 
 def _loads(request: dict) -> tuple[str, str, str]:

@@ -122,3 +122,20 @@ def test_the_script_writes_the_hard_rows_too(tmp_path):
     recipe = Recipe("shuffle", rows=60, seed=2, stress={"share": 0.2, "tags": True}, rules=["body_mass_g >= 2000"])
     rows = written(script(recipe, {"sample": "penguins"}), tmp_path)
     assert rows == expected(recipe.run(load_sample("penguins")), tmp_path) and b"breaks rule" in rows
+
+
+def test_the_script_of_filling_gives_the_same_cells(tmp_path):
+    recipe = Recipe("sequential_trees", {"leaf": 25}, seed=5, filling={"draws": 2})
+    rows = tmp_path / "rows.csv"
+    rows.write_text("species,body_mass_g\nAdelie,\n,4000\n", encoding="utf-8")
+    filled = recipe.fill(load_sample("penguins"), read(rows).dataset)
+    assert len(filled.stacked) == 4 and filled.stacked.notna().all(axis=None)
+    text = script(recipe, {"sample": "penguins"}, rows={"path": "rows.csv"})
+    assert written(text, tmp_path, rows) == _stacked(filled, tmp_path)
+
+
+def _stacked(filled, folder: Path) -> bytes:
+    from synth.writing import write
+
+    write(filled.stacked, folder / "expected.csv")
+    return (folder / "expected.csv").read_bytes()

@@ -1,0 +1,38 @@
+"""The command that fills gaps."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from synth.__main__ import main
+
+
+@pytest.fixture
+def tables(tmp_path):
+    people = pd.DataFrame({"job": ["cook", "judge"] * 60, "wage": [10, 90, 11, 91, 12, 92] * 20})
+    people.to_csv(tmp_path / "people.csv", index=False)
+    pd.DataFrame({"job": ["cook", "judge", None], "wage": [None, None, 91]}).to_csv(tmp_path / "rows.csv", index=False)
+    return tmp_path
+
+
+def test_it_fills_writes_and_tells(tables, capsys):
+    out = tables / "out.csv"
+    asked = ["fill", str(tables / "people.csv"), str(tables / "rows.csv"), "--draws", "3", "--out", str(out), "--quiet"]
+    assert main([*asked, "--json"]) == 0
+    record, table = json.loads(capsys.readouterr().out), pd.read_csv(out)
+    assert record["cells"] == 3 and record["recipe"]["filling"] == {"draws": 3}
+    assert table["draw"].tolist() == [1] * 3 + [2] * 3 + [3] * 3
+    assert (table["wage"][table["job"] == "cook"] < 20).all() and table["job"].tolist()[2::3] == ["judge"] * 3
+    assert main([*asked, "--apart", "--rule", "wage >= 12"]) == 0
+    assert "3 cells filled, 3 draws" in capsys.readouterr().out
+    apart = [pd.read_csv(tables / f"out-{i}.csv") for i in (1, 2, 3)]
+    assert all(len(each) == 3 and (each["wage"] >= 12).all() for each in apart)
+
+
+def test_the_tables_own_gaps_are_filled_and_mistakes_told(tables, capsys):
+    (tables / "own.csv").write_text("job,wage\n" + "cook,10\njudge,90\n" * 50 + "cook,\n", encoding="utf-8")
+    assert main(["fill", str(tables / "own.csv"), "--draws", "1", "--out", str(tables / "own-out.csv"), "--quiet"]) == 0
+    assert pd.read_csv(tables / "own-out.csv")["wage"].tolist()[-1] == 10
+    assert main(["fill", str(tables / "own.csv"), "--draws", "99", "--out", str(tables / "x.csv"), "--quiet"]) == 1
+    assert "draws must lie in [1, 20]" in capsys.readouterr().err
