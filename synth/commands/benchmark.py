@@ -5,11 +5,16 @@ from pathlib import Path
 from synth.commands.printed import printed
 from synth.progress import Progress
 
-HELP = "measure techniques beside their peers, what conditions cost, the scores, the budgets, the screen, or how odd files are read"
+HELP = (
+    "measure techniques beside their peers, what conditions cost, how near balanced rows are, the scores, the budgets, "
+    "the screen, or how odd files are read"
+)
 
 
 def options(parser) -> None:
-    parser.add_argument("what", choices=("techniques", "attacks", "conditions", "metrics", "budgets", "screen", "reading"))
+    parser.add_argument(
+        "what", choices=("techniques", "attacks", "conditions", "balance", "metrics", "budgets", "screen", "reading")
+    )
     parser.add_argument(
         "--data",
         type=Path,
