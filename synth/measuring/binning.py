@@ -6,13 +6,10 @@ import numpy as np
 import pandas as pd
 
 from synth.dataset import Kind
+from synth.measuring.edges import calendar, even, rounding, tidy
 
 FEWEST = 5
 """Real rows behind any name, edge or figure that is shown."""
-_CLOCK = [(unit, n) for unit, steps in (("s", (1, 5, 15, 30)), ("m", (1, 5, 15, 30)), ("h", (1, 3, 6, 12)),
-                                        ("D", (1, 7, 14)),
-                                        ("M", (1, 3, 6)), ("Y", (1, 2, 5, 10, 20, 50, 100, 1000))) for n in steps]
-_LENGTH = {"s": 1, "m": 60, "h": 3600, "D": 86400, "M": 2629746, "Y": 31556952}
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ def bins_of(values: pd.Series, kind: Kind, count: int = 30, top: int = 15) -> Bi
     count = min(count, max(4, len(present) // 10))
     reach = min(max(FEWEST - 1, int(0.005 * len(present))), (len(present) - 1) // 2)
     low, high = present[reach], present[-1 - reach]
-    edges, unit = _calendar(low, high, count) if kind is Kind.MOMENT else (_even(low, high, count, kind), "")
+    edges, unit = calendar(low, high, count) if kind is Kind.MOMENT else (even(low, high, count, kind), "")
     edges = _isolate(edges, _frequent(present, max(0.2, FEWEST / len(present))), kind)
     return _ranges(kind, edges, present[0] < edges[0], present[-1] >= edges[-1], unit)
 
@@ -78,8 +75,8 @@ def quantile_bins(values: pd.Series, kind: Kind, count: int = 10, top: int = 10,
     ranks = np.linspace(0, 1, max(count - len(frequent), 1) + 1)[1:-1]
     cuts = np.unique(np.quantile(rest, ranks, method="closest_observation")) if len(rest) else np.array([])
     if rounded and len(cuts):
-        step = _rounding(np.ptp(cuts) or abs(cuts[0]), kind)
-        cuts = np.unique(_tidy(np.floor(cuts / step) * step, step))
+        step = rounding(np.ptp(cuts) or abs(cuts[0]), kind)
+        cuts = np.unique(tidy(np.floor(cuts / step) * step, step))
     cuts = _isolate(cuts, frequent, kind)
     edges = np.concatenate([cuts[:1] - 1, cuts, cuts[-1:] + 1]) if len(cuts) else np.array([-np.inf, np.inf])
     return _ranges(kind, edges, True, True)
@@ -115,44 +112,6 @@ def _isolate(edges: np.ndarray, spikes: np.ndarray, kind: Kind) -> np.ndarray:
     cut = np.unique(np.concatenate([edges, spikes, after]))
     # whole numbers beyond 2^53 lie closer than the floats that stand for them
     return cut if len(cut) != 1 else np.append(cut, np.nextafter(cut, np.inf))
-
-
-def _nice(step: float) -> float:
-    """The next of 1, 2, 5, 10, 20 ... that is at least step."""
-    power = 10.0 ** np.floor(np.log10(step))
-    return next(n * power for n in (1, 2, 5, 10) if n * power >= step * (1 - 1e-9))
-
-
-def _rounding(spread: float, kind: Kind) -> float:
-    if kind is Kind.MOMENT:
-        return next((s for s in (86400, 3600, 60) if spread >= 30 * s), 1)
-    step = _nice(max(spread, 1e-300) / 100)
-    return max(step, 1.0) if kind is Kind.INTEGER else step
-
-
-def _tidy(edges: np.ndarray, step: float) -> np.ndarray:
-    """Without the last digits of float arithmetic, so that 3 * 0.1 is 0.3."""
-    return np.round(edges, int(np.clip(3 - np.floor(np.log10(step)), 0, 300)))
-
-
-def _even(low: float, high: float, count: int, kind: Kind) -> np.ndarray:
-    step = _nice(max((high - low) / count, abs(high) * 1e-9, 1e-300)) if high > low else _nice(abs(low) / 10 or 1)
-    step = max(step, 1.0) if kind is Kind.INTEGER else step
-    first, last = np.floor(low / step), np.floor(high / step) + 1
-    if kind is Kind.INTEGER and low == high:
-        if abs(low) >= 2**53:  # whole numbers lie closer than floats there: low - 1 is low
-            return np.array([np.nextafter(low, -np.inf), low, np.nextafter(low, np.inf)])
-        first, last = low - 1, high + 2
-        step = 1.0
-    return _tidy(np.arange(first, last + 1) * step, step)
-
-
-def _calendar(low: float, high: float, count: int) -> tuple[np.ndarray, str]:
-    unit, n = next((c for c in _CLOCK if (high - low) / (_LENGTH[c[0]] * c[1]) <= count), _CLOCK[-1])
-    first, last = (np.datetime64(int(np.floor(end)), "s").astype(f"datetime64[{unit}]").astype("int64") // n
-                   for end in (low, high))
-    starts = (np.arange(first, last + 2) * n).astype(f"datetime64[{unit}]")
-    return starts.astype("datetime64[s]").astype("int64").astype(float), unit
 
 
 def _ranges(kind: Kind, edges: np.ndarray, open_low: bool, open_high: bool, unit: str = "") -> Bins:

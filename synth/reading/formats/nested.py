@@ -1,7 +1,5 @@
 """JSON and JSON lines -> raw tables."""
 
-import json
-import re
 from typing import Any
 
 import pandas as pd
@@ -10,11 +8,11 @@ from synth.reading.types.cells import column_of
 from synth.reading.limits import refuse_wide
 from synth.reading.several.linked import choose, links_of
 from synth.reading.options import Options
+from synth.reading.formats.json_text import LINES, parsed
 from synth.reading.formats.records import TOP, RecordList, columns_of, longest, record_lists
 from synth.reading.result import Raw, ReadError, shown
 from synth.reading.source import Source
 
-_LINES = ("jsonl", "ndjson")
 LINKED = 200_000
 """Records in all lists up to which the other lists are read too, to find what ties them together."""
 
@@ -22,7 +20,7 @@ LINKED = 200_000
 def suits(source: Source) -> bool:
     """Whether the content starts as JSON does; where the name does not say JSON, it must be JSON throughout too."""
     head = source.data[:1000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    named = source.suffix in ("json", "geojson", *_LINES)
+    named = source.suffix in ("json", "geojson", *LINES)
     if named or head[:1] not in (b"{", b"["):
         return named
     try:
@@ -39,33 +37,13 @@ def read(source: Source, options: Options = Options()) -> Raw:
     """
     raw = Raw("json", understood=dict(source.understood))
     try:
-        found, text = _parsed(source, options, raw)
-        if re.search(r"\\u[dD][89a-fA-F]", text):
-            found = _mended(found, raw)
+        found = parsed(source, options, raw)
         if found == []:
             raise ReadError(f"'{source.name}' is an empty list; it holds no rows.")
         raw.table = _frame(_chosen(found, source, options, raw), raw)
     except RecursionError:
         raise ReadError(f"'{source.name}' is nested too deeply to be a table.") from None
     return raw
-
-
-def _parsed(source: Source, options: Options, raw: Raw) -> tuple[Any, str]:
-    """What the text says, and the text; its lines one by one where it is no JSON as a whole, or lines are to be
-    dropped."""
-    text, loads = _text(source, raw), _decoder(raw)
-    try:
-        if options.lines:
-            return _lines(text, loads, source, options, raw), text
-        found = loads(text)
-    except json.JSONDecodeError as error:
-        return _lines(text, loads, source, options, raw, error), text
-    except ValueError:
-        raise ReadError(f"'{source.name}' holds a number of more than 4,300 digits, as no table does; write it as "
-                        "text.") from None
-    if source.suffix in _LINES:
-        found, raw.format = found if isinstance(found, list) else [found], "json lines"
-    return found, text
 
 
 def _chosen(found: Any, source: Source, options: Options, raw: Raw) -> Any:
@@ -115,91 +93,3 @@ def _frame(found: Any, raw: Raw) -> pd.DataFrame:
     table = pd.concat(made, axis=1) if made else pd.DataFrame()
     table.columns = names
     return table
-
-
-def _text(source: Source, raw: Raw) -> str:
-    raw.understood["encoding"] = encoding = json.detect_encoding(source.data)
-    try:
-        return source.data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ReadError(
-            f"'{source.name}' is no valid {encoding} from byte {error.start:,} on; JSON must be UTF-8."
-        ) from None
-
-
-def _decoder(raw: Raw):
-    """json.loads that tells of repeated keys and of NaN and Infinity, which JSON does not have."""
-    told: set[str] = set()
-
-    def once(key: str, what: str, why: str) -> None:
-        if key not in told:
-            told.add(key)
-            raw.tell(what, why)
-
-    def pairs(items: list[tuple[str, Any]]) -> dict:
-        made: dict[str, Any] = {}
-        for key, value in items:
-            if key in made:
-                once(
-                    key,
-                    f"'{key}' given more than once in a record; all kept, numbered",
-                    "a record has one value per name",
-                )
-                count = 2
-                while f"{key} ({count})" in made:
-                    count += 1
-                key = f"{key} ({count})"
-            made[key] = value
-        return made
-
-    def constant(word: str) -> None:
-        once(word, f"{word} taken as missing", "JSON has no such number")
-
-    def loads(text: str) -> Any:
-        try:
-            return json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
-        except json.JSONDecodeError:
-            raise
-        except ValueError:  # Python's own limit, since reading digits takes time that grows with their square
-            raise ReadError("The file holds a whole number of more than 4,300 digits; write it as "
-                            "text, in quotes.") from None
-
-    return loads
-
-
-def _mended(found: Any, raw: Raw) -> Any:
-    """The same with half characters, which no text can hold, replaced by the replacement character, and told."""
-    if isinstance(found, dict):
-        return {_mended(key, raw): _mended(value, raw) for key, value in found.items()}
-    if isinstance(found, list):
-        return [_mended(value, raw) for value in found]
-    if not isinstance(found, str) or not re.search(r"[\ud800-\udfff]", found):
-        return found
-    mended = re.sub(r"[\ud800-\udfff]", "\ufffd", found)
-    raw.tell(f"half a character replaced in {shown(mended)}", "it is the first or second half of a UTF-16 pair alone")
-    return mended
-
-
-def _lines(text: str, loads, source: Source, options: Options, raw: Raw,
-           whole: json.JSONDecodeError | None = None) -> list:
-    """One value a line; lines that are no JSON are left out and told, as are those that the user drops.
-
-    Raises: ReadError where more than a tenth of them is no JSON.
-    """
-    records, broken, dropped = [], [], []
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", text),
-                                  start=1):  # not splitlines: texts may hold other breaks
-        if options.lines.get(number) == "drop":
-            dropped.append((number, f"left out {shown(line)}", line[:2000]))
-        elif line.strip():
-            try:
-                records.append(loads(line))
-            except (ValueError, RecursionError):
-                broken.append((number, f"left out {shown(line)}", line[:2000]))
-    if len(records) + len(dropped) < 2 or len(broken) > 0.1 * len(records):
-        where = f": {whole.msg.lower()} at line {whole.lineno}, column {whole.colno}" if whole else ", nor JSON lines"
-        raise ReadError(f"'{source.name}' is no valid JSON{where}.")
-    raw.format = "json lines"
-    raw.tell_lines(broken, "the line is no valid JSON")
-    raw.tell_lines(dropped, "you decided so")
-    return records
