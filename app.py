@@ -18,6 +18,7 @@ labs = [
     st.Page("screens/labs/race.py", title="Race", icon=":material/flag:", url_path="race"),
     st.Page("screens/labs/what_if.py", title="What if", icon=":material/compare_arrows:", url_path="what-if"),
     st.Page("screens/labs/augment.py", title="Augment", icon=":material/science:", url_path="augment"),
+    st.Page("screens/labs/fill.py", title="Fill", icon=":material/edit_square:", url_path="fill"),
 ]
 more = [
     st.Page("screens/more/runs.py", title="Runs", icon=":material/history:", url_path="runs"),

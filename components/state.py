@@ -17,7 +17,8 @@ DATA, TECHNIQUE, GENERATE, COMPARE, SHARE = (f"screens/guide/{name}.py" for name
 RACE = "screens/labs/race.py"
 WHAT_IF = "screens/labs/what_if.py"
 AUGMENT = "screens/labs/augment.py"
-KINDS = {"data": "read", "run": "generate", "race": "race", "augment": "augment"}
+FILL = "screens/labs/fill.py"
+KINDS = {"data": "read", "run": "generate", "race": "race", "augment": "augment", "fill": "fill"}
 """The word in a link -> the kind of job its id names."""
 
 STORAGE = (OSError, sqlite3.OperationalError)

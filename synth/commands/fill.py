@@ -11,7 +11,11 @@ HELP = "learn a table and fill the gaps of rows, several times over; cells given
 def options(parser) -> None:
     parser.add_argument("real", type=Path, metavar="REAL", help="the table to learn from")
     parser.add_argument(
-        "rows", type=Path, nargs="?", metavar="ROWS", help="the rows to fill, with all or some columns; else the table's own"
+        "rows",
+        type=Path,
+        nargs="?",
+        metavar="ROWS",
+        help="the rows to fill, with all or some columns; else the table's own",
     )
     parser.add_argument(
         "--technique", default="sequential_trees", metavar="NAME", help="one of those that `techniques` lists"
@@ -34,7 +38,12 @@ def options(parser) -> None:
         help="words that stand for missing",
     )
     parser.add_argument(
-        "--rule", nargs="+", action="extend", default=[], metavar="RULE", help="what filled rows keep, as far as they can"
+        "--rule",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="RULE",
+        help="what filled rows keep, as far as they can",
     )
     parser.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="ends in .csv, .parquet, .xlsx or .jsonl"

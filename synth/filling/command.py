@@ -73,10 +73,15 @@ def _told(filled: Filled, files: list[Path]) -> str:
     for each in record["pooled"]:
         told[each["column"]] += 1
         if each["low"] is not None and told[each["column"]] <= LEVELS:
-            what = f"mean of {each['column']}" if each["what"] == "mean" else f"share of {each['column']} = {each['what']}"
+            what = (
+                f"mean of {each['column']}" if each["what"] == "mean" else f"share of {each['column']} = {each['what']}"
+            )
             lines.append(f"  {what}: {each['estimate']:.4g} ({each['low']:.4g} to {each['high']:.4g})")
     for each in record["broken"]:
-        for rows, why in ((each["given"], "given cells break it"), (each["kept_from"], "could not be filled to keep it")):
+        for rows, why in (
+            (each["given"], "given cells break it"),
+            (each["kept_from"], "could not be filled to keep it"),
+        ):
             if rows:
                 lines.append(f"  {each['rule']}: {why} in {len(rows):,} rows: {_numbers(rows)}")
     return "\n".join([*lines, *(f"  {note}" for note in record["notes"])])

@@ -37,7 +37,9 @@ class Donors:
     exact_: list[float] = field(default_factory=list)
     pool_: pd.DataFrame | None = None
 
-    def fill_rows(self, rows: pd.DataFrame, draws: int, rng: np.random.Generator, progress: Progress) -> list[pd.DataFrame]:
+    def fill_rows(
+        self, rows: pd.DataFrame, draws: int, rng: np.random.Generator, progress: Progress
+    ) -> list[pd.DataFrame]:
         if self.pool_ is None:
             count = int(np.clip(CELLS / max(len(rows) * len(rows.columns), 1), LEAST, POOL))
             progress(0.0, f"making {count:,} rows to fill from")
@@ -53,7 +55,9 @@ class Donors:
 
     def _chosen(self, rows: pd.DataFrame, gaps: np.ndarray, draws: int, rng: np.random.Generator) -> np.ndarray:
         """Positions of donors, (rows, draws)."""
-        apart, given = np.zeros((len(rows), len(self.pool_)), dtype=np.float32), np.zeros((len(rows), 1), dtype=np.float32)
+        apart, given = np.zeros((len(rows), len(self.pool_)), dtype=np.float32), np.zeros(
+            (len(rows), 1), dtype=np.float32
+        )
         for gap, name in zip(gaps.T, rows):
             weight, (mine, theirs) = CATEGORY if self.scales_[name].labels else 1.0, self.scales_[name].both(rows[name])
             each = mine[:, None] != theirs if self.scales_[name].labels else np.abs(mine[:, None] - theirs)
@@ -66,12 +70,16 @@ class Donors:
         far = np.take_along_axis(apart, best, axis=1)
         self.near_ += far.mean(axis=1).tolist()
         self.exact_ += (far.min(axis=1) < 1e-5).tolist()
-        weight = np.exp(-(far - far.min(axis=1, keepdims=True)) / np.maximum(WIDTH * far.max(axis=1, keepdims=True), 1e-6))
+        weight = np.exp(
+            -(far - far.min(axis=1, keepdims=True)) / np.maximum(WIDTH * far.max(axis=1, keepdims=True), 1e-6)
+        )
         below = np.cumsum(weight, axis=1) / weight.sum(axis=1, keepdims=True)
         which = (below[:, None, :] <= rng.random((len(rows), draws, 1))).sum(axis=2)
         return np.take_along_axis(best, np.minimum(which, nearest - 1), axis=1)
 
-    def _filled(self, rows: pd.DataFrame, gaps: np.ndarray, taken: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
+    def _filled(
+        self, rows: pd.DataFrame, gaps: np.ndarray, taken: np.ndarray, rng: np.random.Generator
+    ) -> pd.DataFrame:
         """The donors' cells; where a donor has none, that of another row made that has."""
         made = {}
         for gap, name in zip(gaps.T, rows):
@@ -106,7 +114,9 @@ class _scale:
         kind = self.learned.column(self.name).kind
         self.labels = not kind.numeric
         if self.labels:
-            self.index_ = pd.Index(pd.unique(pd.concat([self.learned.table[self.name], self.pool]).dropna().astype(object)))
+            self.index_ = pd.Index(
+                pd.unique(pd.concat([self.learned.table[self.name], self.pool]).dropna().astype(object))
+            )
         else:
             self.sorted_ = np.sort(_numbers(self.learned.table[self.name].dropna()))
         self.theirs_ = self.told(self.pool)

@@ -23,8 +23,13 @@ CHANCE = "A gap is filled with what the model draws given the rest of its row an
 
 
 def fill(
-    technique: Technique, learned: Dataset, rows: pd.DataFrame, draws: int, rng: np.random.Generator,
-    progress: Progress = quiet, rules: Sequence[Rule] = (),
+    technique: Technique,
+    learned: Dataset,
+    rows: pd.DataFrame,
+    draws: int,
+    rng: np.random.Generator,
+    progress: Progress = quiet,
+    rules: Sequence[Rule] = (),
 ) -> Filled:
     """The rows with every gap filled, `draws` times over; cells given stay as they are.
 
@@ -42,11 +47,20 @@ def fill(
         tables, broken = Keeping(completing, gaps, rules).kept(tables, rng, part(progress, 0.8, 0.95))
     notes = (*gaps.notes, *completing.notes)
     tables = [_ordered(table, gaps, learned) for table in tables]
-    filled = pd.DataFrame({name: ~gaps.given[name] if name in gaps.given else False for name in gaps.order}, index=tables[0].index)
+    filled = pd.DataFrame(
+        {name: ~gaps.given[name] if name in gaps.given else False for name in gaps.order}, index=tables[0].index
+    )
     for name in filled:
         filled[name] &= np.logical_and.reduce([table[name].notna().to_numpy() for table in tables])
     progress(1.0, "filled")
-    return Filled(tuple(tables), filled, learned, (*notes, *_left(tables[0], gaps, rules)), broken, {"fill": time.process_time() - start})
+    return Filled(
+        tuple(tables),
+        filled,
+        learned,
+        (*notes, *_left(tables[0], gaps, rules)),
+        broken,
+        {"fill": time.process_time() - start},
+    )
 
 
 def check(cls: type[Technique], draws: int) -> None:
@@ -64,7 +78,9 @@ class Completing:
         self.technique, self.engine, self.gaps, self.learned = technique, engine, gaps, learned
         self.shares_ = 0
 
-    def draws(self, rows: np.ndarray, draws: int, rng: np.random.Generator, progress: Progress = quiet) -> list[pd.DataFrame]:
+    def draws(
+        self, rows: np.ndarray, draws: int, rng: np.random.Generator, progress: Progress = quiet
+    ) -> list[pd.DataFrame]:
         """That many tables of the rows at these positions."""
         gapped = np.isin(rows, self.gaps.rows)
         seen = self.gaps.seen.iloc[rows[gapped]].reset_index(drop=True)
@@ -76,18 +92,25 @@ class Completing:
         told = [CHANCE] if self.gaps.given.eq(False).to_numpy().any() else ["There was no gap to fill."]
         told += getattr(self.engine, "notes", [])
         if self.shares_:
-            told.append(f"{self.shares_:,} values, over all draws, come from their column's shares alone: the model said nothing of them.")
+            told.append(
+                f"{self.shares_:,} values, over all draws, come from their column's shares alone: the model said nothing of them."
+            )
         return told
 
-    def _table(self, rows: np.ndarray, gapped: np.ndarray, drawn: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    def _table(
+        self, rows: np.ndarray, gapped: np.ndarray, drawn: pd.DataFrame, rng: np.random.Generator
+    ) -> pd.DataFrame:
         """All columns learned, given cells as given."""
         table = self.gaps.table.iloc[rows].reset_index(drop=True)
         for column in self.learned.columns:
             gap = table[column.name].isna().to_numpy()
             if not gap.any():
                 continue
-            put = self._made_up(column.name, rows, gap, rng) if not column.kind.modelled else pd.Series(
-                drawn[column.name].reset_index(drop=True)[gap[gapped]])
+            put = (
+                self._made_up(column.name, rows, gap, rng)
+                if not column.kind.modelled
+                else pd.Series(drawn[column.name].reset_index(drop=True)[gap[gapped]])
+            )
             put = self._known(column.name, put, rng) if column.kind.modelled else put
             table[column.name] = filled_in(table[column.name], gap, put)
         return table
@@ -98,7 +121,11 @@ class Completing:
         if not len(gone) or not len(known):
             return values
         self.shares_ += len(gone)
-        return filled_in(values.reset_index(drop=True), values.isna().to_numpy(), known.iloc[rng.integers(len(known), size=len(gone))])
+        return filled_in(
+            values.reset_index(drop=True),
+            values.isna().to_numpy(),
+            known.iloc[rng.integers(len(known), size=len(gone))],
+        )
 
     def _made_up(self, name: str, rows: np.ndarray, gap: np.ndarray, rng: np.random.Generator) -> pd.Series:
         """Made-up values for gaps of text and ids, none that is given."""
@@ -140,6 +167,10 @@ def _left(table: pd.DataFrame, gaps: Gaps, rules: Sequence[Rule]) -> list[str]:
     for name in gaps.table:
         gone = int(table[name].isna().sum())
         if gone:
-            why = "a rule asks for it" if any(name in rule.columns for rule in rules) else "no value of it was ever learned"
+            why = (
+                "a rule asks for it"
+                if any(name in rule.columns for rule in rules)
+                else "no value of it was ever learned"
+            )
             told.append(f"Column '{name}' stays missing in {gone:,} row{'' if gone == 1 else 's'}: {why}.")
     return told

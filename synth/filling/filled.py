@@ -1,5 +1,6 @@
 """Completed tables, which cells in them were filled, and how sure each is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -38,11 +39,7 @@ class Filled:
     @property
     def stacked(self) -> pd.DataFrame:
         """All draws below one another, the draw counted from 1 in a first column."""
-        name = DRAW
-        while name in self.filled:
-            name += "_"
-        each = [table.assign(**{name: i}) for i, table in enumerate(self.tables, 1)]
-        return pd.concat(each, ignore_index=True)[[name, *self.filled]]
+        return stacked(self.tables)
 
     @property
     def left(self) -> dict[str, int]:
@@ -82,8 +79,19 @@ class Filled:
             "left": self.left,
             "pooled": [each.to_record() for each in self.pooled],
             "notes": list(self.notes),
-            "broken": [{"rule": rule, "given": given, "kept_from": other} for rule, (given, other) in self.broken.items()],
+            "broken": [
+                {"rule": rule, "given": given, "kept_from": other} for rule, (given, other) in self.broken.items()
+            ],
         }
+
+
+def stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Tables below one another, the first column the number of each, counted from 1."""
+    name = DRAW
+    while name in tables[0]:
+        name += "_"
+    each = [table.assign(**{name: i}) for i, table in enumerate(tables, 1)]
+    return pd.concat(each, ignore_index=True)[[name, *tables[0]]]
 
 
 @dataclass(frozen=True, eq=False)

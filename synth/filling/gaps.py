@@ -32,7 +32,11 @@ class Gaps:
     @property
     def rows(self) -> np.ndarray:
         """Positions of rows with a gap in a modelled column."""
-        return np.flatnonzero(~self.given[list(self.seen)].to_numpy().all(axis=1)) if len(self.seen.columns) else np.zeros(0, int)
+        return (
+            np.flatnonzero(~self.given[list(self.seen)].to_numpy().all(axis=1))
+            if len(self.seen.columns)
+            else np.zeros(0, int)
+        )
 
 
 def gaps_of(rows: pd.DataFrame, learned: Dataset) -> Gaps:

@@ -28,7 +28,9 @@ class Pooled:
         return asdict(self)
 
 
-def rubin(estimates: np.ndarray, variances: np.ndarray, rows: int) -> tuple[float, float | None, float | None, float | None]:
+def rubin(
+    estimates: np.ndarray, variances: np.ndarray, rows: int
+) -> tuple[float, float | None, float | None, float | None]:
     """The pooled estimate, the ends of its 95 % interval, and the share of information missing; None for a single draw.
 
     estimates, variances: (draws,), each of one completed table; rows: how many rows these have.
@@ -64,7 +66,9 @@ def pooled(tables: list[pd.DataFrame], learned: Dataset, columns: list[str]) -> 
                 spread = np.array([each.var(ddof=1) / len(each) for each in values])
                 found.append(Pooled(name, "mean", *rubin(np.array([each.mean() for each in values]), spread, rows)))
         elif kind in (Kind.CATEGORY, Kind.FLAG):
-            shares = pd.DataFrame([table[name].astype(object).value_counts(normalize=True) for table in tables]).fillna(0.0)
+            shares = pd.DataFrame([table[name].astype(object).value_counts(normalize=True) for table in tables]).fillna(
+                0.0
+            )
             for level in shares.mean().sort_values(ascending=False).index[:MOST]:
                 share = shares[level].to_numpy(dtype=float)
                 if share.mean() * rows >= FEWEST:

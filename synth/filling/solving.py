@@ -44,4 +44,6 @@ def _at(parsed, name: str, table: pd.DataFrame, result: pd.Series) -> np.ndarray
     slope = at[1] - at[0]
     straight = np.abs(at[2] - at[1] - slope) <= 1e-9 * np.maximum(np.abs(slope), 1.0)
     with np.errstate(all="ignore"):
-        return np.where(straight & (slope != 0), (result.to_numpy(dtype=float, na_value=np.nan) - at[0]) / slope, np.nan)
+        return np.where(
+            straight & (slope != 0), (result.to_numpy(dtype=float, na_value=np.nan) - at[0]) / slope, np.nan
+        )

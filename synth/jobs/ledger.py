@@ -29,7 +29,7 @@ def at_once() -> int:
     return max(1, int(os.environ.get("LOOKALIKE_JOBS", 2)))
 
 
-LONG = ("generate", "heat", "augment", "joined")
+LONG = ("generate", "heat", "augment", "fill", "joined")
 """Kinds that may take hours; what is quick (reading, exporting) must not queue behind them."""
 
 

@@ -57,7 +57,7 @@ class Work:
 
 MODULES = ("synth.jobs.tasks", "synth.jobs.calibration", "synth.jobs.racing", "synth.jobs.questions",
            "synth.jobs.matching", "synth.jobs.ruling", "synth.jobs.rippling", "synth.jobs.augmenting",
-           "synth.jobs.stressing")
+           "synth.jobs.stressing", "synth.jobs.filling")
 """Where the tasks are."""
 _tasks: dict[str, Callable[[Work], None]] = {}
 

@@ -38,7 +38,10 @@ class Given:
             {name: each[rows] for name, each in self.there.items()},
             {name: each.take(rows).reset_index(drop=True) for name, each in self.values.items()},
             {name: each[rows] for name, each in self.codes.items()},
-            {name: (each.take(rows).reset_index(drop=True), there[rows]) for name, (each, there) in self.results.items()},
+            {
+                name: (each.take(rows).reset_index(drop=True), there[rows])
+                for name, (each, there) in self.results.items()
+            },
             {name: [(rule, at[rows]) for rule, at in each] for name, each in self.decided.items()},
         )
 
@@ -190,7 +193,11 @@ def agrees(rule: Relation, table: pd.DataFrame, result: pd.Series) -> np.ndarray
 def answers(rule: Relation, table: pd.DataFrame, result: pd.Series) -> np.ndarray:
     """The same of what a lookup or a function says before anything left over is added."""
     if isinstance(rule, Lookup):
-        return (rule.said(table).reset_index(drop=True) == result.reset_index(drop=True)).fillna(False).to_numpy(dtype=bool)
+        return (
+            (rule.said(table).reset_index(drop=True) == result.reset_index(drop=True))
+            .fillna(False)
+            .to_numpy(dtype=bool)
+        )
     return agrees(rule, table, result)
 
 

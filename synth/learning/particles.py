@@ -101,7 +101,9 @@ class Filter:
                 lines[name] = terms(codes[name], score, chain.shown_[name]) if name in chain.shown_ else []
         return codes, values, log_weight.reshape(rows, count), np.minimum(least, _effective(log_weight, rows))
 
-    def _column(self, name: str, given: Given, codes: dict, values: dict, lines: dict, rng: np.random.Generator) -> np.ndarray:
+    def _column(
+        self, name: str, given: Given, codes: dict, values: dict, lines: dict, rng: np.random.Generator
+    ) -> np.ndarray:
         """Puts the column in, and says what it adds to the log weights."""
         there, chain = given.there[name], self.chain
         if name in chain.settled_:
@@ -117,7 +119,9 @@ class Filter:
             return np.zeros(len(there))
         return self._linked(name, given, codes, values, lines, rng)
 
-    def _linked(self, name: str, given: Given, codes: dict, values: dict, lines: dict, rng: np.random.Generator) -> np.ndarray:
+    def _linked(
+        self, name: str, given: Given, codes: dict, values: dict, lines: dict, rng: np.random.Generator
+    ) -> np.ndarray:
         there, rows, chances = given.there[name].copy(), len(given.there[name]), self.chances_[name]
         own, code, added = given.values[name], given.codes[name].copy(), np.zeros(len(given.there[name]))
         for rule, at in given.decided.get(name, ()):
@@ -204,14 +208,23 @@ class Filter:
         return found
 
     def _answered(
-        self, name: str, rule: Relation, at: np.ndarray, given: Given, codes: dict, values: dict, rng: np.random.Generator
+        self,
+        name: str,
+        rule: Relation,
+        at: np.ndarray,
+        given: Given,
+        codes: dict,
+        values: dict,
+        rng: np.random.Generator,
     ) -> list[Tilt]:
         """How much of each code agrees with the answer given, for each answer and each code of the other source."""
         made, result = self.model.codecs[name], given.results[rule.column][0]
         others = [each for each in rule.sources if each not in (name, getattr(rule, "kept", None))]
         asked = pd.factorize(result)[0].astype(np.int64)
         for each in others:
-            asked = asked * self.model.codecs[each].size + np.where(given.there[each], given.codes[each], codes.get(each, 0))
+            asked = asked * self.model.codecs[each].size + np.where(
+                given.there[each], given.codes[each], codes.get(each, 0)
+            )
         rows = np.flatnonzero(at)
         _, first, of = np.unique(asked[rows], return_index=True, return_inverse=True)
         tried = INSIDE if made.ordered else 1
@@ -227,7 +240,14 @@ class Filter:
         return [Tilt(np.vstack([np.ones(made.size), np.maximum(share, np.exp(NEVER))]), id)]
 
     def _inside(
-        self, name: str, given: Given, codes: dict, values: dict, there: np.ndarray, own: pd.Series, rng: np.random.Generator
+        self,
+        name: str,
+        given: Given,
+        codes: dict,
+        values: dict,
+        there: np.ndarray,
+        own: pd.Series,
+        rng: np.random.Generator,
     ) -> np.ndarray:
         """Puts values inside the codes drawn, again and again where what is given follows from the value."""
         made = self.model.codecs[name]
@@ -297,7 +317,9 @@ def _resample(
     weight = np.exp(logs - logs.max(axis=1, keepdims=True))
     below = np.cumsum(weight, axis=1) / np.maximum(weight.sum(axis=1, keepdims=True), NONE)
     at = (np.arange(count) + rng.random((len(uneven), 1))) / count
-    picked = np.searchsorted((below + 2.0 * np.arange(len(uneven))[:, None]).ravel(), (at + 2.0 * np.arange(len(uneven))[:, None]).ravel())
+    picked = np.searchsorted(
+        (below + 2.0 * np.arange(len(uneven))[:, None]).ravel(), (at + 2.0 * np.arange(len(uneven))[:, None]).ravel()
+    )
     picked = np.clip(picked - np.repeat(np.arange(len(uneven)), count) * count, 0, count - 1)
     at = np.arange(rows * count)
     at.reshape(rows, count)[uneven] = (uneven[:, None] * count) + picked.reshape(len(uneven), count)

@@ -95,8 +95,17 @@ def test_a_function_and_a_lookup_hold_in_filled_rows():
 def test_rules_hold_where_given_cells_allow_it_and_the_rest_is_told(key):
     r = rng(4)
     price, count = r.integers(1, 50, 1000), r.integers(1, 5, 1000)
-    data = dataset({"price": price, "count": count, "total": price * count, "paid": price * count + r.integers(0, 9, 1000)})
-    rows = pd.DataFrame({"price": [10, 10, None, 10], "count": [2, None, 3, 2], "total": [None, 40, 60, 7], "paid": [None, 44, 66, None]})
+    data = dataset(
+        {"price": price, "count": count, "total": price * count, "paid": price * count + r.integers(0, 9, 1000)}
+    )
+    rows = pd.DataFrame(
+        {
+            "price": [10, 10, None, 10],
+            "count": [2, None, 3, 2],
+            "total": [None, 40, 60, 7],
+            "paid": [None, 44, 66, None],
+        }
+    )
     rules = on(["total == price * count", "total <= paid"], data)
     filled = fill(learned(data, key), data, rows, 3, rng(), rules=rules)
     for table in filled.tables:
@@ -124,9 +133,15 @@ def test_a_recipe_fills_the_same_again_and_its_typed_rows():
     assert len(other.tables) == 1 and len(other.tables[0]) == 400
 
 
-@pytest.mark.parametrize("recipe, why", [
-    (Recipe("sequential_trees", filling={"draws": 21}), "draws must lie in"), (Recipe("shuffle", filling={"draws": 2}), "yardstick"),
-    (Recipe("jitter", filling={"draws": 2}), "real rows"), (Recipe("sequential_trees", filling={"rows": 2}), "Filling has no 'rows'")])
+@pytest.mark.parametrize(
+    "recipe, why",
+    [
+        (Recipe("sequential_trees", filling={"draws": 21}), "draws must lie in"),
+        (Recipe("shuffle", filling={"draws": 2}), "yardstick"),
+        (Recipe("jitter", filling={"draws": 2}), "real rows"),
+        (Recipe("sequential_trees", filling={"rows": 2}), "Filling has no 'rows'"),
+    ],
+)
 def test_what_cannot_be_done_is_refused_in_a_sentence(recipe, why):
     with pytest.raises(ValueError, match=why):
         recipe.fill(coupled(100))

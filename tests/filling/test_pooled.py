@@ -29,7 +29,9 @@ def test_draws_that_agree_leave_the_usual_interval_and_one_draw_none():
 
 def test_means_and_shares_are_pooled_and_rare_levels_left_out():
     learned = dataset({"x": [1.0, 2.0], "c": ["a", "b"]})
-    tables = [pd.DataFrame({"x": [1.0, 2.0, 3.0, 4.0] * 5, "c": ["a"] * 16 + ["b"] * 4}),
-              pd.DataFrame({"x": [1.0, 2.0, 3.0, 6.0] * 5, "c": ["a"] * 15 + ["b"] * 5})]
+    tables = [
+        pd.DataFrame({"x": [1.0, 2.0, 3.0, 4.0] * 5, "c": ["a"] * 16 + ["b"] * 4}),
+        pd.DataFrame({"x": [1.0, 2.0, 3.0, 6.0] * 5, "c": ["a"] * 15 + ["b"] * 5}),
+    ]
     found = {(each.column, each.what): each.estimate for each in pooled(tables, learned, ["x", "c"])}
     assert found == {("x", "mean"): 2.75, ("c", "a"): 0.775}
