@@ -5,7 +5,8 @@ import streamlit as st
 from components import state
 from components.history import need_file
 from components.text import name
-from components.what_if import baseline_of, build, scenarios, twin
+from components.twin import twin
+from components.what_if import baseline_of, begun, build, scenarios
 
 st.title("What if")
 run = state.need(
@@ -17,10 +18,11 @@ run = state.need(
 baseline = baseline_of(run)
 need_file(baseline, "comparison.json")
 st.caption(
-    f"Baseline: **{name(baseline.name)}**, {baseline.result['rows']:,} rows. Change shares, means, spreads or ties; the rest follows from what was learned."
+    f"Baseline: **{name(baseline.name)}**, {baseline.result['rows']:,} rows. Change shares, means, dates, spreads or ties; "
+    "the rest follows from what was learned."
 )
 made = scenarios(baseline)
-with st.expander("A new scenario", icon=":material/science:", expanded=not made):
+with st.expander("A new scenario", icon=":material/science:", expanded=not made or bool(begun(baseline))):
     build(baseline)
 if made:
-    twin(baseline, made)
+    twin(baseline, run, made)

@@ -1,7 +1,8 @@
-"""What if: shares balanced, outcomes made equal across groups, means, spreads and ties shifted; the rest follows from the model."""
+"""What if: shares balanced, outcomes made equal across groups, means, spreads and ties shifted; the rest follows."""
 
-from synth.scenarios.change import Balance, Change, Equal, Shift, balances_of, record, shifts_of
+from synth.scenarios.change import Balance, Change, Equal, Shift
 from synth.scenarios.draw import Reach, draw_changed
+from synth.scenarios.record import balances_of, record, shifts_of
 from synth.scenarios.typed import typed_balance, typed_equal, typed_shift
 from synth.scenarios.words import words
 

@@ -1,14 +1,19 @@
 """What can be asked of a table as a whole, and its plain-JSON form."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-WHATS = ("mean", "spread", "correlation", "trend")
+WHATS = ("mean", "spread", "correlation", "trend", "growth")
 HOWS = ("by", "add", "to")
 """To its (1 + amount)-fold; by so much more; to this very value."""
-TIED = ("correlation", "trend")
+TIED = ("correlation", "trend", "growth")
 """What is between two columns."""
+DAYS = {"day": 1.0, "week": 7.0, "month": 30.436875, "year": 365.2425}
+"""Units of time, and how long each is on average."""
+DATE = "date"
+"""The unit of an amount that is a day of the calendar, counted from 1970."""
+EPOCH = datetime(1970, 1, 1)
 CLOSE = 1e-6
 """How far shares may add up to more than 1."""
 
@@ -41,6 +46,11 @@ class Balance:
         return (self.column,)
 
     @property
+    def about(self) -> tuple[str, ...]:
+        """What no two changes of one table may both be about."""
+        return self.columns
+
+    @property
     def named(self) -> float:
         """What the shares named add up to."""
         return sum(share for _, share in self.shares)
@@ -62,12 +72,19 @@ class Equal:
         """The columns that it is about."""
         return self.outcome, self.groups
 
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What no two changes of one table may both be about."""
+        return self.columns
+
 
 @dataclass(frozen=True)
 class Shift:
-    """A column's mean or spread (standard deviation), or its correlation with, or its trend along, another one.
+    """A column's mean or spread (standard deviation), or its correlation with, its trend or its growth along, another one.
 
-    A trend is the slope of the column's regression line on the other. Raises: ValueError.
+    A trend is the slope of the column's regression line on the other, a day of a date; a growth is that slope as a share
+    of the column's mean, per unit of time along a date. unit: one of DAYS, of a growth and of a date's mean that moves by
+    so much, or DATE where it moves to a day; None elsewhere. Raises: ValueError.
     """
 
     column: str
@@ -75,6 +92,7 @@ class Shift:
     how: str
     amount: float
     other: str | None = None
+    unit: str | None = None
 
     def __post_init__(self):
         if self.what not in WHATS or self.how not in HOWS:
@@ -88,73 +106,45 @@ class Shift:
             )
         if self.column == self.other:
             raise ValueError(f"The {self.what} of '{self.column}' with itself cannot be shifted; name two columns.")
+        if self.unit not in _UNITS.get((self.what, self.how), (None,)):
+            raise ValueError(_unit_told(self))
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that it is about."""
         return (self.column,) if self.other is None else (self.column, self.other)
 
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What no two changes of one table may both be about."""
+        return *self.columns, "trend" if self.what == "growth" else self.what
+
+
+_UNITS = {
+    ("growth", "to"): tuple(DAYS),
+    ("growth", "by"): (),
+    ("growth", "add"): (),
+    ("mean", "add"): (None, *DAYS),
+    ("mean", "to"): (None, DATE),
+}
+"""The units that an amount may have, where it may have one."""
+
+
+def _unit_told(shift: Shift) -> str:
+    """What is wrong with a shift's unit, as a sentence."""
+    if shift.what == "growth":
+        return f"A growth is so much a {', '.join(list(DAYS)[:-1])} or year, as 2%/month, and leads to that."
+    if shift.unit not in (*DAYS, DATE):
+        return f"There is no unit '{shift.unit}'; take one of {', '.join(DAYS)}."
+    return f"The {shift.what} of '{shift.column}' has no {shift.unit} to it; the mean of a date has, as +30days."
+
 
 Change = Balance | Equal | Shift
 
 
-def record(change: Change) -> dict:
-    """The change as plain JSON; `balances_of` and `shifts_of` undo it."""
-    if isinstance(change, Balance):
-        return {"column": change.column, "shares": dict(change.shares)}
-    if isinstance(change, Equal):
-        return {"equal": change.outcome, "across": change.groups}
-    other = {} if change.other is None else {"with": change.other}
-    return {"column": change.column, "what": change.what, change.how: change.amount} | other
-
-
-def balances_of(raw: object) -> list[Balance | Equal]:
-    """The changes of their records, or of their typed form. Raises: ValueError with a sentence."""
-    return _unlike([_balance(each) for each in _listed(raw, "balance")])
-
-
-def shifts_of(raw: object) -> list[Shift]:
-    """The changes of their records, or of their typed form. Raises: ValueError with a sentence."""
-    return _unlike([_shift(each) for each in _listed(raw, "shift")])
-
-
-def _listed(raw: object, word: str) -> Sequence:
-    if not isinstance(raw, (list, tuple)):
-        raise ValueError(f"'{word}' of a recipe is a list of changes, not {raw!r:.60}.")
-    return raw
-
-
-def _balance(raw: object) -> Balance | Equal:
-    if isinstance(raw, str):
-        from synth.scenarios.typed import typed_balance
-
-        return typed_balance(raw)
-    if isinstance(raw, dict) and set(raw) == {"equal", "across"}:
-        return Equal(str(raw["equal"]), str(raw["across"]))
-    if isinstance(raw, dict) and set(raw) == {"column", "shares"} and isinstance(raw["shares"], dict):
-        return Balance(str(raw["column"]), tuple((str(level), share) for level, share in raw["shares"].items()))
-    raise ValueError("A balance is {'column', 'shares': {level: share}} or {'equal': outcome, 'across': groups}.")
-
-
-def _shift(raw: object) -> Shift:
-    if isinstance(raw, str):
-        from synth.scenarios.typed import typed_shift
-
-        return typed_shift(raw)
-    how = [each for each in HOWS if isinstance(raw, dict) and each in raw]
-    if len(how) != 1 or not {"column", "what"} <= set(raw) <= {"column", "what", "with", *how}:
-        raise ValueError(
-            "A shift is {'column', 'what', and one of 'by', 'add', 'to'}, with 'with' where two columns are meant."
-        )
-    return Shift(str(raw["column"]), raw["what"], how[0], raw[how[0]], raw.get("with"))
-
-
-def _unlike(changes: list) -> list:
-    """The same list. Raises: ValueError where two ask for the same thing, for both cannot be had."""
-    seen = set()
-    for each in changes:
-        about = *each.columns, getattr(each, "what", "")
-        if about in seen:
-            raise ValueError(f"'{about[0]}' is asked to change twice in the same respect; keep one of the two.")
-        seen.add(about)
-    return changes
+def dated(text: str) -> float:
+    """The days from 1970 to a day such as 2024-03-01. Raises: ValueError with a sentence."""
+    try:
+        return float((datetime.fromisoformat(text) - EPOCH).days)
+    except (ValueError, TypeError):
+        raise ValueError(f"'{text}' is no day; write it as 2024-03-01.") from None

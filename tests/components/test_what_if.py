@@ -8,27 +8,23 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import state
-from components.what_if import scenarios
+from components.what_if import scenarios, stacked
 from synth.comparison import compare
 from synth.jobs.catalogue import Catalogue, State
 from synth.jobs.files import save_dataset, save_json
 from synth.jobs.ledger import Ledger
 from synth.profile import profile
 from synth.recipe import Recipe
+from synth.scenarios import Equal, Shift, words
 from tests.tables import people
 
 APP = Path(__file__).parents[2] / "app.py"
 
 
 @pytest.fixture
-def app(tmp_path, monkeypatch):
-    monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path))
-    monkeypatch.setenv("LOOKALIKE_CALIBRATE", "0")
-    state.supervisor.clear()
-    finished_run(Catalogue(tmp_path), Ledger(tmp_path))
-    yield AppTest.from_file(str(APP), default_timeout=60)
-    state.supervisor().close()
-    state.supervisor.clear()
+def app(screen_home):
+    finished_run(Catalogue(screen_home), Ledger(screen_home))
+    return AppTest.from_file(str(APP), default_timeout=60)
 
 
 def finished_run(catalogue: Catalogue, ledger: Ledger) -> None:
@@ -148,18 +144,68 @@ def test_a_scenario_is_run_and_what_followed_is_told(app):
     page(app)
     assert "became **" in told(app) and "AUC of a model of paid" in told(app) and "reweighted" in told(app)
     assert [each.label for each in app.metric][0] == "mean of age"
-    click(app, "Build on it")
+    assert app.query_params["with"] == made.id and "holds no data" in told(app)
+    assert app.code[0].value.endswith(f"/what-if?run={id}&with={made.id}")
+    assert {"Recipe", "Script"} <= {each.label for each in app.get("download_button")}
+    click(app, "Start from this one")
     assert app.session_state[f"changes-{id}"][0].column == "age"
+    app.number_input(key=f"what-{id}-mean-percent").set_value(25.0).run()
+    click(app, "Add this change")
+    click(app, "Put on top of the new one")
+    assert [each.amount for each in app.session_state[f"changes-{id}"]] == [0.1], "The scenario's own change is on top."
+
+
+def scenario(id: str, data: str, title: str, **changes):
+    """A scenario of the run as if a worker had made it."""
+    recipe = json.loads(Recipe("shuffle", target="paid", holdout=0.2, **changes).to_json())
+    return state.catalogue().submit("local", "generate", title, {"recipe": recipe, "baseline": id}, parent=data)
+
+
+def test_of_two_changes_about_the_same_the_one_on_top_counts():
+    older, income = Shift("age", "mean", "by", 0.1), Shift("income", "mean", "by", 0.1)
+    oldest, equal = Shift("age", "mean", "to", 60.0), Equal("paid", "job")
+    assert stacked([older, income], [oldest, equal]) == [income, oldest, equal]
+    grown, steeper = Shift("age", "growth", "to", 0.1, "since", "day"), Shift("age", "trend", "by", 0.1, "since")
+    assert stacked([grown], [steeper]) == [steeper]
+
+
+def test_a_link_shows_the_same_scenarios_in_another_tab(app):
+    page(app)
+    id, data = baseline().id, baseline().parent
+    made = [scenario(id, data, title, shift=[]) for title in ("first", "second", "third")]
+    app.query_params.update({"run": id, "with": f"{made[2].id},{made[0].id}"})
+    app.switch_page("screens/labs/what_if.py").run()
+    assert not app.exception and app.multiselect[0].value == [made[2].id, made[0].id]
+    app.multiselect[0].set_value([made[1].id]).run()
+    assert app.query_params["with"] == made[1].id
+
+
+def test_dates_come_later_and_a_column_grows(app):
+    page(app)
+    id = baseline().id
+    app.button_group(key=f"what-{id}-way").set_value("Mean").run()
+    app.selectbox(key=f"what-{id}-mean").set_value("since").run()
+    assert "This change: mean of since 30 days later." in told(app)
+    click(app, "Add this change")
+    app.button_group(key=f"what-{id}-way").set_value("Growth").run()
+    click(app, "Add this change")
+    assert [words(each) for each in app.session_state[f"changes-{id}"]] == [
+        "mean of since 30 days later",
+        "age grows by 2 % a month along since",
+    ]
 
 
 def test_a_scenario_run_again_keeps_its_changes_unless_they_are_let_go(app):
     page(app)
     id, data = baseline().id, baseline().parent
-    recipe = json.loads(Recipe("shuffle", data="", shift=[{"column": "age", "what": "mean", "by": 0.1}]).to_json())
+    older = [{"column": "age", "what": "mean", "by": 0.1}]
+    recipe = json.loads(Recipe("shuffle", shift=older, stress={"share": 0.25}).to_json())
     like = state.catalogue().submit("local", "generate", "older", {"recipe": recipe, "baseline": id}, parent=data)
     app.query_params.update({"like": like.id, "data": data})
     app.switch_page("screens/guide/technique.py").run()
     assert not app.exception and app.checkbox(key="kept-changes").label == r"Changed as before: mean of age \+10 %"
+    assert app.checkbox(key="kept-stress").label == "Stress rows as before: 25 % of the rows"
     click(app, "Generate")
     newest = max(state.catalogue().jobs("local", kind="generate"), key=lambda each: each.created)
     assert newest.request["recipe"]["shift"] == recipe["shift"]
+    assert newest.request["recipe"]["stress"] == {"share": 0.25}

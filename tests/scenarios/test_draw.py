@@ -1,6 +1,7 @@
 """Changes met by rows of a technique that has learned: shares exactly, means closely, the rest as the model has it."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from synth.recipe import Recipe
@@ -49,6 +50,47 @@ def test_what_lies_beyond_the_rows_moves_the_column_and_says_so(data):
         and changed.table["age"].dtype == data.table["age"].dtype
     )
     assert any("leaves the data" in note for note in changed.notes)
+
+
+def test_dates_come_later_as_asked_and_what_hangs_on_them_follows(data):
+    """Twenty days of "since" are a year of age: a hundred days later are five years more."""
+    changed, plain = run(data, shift=["since=+100days"]), run(data)
+    assert changed.reach.way == REWEIGHTED
+    assert (changed.table["since"].mean() - plain.table["since"].mean()).days == pytest.approx(100, abs=15)
+    assert changed.table["age"].mean() - plain.table["age"].mean() == pytest.approx(5, abs=1.5)
+    (step,) = changed.reach.steps
+    assert (
+        step["form"] == "date" and step["asked"][:10] == str(pd.Timestamp(step["start"]) + pd.Timedelta(100, "D"))[:10]
+    )
+    assert changed.reach.lines[0] == f"mean of since: {step['start'][:10]} became {step['reached'][:10]}"
+
+
+def test_dates_beyond_all_rows_are_moved_by_whole_days():
+    """Orders of 2023 are asked for in 2026: the time of day of each stays what it was."""
+    rng = np.random.default_rng(0)
+    at = pd.Timestamp("2023-01-01") + pd.to_timedelta(rng.integers(0, 300, 1500), "D") + pd.Timedelta("9:30:00")
+    data = dataset({"at": at, "n": rng.integers(0, 50, 1500)})
+    changed = Recipe("shuffle", rows=600, shift=["at=2026-06-01"]).run(data)
+    assert changed.reach.way == MOVED and not any("not reached" in note for note in changed.notes)
+    assert abs(changed.table["at"].mean() - pd.Timestamp("2026-06-01")) < pd.Timedelta("12h")
+    assert (
+        set(changed.table["at"].dt.strftime("%H:%M")) == {"09:30"}
+        and changed.table["at"].dtype == data.table["at"].dtype
+    )
+
+
+def test_a_column_grows_along_a_date():
+    """2 % of the mean more a month, in rows that did not grow; a growth of a half a month cannot be had by weights."""
+    rng = np.random.default_rng(0)
+    day = pd.Timestamp("2023-01-01") + pd.to_timedelta(rng.integers(0, 365, 3000), "D")
+    data = dataset({"day": day, "total": 100 + rng.normal(0, 30, 3000)})
+    for growth, way in (("2%/month", REWEIGHTED), ("50%/month", MOVED)):
+        changed = Recipe("shuffle", rows=2000, shift=[f"growth(total,day)={growth}"]).run(data)
+        days = (changed.table["day"] - day.min()).dt.days
+        slope = np.polyfit(days, changed.table["total"], 1)[0] * 30.436875 / changed.table["total"].mean()
+        asked = float(growth.partition("%")[0]) / 100
+        assert changed.reach.way == way and slope == pytest.approx(asked, abs=0.005)
+        assert changed.reach.steps[0]["words"] == "growth of total along day a month"
 
 
 def test_moved_ties_keep_the_columns_own_values():
