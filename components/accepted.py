@@ -17,6 +17,7 @@ NAMED = 3
 
 def accept(data: Job, rule: dict, wanted: bool = True) -> None:
     """Keeps a rule with the dataset, or no longer; others accepted meanwhile stay."""
+
     def changed(kept: list[dict]) -> list[dict]:
         others = [each for each in kept if each != rule]
         return kept if wanted and rule in kept else [*others, rule] if wanted else others
@@ -62,7 +63,7 @@ def told(rules: list[dict]) -> str:
 
 
 def demanded(recipe: Recipe) -> str:
-    """What every row of a recipe meets and keeps, a clause in markdown such as "only rows in which a is x, which keep 1 rule: ..."."""
+    """What all rows of a recipe meet and keep: "only rows in which a is x, and that keep 1 rule: ...", in markdown."""
     where = recipe.conditions and words_of(condition_of(recipe.conditions), name)
     rows = f"only rows in which {where}" if where else "only rows"
     return rows + (f"{', and' if where else ''} that keep {told(recipe.rules)}" if recipe.rules else "")

@@ -6,15 +6,15 @@ from components import state
 from components.accepted import accepted_line, and_accepted, told
 from components.charts.learning_curves import learning_curves
 from components.costs import Costs, cost_line, costs_of, warn_of_memory
-from components.downloads import download_table
 from components.figures import show
 from components.progress import outcome, watch
-from components.settings import advice_for, generate, profiled, recipe_for, rules_of, settings_of
+from components.rare import rare_classes
+from components.settings import advice_for, generate, recipe_for, rules_of, settings_of
 from components.text import escape_markdown, name, share
+from components.train_on import take_away
 from synth.augmenting.cost import cost
-from synth.augmenting.plan import FEWEST, SEEDS, TIMES, Plan
+from synth.augmenting.plan import SEEDS, TIMES, Plan
 from synth.augmenting.worth import BETTER, MATCHED
-from synth.dataset import Kind
 from synth.jobs.catalogue import Job
 from synth.racing.plan import entrants
 from synth.technique import shelf
@@ -24,7 +24,7 @@ ICONS = {BETTER: ":material/check_circle:", MATCHED: ":material/balance:"}
 
 def ask(data: Job) -> None:
     """The form that starts a lab on the dataset: which class, by which techniques, how often; and what that takes."""
-    decided, rare = settings_of(data), _rare(data)
+    decided, rare = settings_of(data), rare_classes(data)
     if not rare:
         return
     left, right = st.columns(2)
@@ -83,53 +83,6 @@ def _cost(plan: Plan, costs: Costs, of: float):
     return cost(plan, costs.rows, costs.columns, of, costs.seen)
 
 
-def _rare(data: Job) -> dict[str, float]:
-    """Classes of the target with rows enough, rarest first, and their shares; else {} and a sentence on the screen."""
-    target = settings_of(data)["target"]
-    columns = [
-        each
-        for job in (profiled(data), data)
-        for each in (state.stored(job, "profile.json") or {"columns": ()})["columns"]
-    ]
-    column = next((each for each in columns if each["name"] == target), None)
-    shares = _classes(column, settings_of(data)["kinds"].get(target)) if column else None
-    if not shares:
-        st.info(
-            "The lab needs a target with classes: a category, a flag or whole numbers of few values that say which rows are rare."
-            if column is None
-            else f"The target {name(target)} has no classes; choose another, or have it read as a category.",
-            icon=":material/info:",
-        )
-        st.page_link(
-            state.DATA,
-            label="Choose the target on the Data page",
-            query_params={"data": data.id},
-            icon=":material/arrow_back:",
-        )
-        return {}
-    enough = {
-        level: each
-        for level, each in shares.items()
-        if level != "other" and each and FEWEST <= each * data.result["rows"] <= data.result["rows"] - FEWEST
-    }
-    if not enough:
-        st.info(
-            f"No class of {name(target)} has {FEWEST} rows or more beside as many others: too few to hold some out.",
-            icon=":material/info:",
-        )
-    return dict(sorted(enough.items(), key=lambda each: each[1]))
-
-
-def _classes(column: dict, kind: str | None) -> dict[str, float] | None:
-    """The shares of rows of the classes of a column; None where it has none."""
-    kind, bins = kind or column["kind"], column["bins"]
-    if kind == Kind.INTEGER:
-        return column.get("classes")
-    if kind not in (Kind.CATEGORY, Kind.FLAG) or not bins:
-        return None
-    return dict(zip(bins["labels"], bins["shares"]))
-
-
 def _makers(target: str | None) -> list[str]:
     """What models or augments a table; yardsticks and masks make no new rows of a class."""
     return [key for key in entrants(target) if shelf()[key].family not in ("baseline", "masking")]
@@ -174,7 +127,7 @@ def lab(job: Job) -> None:
     if worth and worth["added"]:
         _make(job, worth)
     if worth:
-        _take(job, curves, worth)
+        take_away(job, curves, worth)
 
 
 def _make(job: Job, worth: dict) -> None:
@@ -185,45 +138,3 @@ def _make(job: Job, worth: dict) -> None:
     if data is not None and st.button(f"Make these {worth['added']:,} rows", icon=":material/play_arrow:"):
         rules = and_accepted(data, job.request.get("rules", []))
         generate(data, recipe_for(data, worth["way"], {}, worth["added"], conditions=job.result["where"], rules=rules))
-
-
-def _take(job: Job, curves: dict, worth: dict) -> None:
-    """A table to train on, of real rows and synthetic ones, made by a job and then one click away."""
-    tables = _tables(job, curves, worth)
-    if not tables:
-        return
-    st.subheader("A table to train on")
-    st.warning(
-        "It holds real rows: for training models of your own only, not for passing on. Its last column says which rows "
-        "are synthetic.",
-        icon=":material/lock:",
-    )
-    chosen = st.radio("What it holds", list(tables), key=f"train-on-{job.id}")
-    made = next((each for each in _joined(job) if each.request == tables[chosen]), None)
-    if made is None:
-        if st.button("Make this table", icon=":material/table:"):
-            state.submit("joined", chosen, tables[chosen], parent=job.id)
-            st.rerun()
-        return
-    watch(made)
-    outcome(made)
-    if state.succeeded(made):
-        st.caption(f"{made.result['rows']:,} rows, {made.result['synthetic']:,} of them synthetic.")
-        download_table(made, "real-and-synthetic-rows-to-train-on")
-
-
-def _joined(job: Job) -> list[Job]:
-    return state.catalogue().jobs(state.owner(), kind="joined", parent=job.id)
-
-
-def _tables(job: Job, curves: dict, worth: dict) -> dict[str, dict]:
-    """What can be made to train on, by its description: the rows worth adding, and the mixed tables that were tried."""
-    found = {}
-    if worth["added"]:
-        title = f"All real rows and the {worth['added']:,} by {shelf()[worth['way']].title} that are worth adding"
-        found[title] = {"way": worth["way"], "added": worth["added"]}
-    for point in curves["points"]:
-        if point["share"]:
-            title = f"A mixed table, {share(point['share'])} of its rows by {shelf()[point['way']].title}"
-            found[title] = {"way": point["way"], "share": point["share"]}
-    return found

@@ -10,8 +10,19 @@ from synth.reporting.page import Document
 
 
 def document(run: Job, data: Job) -> Document:
-    """For a run whose scores are there. It reads at once what it needs: a download is made outside the page's own thread."""
+    """For a run whose scores are there. It reads at once what it needs: a download leaves the page's thread."""
     comparison = state.stored(run, "comparison.json")
     made = datetime.fromtimestamp(run.created, timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
-    return Document(run.name, data.name, recipe_of(run), report_of(run).ended(), comparison, state.stored(run, "closer.json"),
-                    tuple(run.result.get("notes", ())), run.result["rows"], comparison["rows"]["train"], made)
+    return Document(
+        run.name,
+        data.name,
+        recipe_of(run),
+        report_of(run).ended(),
+        comparison,
+        state.stored(run, "closer.json"),
+        tuple(run.result.get("notes", ())),
+        run.result["rows"],
+        comparison["rows"]["train"],
+        made,
+        tuple(run.result.get("rules") or ()),
+    )

@@ -6,20 +6,19 @@ from dataclasses import asdict
 import streamlit as st
 
 from components import state
-from components.accepted import amiss, and_accepted, demanded
+from components.accepted import amiss, demanded
 from components.charts.race import race as chart
 from components.costs import Costs, cost_line
 from components.figures import show
+from components.lanes import lane_view
 from components.polling import poll
-from components.progress import WORDS
-from components.settings import advice_for, generate, recipe_for, settings_of
-from components.text import duration, escape_markdown, size
-from synth.jobs.catalogue import Job, State
-from synth.jobs.racing import heats_of
+from components.settings import advice_for, recipe_for, settings_of
+from components.text import duration, escape_markdown
+from synth.jobs.catalogue import Job
+from synth.jobs.lanes import heats_of
 from synth.metric import metrics
-from synth.racing.measure import Marks, weaknesses
 from synth.racing.plan import HOLDOUT, entrants, favourites
-from synth.racing.standing import Heat, Lane, lanes
+from synth.racing.standing import Lane, lanes
 from synth.recipe import Recipe
 from synth.technique import shelf
 
@@ -28,20 +27,29 @@ TIMES = (30, 60, 120, 300, 900, 3600)
 SECONDS_BETWEEN_LOOKS = 1.5
 
 
-def enter(data: Job, costs: Costs, conditions: dict | None = None, rules: list[dict] | None = None, why: str = "") -> None:
+def enter(
+    data: Job, costs: Costs, conditions: dict | None = None, rules: list[dict] | None = None, why: str = ""
+) -> None:
     """The form that starts a race on the dataset, with what each technique would take on the whole of it.
 
-    conditions and rules are those that every lane's rows keep, rules the dataset's unless given; why they cannot be, if so.
+    conditions and rules: what every lane's rows keep, the rules of the dataset unless given; why they cannot, if so.
     """
     target, advice = settings_of(data)["target"], advice_for(data)
     expected = {key: costs.of(key, holdout=HOLDOUT) for key in entrants(target)}
     budget = st.select_slider("Time there is", TIMES, 60, format_func=duration, key="race-seconds")
     preferred = favourites(target, advice.technique, lambda key: expected[key].seconds, budget, advice.against)
-    chosen = st.multiselect("Who enters", list(expected), preferred, key=f"race-entrants-{budget}",
-                            format_func=lambda key: shelf()[key].title)
+    chosen = st.multiselect(
+        "Who enters",
+        list(expected),
+        preferred,
+        key=f"race-entrants-{budget}",
+        format_func=lambda key: shelf()[key].title,
+    )
     for key in chosen:
-        st.caption(f"**{shelf()[key].title}**: {cost_line(expected[key])} for one run on the whole table."
-                   + (f" Not advised here: {escape_markdown(advice.against[key])}" if key in advice.against else ""))
+        st.caption(
+            f"**{shelf()[key].title}**: {cost_line(expected[key])} for one run on the whole table."
+            + (f" Not advised here: {escape_markdown(advice.against[key])}" if key in advice.against else "")
+        )
     keep_all = st.toggle("Let those that fall behind go on", key="race-keep")
     recipe = recipe_for(data, "", {}, holdout=HOLDOUT, conditions=conditions, rules=rules)
     why = why or amiss(data, recipe.rules)
@@ -50,15 +58,22 @@ def enter(data: Job, costs: Costs, conditions: dict | None = None, rules: list[d
         st.caption(f":material/rule: All lanes make {demanded(recipe)}.{against}")
     if why:
         st.warning(why, icon=":material/block:")
-    if st.button("Start the race", icon=":material/flag:", disabled=len(chosen) < 2 or bool(why),
-                 help="At least two techniques." if len(chosen) < 2 else None):
+    if st.button(
+        "Start the race",
+        icon=":material/flag:",
+        disabled=len(chosen) < 2 or bool(why),
+        help="At least two techniques." if len(chosen) < 2 else None,
+    ):
         params = {key: advice.params if key == advice.technique else {} for key in chosen}
         request = {"recipe": asdict(recipe), "techniques": params, "seconds": budget, "keep_all": keep_all}
-        state.go(state.RACE, race=state.submit("race", f"Race of {len(chosen)}", request, parent=data.id).id, data=data.id)
+        state.go(
+            state.RACE, race=state.submit("race", f"Race of {len(chosen)}", request, parent=data.id).id, data=data.id
+        )
 
 
 def watch_race(race: Job) -> None:
     """The race as it stands, looked at again while anything of it is at work."""
+
     def live():
         now = state.find(race.id)
         heats = _jobs(race)
@@ -79,20 +94,29 @@ def _jobs(race: Job) -> list[Job]:
 
 def _standing(race: Job, jobs: list[Job]) -> None:
     heats = heats_of([job for job in jobs if job.kind == "heat"])
-    marks = next(({int(size): each for size, each in job.result["marks"].items()} for job in jobs if "marks" in job.result), {})
+    marks = next(
+        ({int(size): each for size, each in job.result["marks"].items()} for job in jobs if "marks" in job.result), {}
+    )
     _clock(race, jobs)
     _under(race)
     order = lanes(heats, marks)
     _answer(order)
     names = {key: shelf()[key].title for key in race.request["techniques"] if key in shelf()}
-    measured = {key: [heat for heat in sorted(heats, key=lambda heat: heat.rows) if heat.technique == key and heat.scores] for key in names}
+    measured = {
+        key: [heat for heat in sorted(heats, key=lambda heat: heat.rows) if heat.technique == key and heat.scores]
+        for key in names
+    }
     show(chart(measured, marks.get(max(marks, default=0), {}), names), key="race-chart")
     st.subheader("Standing")
-    st.caption("The weakest figure decides: first is whose worst place between the honest worst and a real holdout is highest; "
-               "among equals the next weakest figure does, then time. What may not be shared cannot win.")
+    st.caption(
+        "The weakest figure decides: first is whose worst place between the honest worst and a real holdout is "
+        "highest; "
+        "among equals the next weakest figure does, then time. What may not be shared cannot win."
+    )
     ranked = {lane.technique: lane for lane in order}
     for key in [*ranked, *(key for key in names if key not in ranked)]:
-        _lane(race, key, ranked.get(key), [job for job in jobs if job.request.get("technique") == key], heats, marks)
+        own = [job for job in jobs if job.request.get("technique") == key]
+        lane_view(race, key, ranked.get(key), own, heats, marks)
 
 
 def _clock(race: Job, jobs: list[Job]) -> None:
@@ -104,7 +128,12 @@ def _clock(race: Job, jobs: list[Job]) -> None:
     if "deadline" in race.result:
         share = min(1.0, (time.time() - race.result["begun"]) / (race.result["deadline"] - race.result["begun"]))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(share, text=f"{duration((1 - share) * race.request['seconds'])} left" if share < 1 else "time is up: finishing what is begun")
+        st.progress(
+            share,
+            text=f"{duration((1 - share) * race.request['seconds'])} left"
+            if share < 1
+            else "time is up: finishing what is begun",
+        )
         if st.button("End the race", key="race-end", icon=":material/stop_circle:"):
             state.catalogue().set_settings(state.owner(), race.id, {"over": True})
             for job in active:
@@ -123,55 +152,10 @@ def _answer(order: list[Lane]) -> None:
     winners = [lane for lane in order if shelf()[lane.technique].shareable]
     if winners:
         first = winners[0]
-        st.success(f"**{shelf()[first.technique].title}** leads, from {first.last.rows:,} rows and {duration(first.last.seconds)} of CPU time. "
-                   f"Its weakest figure: {escape_markdown(metrics()[first.weakest].title.lower())}, "
-                   f"{first.places[first.weakest]:.0%} of the way from the honest worst to a real holdout.", icon=":material/trophy:")
-
-
-def _lane(race: Job, key: str, lane: Lane | None, jobs: list[Job], heats: list[Heat], marks: dict[int, Marks]) -> None:
-    """One technique: where it is, what it scored, where it is weak, and what can be done with it."""
-    active = [job for job in jobs if job.active]
-    with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{shelf()[key].title}**", width="stretch")
-            if active and st.button("Stop", key=f"stop-{key}", icon=":material/stop:"):
-                for job in active:
-                    state.cancel(job)
-            if lane and shelf()[key].shareable and st.button("Use this one", key=f"use-{key}", type="primary", icon=":material/check:"):
-                _use(race, key)
-        st.caption(_doing(active, jobs, [heat for heat in heats if heat.technique == key]))
-        if lane:
-            st.markdown(_figures(lane))
-            ends = marks.get(lane.last.rows, {})
-            for sentence in [*weaknesses(lane.last.scores.values(), ends)[:2], *lane.last.worst[:1]]:
-                st.markdown(f":orange[:material/trending_down:] {escape_markdown(sentence)}")
-        if not shelf()[key].shareable:
-            st.caption(f":material/lock: {shelf()[key].when}")
-
-
-def _doing(active: list[Job], jobs: list[Job], heats: list[Heat]) -> str:
-    if active:
-        job = active[0]
-        doing = WORDS[job.state] if job.state != State.RUNNING else f"{job.share:.0%}, {escape_markdown(job.note or 'starting')}"
-        return f":material/autorenew: On {job.request['rows']:,} rows: {doing}"
-    last = max(jobs, key=lambda job: job.created, default=None)
-    if last is None:
-        return "Waiting for the field."
-    if last.state == State.CANCELLED:
-        return ":material/block: It was stopped by you."
-    if last.state in (State.FAILED, State.INTERRUPTED):
-        return f":material/error: {escape_markdown(last.reason or 'It ended without saying why.')}"
-    why = max(heats, key=lambda heat: heat.rows).why if heats else ""
-    return f":material/flag: {escape_markdown(why)}"
-
-
-def _figures(lane: Lane) -> str:
-    told = [f"{escape_markdown(metrics()[key].title)} **{score.value:.3f}**" for key, score in lane.last.scores.items()]
-    return " · ".join([*told, f"{duration(lane.last.seconds)} of CPU time, {size(lane.last.peak_bytes)} at {lane.last.rows:,} rows"])
-
-
-def _use(race: Job, key: str) -> None:
-    """Generates with the technique on the whole table, under what the race was run under and what was accepted since."""
-    data, asked = state.find(race.parent), race.request["recipe"]
-    generate(data, recipe_for(data, key, race.request["techniques"][key], holdout=asked["holdout"],
-                              conditions=asked.get("conditions"), rules=and_accepted(data, asked.get("rules", []))))
+        st.success(
+            f"**{shelf()[first.technique].title}** leads, from {first.last.rows:,} rows and "
+            f"{duration(first.last.seconds)} of CPU time. "
+            f"Its weakest figure: {escape_markdown(metrics()[first.weakest].title.lower())}, "
+            f"{first.places[first.weakest]:.0%} of the way from the honest worst to a real holdout.",
+            icon=":material/trophy:",
+        )

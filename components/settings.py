@@ -16,7 +16,7 @@ from synth.technique import shelf
 
 
 OF_COLUMNS = ("kinds", "leave_out", "target", "missing")
-"""What the user decided about the columns. Beside it stand purpose, rules and where, which change nothing about them."""
+"""What the user decided about the columns; beside it stand purpose, rules and where, which change nothing in them."""
 
 
 def settings_of(data: Job) -> dict:
@@ -29,7 +29,7 @@ def _steered(data: Job) -> dict:
 
 
 def change(data: Job, word: str, made: Callable[[Any], Any], without: Any = None) -> None:
-    """Keeps one word of the settings as made of what it is now, in whatever tab it was decided; without, where it is not there."""
+    """Keeps a word of the settings as made of what it is now, whichever tab decided that; without, where there is none."""
     catalogue().change_settings(owner(), data.id, lambda kept: kept | {word: made(kept.get(word, without))})
 
 
@@ -46,15 +46,21 @@ def purpose_of(data: Job) -> Purpose:
 def choose_purpose(data: Job) -> None:
     """A choice of what the rows are for, kept with the dataset; the advice follows it."""
     kept = purpose_of(data)
-    chosen = st.segmented_control("What are the rows for?", list(Purpose), default=kept, required=True,
-                                  format_func=lambda each: each.told, key=f"purpose-{data.id}")
+    chosen = st.segmented_control(
+        "What are the rows for?",
+        list(Purpose),
+        default=kept,
+        required=True,
+        format_func=lambda each: each.told,
+        key=f"purpose-{data.id}",
+    )
     if chosen != kept:
         change(data, "purpose", lambda _: str(chosen))
         st.rerun()
 
 
 def profiled(data: Job) -> Job:
-    """The job that holds the profile of a dataset as the user steered it: the dataset's own where nothing was changed."""
+    """The job that holds the profile of a dataset as the user steered it: its own where nothing was changed."""
     if not _steered(data):
         return data
     jobs = catalogue().jobs(owner(), kind="profile", parent=data.id)
@@ -64,9 +70,15 @@ def profiled(data: Job) -> Job:
 def shape_of(data: Job) -> tuple[int, int]:
     """Rows and modelled columns of a dataset, as the user steered it."""
     decided = settings_of(data)
-    kinds = {each["name"]: each["kind"] for job in (data, profiled(data)) for each in (stored(job, "profile.json") or {"columns": ()})["columns"]}
+    kinds = {
+        each["name"]: each["kind"]
+        for job in (data, profiled(data))
+        for each in (stored(job, "profile.json") or {"columns": ()})["columns"]
+    }
     kinds |= decided["kinds"]
-    return data.result["rows"], sum(Kind(kind).modelled for name, kind in kinds.items() if name not in decided["leave_out"])
+    return data.result["rows"], sum(
+        Kind(kind).modelled for name, kind in kinds.items() if name not in decided["leave_out"]
+    )
 
 
 def advice_for(data: Job) -> Advice:
@@ -74,20 +86,44 @@ def advice_for(data: Job) -> Advice:
     read, decided = stored(data, "profile.json") or {"rows": data.result["rows"], "columns": ()}, settings_of(data)
     steered = stored(profiled(data), "profile.json") or read
     columns = {each["name"]: each for found in (read, steered) for each in found["columns"]}
-    facts = Facts.of({**steered, "columns": list(columns.values())}, purpose_of(data), decided["target"],
-                     decided["kinds"], decided["leave_out"])
+    facts = Facts.of(
+        {**steered, "columns": list(columns.values())},
+        purpose_of(data),
+        decided["target"],
+        decided["kinds"],
+        decided["leave_out"],
+    )
     return replace(recommend(facts), against=avoid(facts))
 
 
-def recipe_for(data: Job, technique: str, params: dict, rows: int | None = None, seed: int = 0,
-               holdout: float | None = None, conditions: dict | None = None, rules: list[dict] | None = None) -> Recipe:
-    """A recipe for the dataset as the user steered it; holdout is the technique's own share unless given, rules are those
-    accepted for the dataset."""
+def recipe_for(
+    data: Job,
+    technique: str,
+    params: dict,
+    rows: int | None = None,
+    seed: int = 0,
+    holdout: float | None = None,
+    conditions: dict | None = None,
+    rules: list[dict] | None = None,
+) -> Recipe:
+    """A recipe for the dataset as the user steered it; holdout is the technique's own share unless given, rules are
+    those accepted for the dataset."""
     decided = settings_of(data)
     holdout = shelf()[technique].holdout if holdout is None else holdout
-    return Recipe(technique, params, rows, seed, holdout, decided["target"], decided["kinds"],
-                  tuple(decided["leave_out"]), data.result["digest"], decided["missing"], conditions or {},
-                  rules=rules_of(data) if rules is None else rules)
+    return Recipe(
+        technique,
+        params,
+        rows,
+        seed,
+        holdout,
+        decided["target"],
+        decided["kinds"],
+        tuple(decided["leave_out"]),
+        data.result["digest"],
+        decided["missing"],
+        conditions or {},
+        rules=rules_of(data) if rules is None else rules,
+    )
 
 
 def generate(data: Job, recipe: Recipe) -> None:

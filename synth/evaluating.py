@@ -1,4 +1,4 @@
-"""Scores of two tables on disk, as `python -m synth evaluate` tells them: text, JSON, an HTML report, demands, what changed."""
+"""Scores of two tables on disk, as `evaluate` tells them: text, JSON, an HTML report, rules, demands, what changed."""
 
 import json
 from datetime import datetime, timezone
@@ -15,7 +15,10 @@ from synth.progress import Progress, part
 from synth.recipe import Recipe
 from synth.report import Report, evaluate
 from synth.reporting.page import Document
-from synth.thresholds import failures, thresholds
+from synth.rules import Rule
+from synth.rules import on as rules_on
+from synth.rules.violations import violations
+from synth.thresholds import RULES, failures, thresholds
 
 
 class Demanded(ValueError):
@@ -23,23 +26,46 @@ class Demanded(ValueError):
 
 
 def run(options, progress: Progress) -> tuple[dict, str]:
-    """The JSON and the text of the command, its HTML file written. Raises: Demanded, after both; ValueError; OSError."""
+    """The JSON and the text of the command, its HTML file written. Raises: ValueError; OSError."""
     demanded = thresholds(options.fail_under)
     real, holdout, synthetic, before = _tables(options)
-    only = list(dict.fromkeys([*options.only, *demanded])) if options.only else None
+    rules = rules_on(options.rule, real)
+    only = list(dict.fromkeys([*options.only, *(key for key in demanded if key != RULES)])) if options.only else None
     rng = np.random.default_rng(options.seed)
     report = evaluate(real, holdout, synthetic, rng, part(progress, 0.0, 0.6), only)
     record, lines = json.loads(report.to_json()), _lines(report)
+    kept, broken = _kept(rules, real, synthetic)
+    if rules:
+        record |= {"rules": kept, RULES: broken}
+        lines += [
+            "",
+            *(f"rule      {each['count']:,} of {each['rows']:,} rows break '{each['words']}'" for each in kept),
+        ]
     if before is not None:
-        moved = changes(_baseline(before, holdout, synthetic, options, only, part(progress, 0.6, 0.8)), report, parts=True)
+        moved = changes(
+            _baseline(before, holdout, synthetic, options, only, part(progress, 0.6, 0.8)), report, parts=True
+        )
         record["changes"] = [_change(each) for each in moved]
         lines += ["", *_drifted(moved)]
     if options.html:
-        options.html.write_text(_document(real, holdout, synthetic, report, options, part(progress, 0.8, 1.0)), encoding="utf-8")
+        options.html.write_text(
+            _document(real, holdout, synthetic, report, kept, options, part(progress, 0.8, 1.0)), encoding="utf-8"
+        )
         record["html"] = str(options.html)
     progress(1.0, "evaluated")
-    record["failures"] = failures(report, demanded)
+    record["failures"] = failures(report, demanded, broken if rules else None)
     return record, "\n".join(lines)
+
+
+def _kept(rules: tuple[Rule, ...], real: Dataset, synthetic: Dataset) -> tuple[list[dict], int]:
+    """Of each rule how many synthetic rows break it, and how many break any."""
+    told = violations(rules, [], real, synthetic)
+    wrong = np.zeros(len(synthetic), dtype=bool)
+    for rule in rules:
+        wrong |= rule.broken(synthetic.table)
+    return [{word: each[word] for word in ("rule", "words", "accepted", "rows", "count")} for each in told], int(
+        wrong.sum()
+    )
 
 
 def _tables(options) -> tuple[Dataset, Dataset | None, Dataset, Dataset | Report | None]:
@@ -61,11 +87,19 @@ def _told(path: Path) -> Report:
     try:
         return Report.from_json(path.read_text(encoding="utf-8"))
     except (KeyError, TypeError, ValueError):
-        raise ValueError(f"'{path.name}' holds no scores; give what `evaluate --json` printed before, or the real table as it was.") from None
+        raise ValueError(
+            f"'{path.name}' holds no scores; give what `evaluate --json` printed before, or the real table as it was."
+        ) from None
 
 
-def _baseline(before: Dataset | Report, holdout: Dataset | None, synthetic: Dataset, options, only: list[str] | None,
-              progress: Progress) -> Report:
+def _baseline(
+    before: Dataset | Report,
+    holdout: Dataset | None,
+    synthetic: Dataset,
+    options,
+    only: list[str] | None,
+    progress: Progress,
+) -> Report:
     if isinstance(before, Report):
         return before
     return evaluate(before, holdout, synthetic, np.random.default_rng(options.seed), progress, only)
@@ -84,7 +118,13 @@ def _lines(report: Report) -> list[str]:
 
 
 def _change(change: Change) -> dict:
-    return {"metric": change.metric.key, "about": list(change.about), "moved": change.moved, "before": change.before.value, "now": change.now.value}
+    return {
+        "metric": change.metric.key,
+        "about": list(change.about),
+        "moved": change.moved,
+        "before": change.before.value,
+        "now": change.now.value,
+    }
 
 
 def _drifted(moved: list[Change]) -> list[str]:
@@ -93,15 +133,37 @@ def _drifted(moved: list[Change]) -> list[str]:
     if not worse:
         return ["Nothing got worse beyond chance: the synthetic table is as valid as it was."]
     overall = sum(not each.about for each in worse)
-    return [f"{overall} scores of the whole table and {len(worse) - overall} of columns or pairs got worse beyond chance: make the synthetic table anew.",
-            *(each.sentence() for each in worse[:20])]
+    return [
+        f"{overall} scores of the whole table and {len(worse) - overall} of columns or pairs got worse "
+        "beyond chance: make the synthetic table anew.",
+        *(each.sentence() for each in worse[:20]),
+    ]
 
 
-def _document(real: Dataset, holdout: Dataset | None, synthetic: Dataset, report: Report, options, progress: Progress) -> str:
+def _document(
+    real: Dataset,
+    holdout: Dataset | None,
+    synthetic: Dataset,
+    report: Report,
+    kept: list[dict],
+    options,
+    progress: Progress,
+) -> str:
     from synth.closer import closer
 
     shown = compare(real, synthetic, part(progress, 0.0, 0.5))
     behind = closer(real, holdout, synthetic, np.random.default_rng([options.seed, 4]), part(progress, 0.5, 1.0))
     recipe = Recipe("", {}, len(synthetic), options.seed, target=options.target)
-    return Document(options.synthetic.name, options.real.name, recipe, report, shown, behind, (), len(synthetic), len(real),
-                    datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC")).html()
+    return Document(
+        options.synthetic.name,
+        options.real.name,
+        recipe,
+        report,
+        shown,
+        behind,
+        (),
+        len(synthetic),
+        len(real),
+        datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
+        tuple(kept),
+    ).html()

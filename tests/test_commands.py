@@ -1,20 +1,36 @@
-"""The command line as a pipeline uses it: real processes, files in, files out, exit codes."""
+"""The command line as a pipeline uses it: files in, files out, exit codes."""
 
+import io
 import json
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from synth.__main__ import main
+
 ROOT = Path(__file__).parents[1]
 
 
-def synth(*arguments, code: int = 0):
-    done = subprocess.run([sys.executable, "-m", "synth", *map(str, arguments)], cwd=ROOT, capture_output=True,
-                          text=True, timeout=120)
+def synth(*arguments, code: int = 0, apart: bool = False) -> SimpleNamespace:
+    """stdout and stderr of a command that ends with that code: of a process of its own, or, as that mostly imports, of this."""
+    asked = list(map(str, arguments))
+    if apart:
+        done = subprocess.run([sys.executable, "-m", "synth", *asked], cwd=ROOT, capture_output=True, text=True,
+                              timeout=120)
+    else:
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err), chdir(ROOT):
+            try:
+                done = main(asked)
+            except SystemExit as ended:
+                done = ended.code
+        done = SimpleNamespace(returncode=done, stdout=out.getvalue(), stderr=err.getvalue())
     assert done.returncode == code, done.stderr[-2000:]
     assert "Traceback" not in done.stderr
     return done
@@ -49,7 +65,7 @@ def test_generate_writes_what_it_says_and_the_same_again(people, tmp_path):
     assert (told["rows"], told["columns"], told["recipe"]["seed"]) == (50, 3, 3)
     assert len(pd.read_csv(first)) == 50
     (tmp_path / "recipe.json").write_text(json.dumps(told["recipe"]))
-    synth("generate", people, "--recipe", tmp_path / "recipe.json", "--out", again)
+    synth("generate", people, "--recipe", tmp_path / "recipe.json", "--out", again, apart=True)
     assert first.read_bytes() == again.read_bytes()
 
 
@@ -64,7 +80,8 @@ def test_generate_writes_other_formats(people, tmp_path, ending):
 def test_progress_goes_to_stderr_and_can_be_silenced(people, tmp_path):
     loud = synth("generate", people, "--technique", "shuffle", "--out", tmp_path / "a.csv")
     assert "100%" in loud.stderr and "%" not in loud.stdout
-    assert synth("generate", people, "--technique", "shuffle", "--out", tmp_path / "a.csv", "--quiet").stderr == ""
+    assert synth("generate", people, "--technique", "shuffle", "--out", tmp_path / "a.csv", "--quiet",
+                 apart=True).stderr == ""
 
 
 @pytest.mark.parametrize("wrong, said", [
@@ -79,11 +96,11 @@ def test_a_wrong_value_is_a_sentence_and_exit_1(people, tmp_path, wrong, said):
 
 def test_wrong_usage_is_exit_2(people):
     synth("generate", people, "--technique", "shuffle", code=2)
-    synth("nonsense", code=2)
+    synth("nonsense", code=2, apart=True)
 
 
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path):
-    assert "nowhere.csv" in synth("read", tmp_path / "nowhere.csv", code=1).stdout
+    assert "nowhere.csv" in synth("read", tmp_path / "nowhere.csv", code=1, apart=True).stdout
 
 
 def test_evaluate_prints_every_score_with_its_interval(people, tmp_path):
@@ -104,6 +121,20 @@ def test_evaluate_writes_a_report_and_fails_under_what_is_demanded(people, tmp_p
     assert "accuracy" in done.stdout and (tmp_path / "r.html").read_text().startswith("<!doctype html>")
     failed = synth(*asked, "--fail-under", "identical_rows=0.01", code=1)
     assert "Identical rows is 1.0000" in failed.stderr and "accuracy" in failed.stdout
+
+
+def test_evaluate_counts_rows_that_break_rules_and_demands_none(people, tmp_path):
+    """Of five rows one is too tall, one too young, and one both; a missing age breaks nothing."""
+    rows = [("f", 160.0, 30), ("m", 300.0, 30), ("f", 160.0, 5), ("m", 300.0, 5), ("f", 160.0, None)]
+    pd.DataFrame(rows, columns=["sex", "height", "age"]).to_csv(tmp_path / "s.csv", index=False)
+    asked = ("evaluate", people, tmp_path / "s.csv", "--only", "identical_rows", "--rule", "height < 250", "age >= 18")
+    failed = synth(*asked, "--html", tmp_path / "r.html", "--json", "--fail-under", "rule_violations=0", code=1)
+    told = json.loads(failed.stdout)
+    assert [(each["words"], each["count"], each["rows"]) for each in told["rules"]] == [
+        ("height is below 250", 2, 5), ("age is at least 18", 2, 5)]
+    assert told["rule_violations"] == 3 and "3 rows break a rule; at most 0 may." in failed.stderr
+    assert "Rule: height is below 250; 2 of 5 rows break it." in (tmp_path / "r.html").read_text()
+    assert "2 of 5 rows break 'age is at least 18'" in synth(*asked, "--fail-under", "rule_violations=3").stdout
 
 
 def test_evaluate_says_what_got_worse_since_the_real_table_changed(people, tmp_path):

@@ -6,8 +6,10 @@ from synth.metric import metrics
 from synth.report import Report
 from synth.thresholds import failures, thresholds
 
-REPORT = Report((metrics()["accuracy"].score(0.96, 0.95, 0.97), metrics()["closest_record"].score(0.52, 0.51, 0.53)),
-                {"regression": "The target holds classes."})
+REPORT = Report(
+    (metrics()["accuracy"].score(0.96, 0.95, 0.97), metrics()["closest_record"].score(0.52, 0.51, 0.53)),
+    {"regression": "The target holds classes."},
+)
 
 
 def test_each_in_its_own_direction():
@@ -21,8 +23,17 @@ def test_what_was_not_measured_does_not_pass():
     assert failures(REPORT, {"regression": 0.0}) == ["Regression was not measured: The target holds classes."]
 
 
-@pytest.mark.parametrize("text, said", [("accuracy", "names no number"), ("acuracy=1", "no metric 'acuracy'"),
-                                        ("accuracy=much", "names no number")])
+def test_rows_that_break_a_rule_are_a_demand_too():
+    demanded = thresholds(["rule_violations=2"])
+    assert failures(REPORT, demanded, broken=2) == []
+    assert failures(REPORT, demanded, broken=3) == ["3 rows break a rule; at most 2 may."]
+    assert "none was named" in failures(REPORT, demanded)[0]
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [("accuracy", "names no number"), ("acuracy=1", "no metric 'acuracy'"), ("accuracy=much", "names no number")],
+)
 def test_a_demand_that_is_none(text, said):
     with pytest.raises(ValueError, match=said):
         thresholds([text])

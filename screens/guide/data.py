@@ -16,8 +16,10 @@ from components.text import escape_markdown, name
 from synth.technique import shelf
 
 st.title("Lookalike")
-st.write("Bring a table, get synthetic rows that look like it, and see what was kept, what was lost and what was given away. "
-         "It all stays on this machine, unless you ask a language model elsewhere.")
+st.write(
+    "Bring a table, get synthetic rows that look like it, and see what was kept, what was lost and what was given "
+    "away. It all stays on this machine, unless you ask a language model elsewhere."
+)
 tables = state.catalogue().jobs(state.owner(), kind="read")
 data = state.chosen_data()
 with st.expander("Bring another table", icon=":material/add:") if data else st.container():
@@ -37,9 +39,13 @@ choose_purpose(data)
 advice = advice_for(data)
 amiss = accepted_line(data)
 with st.container(horizontal=True, vertical_alignment="center"):
-    if st.button("Generate with the recommended technique", type="primary", icon=":material/play_arrow:", disabled=bool(amiss)):
+    if st.button(
+        "Generate with the recommended technique", type="primary", icon=":material/play_arrow:", disabled=bool(amiss)
+    ):
         generate(data, recipe_for(data, advice.technique, advice.params))
-    st.page_link(state.TECHNIQUE, label="Choose another technique", icon=":material/tune:", query_params={"data": data.id})
+    st.page_link(
+        state.TECHNIQUE, label="Choose another technique", icon=":material/tune:", query_params={"data": data.id}
+    )
 expected = cost_line(costs_of(data).of(advice.technique, advice.params))
 st.caption(f"Recommended here: **{shelf()[advice.technique].title}**. {escape_markdown(advice.reason)} {expected}.")
 found = described(data)

@@ -32,7 +32,9 @@ chosen = st.session_state.get("technique") or (before.technique if before else a
 technique = shelf()[chosen]
 with st.container(border=True):
     card(chosen, advice, costs)
-    start = before.params if before and before.technique == chosen else advice.params if chosen == advice.technique else {}
+    start = (
+        before.params if before and before.technique == chosen else advice.params if chosen == advice.technique else {}
+    )
     params = params_form(technique, start)
     preview(data, technique, params)
     count, seed, holdout = run_form(technique, before, costs.rows)

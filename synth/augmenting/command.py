@@ -14,6 +14,7 @@ from synth.progress import Progress, part
 from synth.rules import of_record
 from synth.technique import shelf
 
+
 def run(options, progress: Progress) -> tuple[dict, str]:
     """The JSON and the text of the command, its file written. Raises: ValueError; OSError."""
     from synth.benchmarks.tables import to_markdown
@@ -23,7 +24,9 @@ def run(options, progress: Progress) -> tuple[dict, str]:
     if options.out and options.out.suffix.lstrip(".") not in FORMATS:
         raise ValueError(f"'{options.out.name}' must end in one of {', '.join('.' + e for e in FORMATS)}.")
     rules = tuple(of_record(rule).record() for rule in options.rule)
-    plan = Plan(options.rare, tuple(options.techniques), tuple(options.times), options.seeds, options.mix, options.thin, rules)
+    plan = Plan(
+        options.rare, tuple(options.techniques), tuple(options.times), options.seeds, options.mix, options.thin, rules
+    )
     data = read_apart(options.file).dataset.steer(target=options.target)
     curves = learning_curves(data, plan, np.random.default_rng([options.seed, 1]), part(progress, 0.05, 0.9))
     found = worth(curves)

@@ -31,5 +31,7 @@ def joined(
     count = max(round(plan.share * len(data)), 1) if plan.share else added
     made = data.with_table(technique.sample(count, rng, progress, where, rules))
     both, synthetic = mixed(data, made, plan.share, rng) if plan.share else augmented(data, made, count, rng)
-    name = next(word for word in (MADE, *(f"{MADE}_{i}" for i in range(2, len(data.names) + 3))) if word not in data.names)
+    name = next(
+        word for word in (MADE, *(f"{MADE}_{i}" for i in range(2, len(data.names) + 3))) if word not in data.names
+    )
     return replace(both, table=both.table.assign(**{name: synthetic}), columns=(*both.columns, Column(name, Kind.FLAG)))

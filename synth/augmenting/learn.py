@@ -31,7 +31,7 @@ def learning_curves(
 
     Every round cuts the real rows anew; within a round, all tables are of the same real rows, and no technique learns
     from the holdout. told: called with the curves so far after each round from the second on.
-    Raises: ValueError as `rows_of` does, for a rule that does not fit the table, and where no technique made any row; Cancelled.
+    Raises: ValueError as `rows_of` does, for a rule that does not fit, and where no technique made any row; Cancelled.
     """
     progress(0.0, "cutting the rows")
     rules_on(plan.rules, data)
@@ -102,7 +102,9 @@ class _Round:
         counts = [max(round(times * rare), 1) for times in self.plan.times]
         self._tell(f"{shelf()[way].title} learns")
         technique = make(way, **classed(way)).fit(self.now.train, self.rng, self._step())
-        drawn = self.now.train.with_table(technique.sample(counts[-1], self.rng, self._step(), self.now.where, self.rules))
+        drawn = self.now.train.with_table(
+            technique.sample(counts[-1], self.rng, self._step(), self.now.where, self.rules)
+        )
         more = self.now.matrix(drawn.take(self.rng.permutation(len(drawn))))
         for times, count in zip(self.plan.times, counts):
             matrix, labels = np.vstack([self.matrix, more[:count]]), np.r_[self.labels, np.ones(count, bool)]

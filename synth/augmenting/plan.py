@@ -14,8 +14,8 @@ FEWEST = 20
 @dataclass(frozen=True)
 class Plan:
     """rare: the class as text; ways: keys of techniques; share: of a mixed table that is synthetic, 0 for none;
-    thin: the share of rows that the rare class is cut down to beforehand, 0 to leave it as it is; rules: what holds in every
-    row that is made, each as its record or as it is typed.
+    thin: the share of rows that the rare class is cut down to beforehand, 0 to leave it as it is; rules: what holds in
+    every row that is made, each as its record or as it is typed.
 
     Raises: ValueError with a sentence for what cannot be tried.
     """

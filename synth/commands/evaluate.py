@@ -21,12 +21,21 @@ def options(parser) -> None:
         help="also write a report that any browser shows, without scripts or requests",
     )
     parser.add_argument(
+        "--rule",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="RULE",
+        help="count the rows that break it, as `generate --rule` takes it",
+    )
+    parser.add_argument(
         "--fail-under",
         nargs="+",
         action="extend",
         default=[],
         metavar="METRIC=VALUE",
-        help="exit with 1 where a score is worse than that, in its metric's own direction",
+        help="exit with 1 where a score is worse than that, in its metric's own direction; rule_violations=0 where any "
+        "row breaks a --rule",
     )
     parser.add_argument(
         "--baseline",

@@ -2,7 +2,7 @@
 
 | kind | parent | request | files that count |
 |---|---|---|---|
-| augment | read | kinds, leave_out, target, missing; rare, ways, times, seeds, share, rules (see `Plan`); seed | curves.json |
+| augment | read | kinds, leave_out, target, missing; seed; rare, ways, times, seeds, share, rules | curves.json |
 | joined | augment | way, and share, or added | dataset.parquet |
 
 curves.json is there from the second round on, and grows: the record of `Curves`, with that of `Worth` as "worth" once
@@ -41,8 +41,8 @@ def augment(work: Work) -> None:
 
 @task("joined")
 def joined(work: Work) -> None:
-    """Real rows and synthetic ones by the way asked for: a mixed table with a share, else all real rows and `added` of the
-    class. It holds real rows. Facts: rows, synthetic (how many of them)."""
+    """Real rows and synthetic ones by the way asked for: a mixed table with a share, else all real rows and `added` of
+    the class. It holds real rows. Facts: rows, synthetic (how many of them)."""
     from synth.augmenting import joined as joined_of
 
     lab, asked = work.catalogue.job(work.job.owner, work.job.parent), work.job.request
@@ -50,7 +50,9 @@ def joined(work: Work) -> None:
     data = load_dataset(work.catalogue.folder(lab.owner, lab.parent))
     data = data.steer(about.get("kinds"), about.get("leave_out") or (), about.get("target"), about.get("missing"))
     rng = np.random.default_rng([about.get("seed", 0), 2])
-    found = joined_of(data, _plan(about, asked.get("share", 0.0)), asked["way"], asked.get("added", 0), rng, work.progress)
+    found = joined_of(
+        data, _plan(about, asked.get("share", 0.0)), asked["way"], asked.get("added", 0), rng, work.progress
+    )
     work.add(save_dataset(work.folder, found), rows=len(found), synthetic=int(found.table.iloc[:, -1].sum()))
 
 

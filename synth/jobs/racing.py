@@ -2,17 +2,17 @@
 
 | kind | parent | request | files that count |
 |---|---|---|---|
-| race | read | recipe (its technique does not count), techniques {key: params}, seconds, keep_all | train.parquet, holdout.parquet |
+| race | read | recipe (but its technique), techniques {key: params}, seconds, keep_all | {train,holdout}.parquet |
 | marks | race | - | - |
 | heat | race | technique, params, rows | - |
 
-Facts of a race: rows, sizes, begun and deadline (seconds since 1970), told (what synthetic rows are held against, "" for all
-real ones), rules (in words); of marks: marks, the ends of the rulers by size; of a heat: rows, at (seconds since begun),
-seconds {fit, sample, measure}, scores, worst (sentences on single columns and pairs), and why its lane ends here ("" where it
-goes on). A race whose settings say "over" starts no further heats.
+Facts of a race: rows, sizes, begun and deadline (seconds since 1970), told (what synthetic rows are held against, ""
+for all real ones), rules (in words); of marks: marks, the ends of the rulers by size; of a heat: rows, at (seconds
+since begun), seconds {fit, sample, measure}, scores, worst (sentences on single columns and pairs), and why its lane
+ends here ("" where it goes on). A race whose settings say "over" starts no further heats.
 
-Every heat's rows meet the recipe's condition and keep its rules, both held against all that the race learns from. Where they
-cannot be had of what so few rows tell, the lane goes on with more of them; the last says in a sentence why there are none.
+Every heat's rows meet the recipe's condition and keep its rules, both held against all that the race learns from. Where
+they cannot be had of what so few rows tell, the lane goes on with more of them; the last says why there are none.
 """
 
 import json
@@ -21,16 +21,16 @@ from dataclasses import asdict
 
 import numpy as np
 
+from synth.jobs.failure import own_words
 from synth.jobs.files import load_dataset, save_dataset
-from synth.jobs.job import Job
+from synth.jobs.lanes import further, hand_on, race_of, submit
 from synth.jobs.work import Work, task
-from synth.metric import Score, metrics
 from synth.progress import Progress, part
 from synth.racing.measure import DETAIL, PANEL, Field, worst_parts
 from synth.racing.plan import field, sizes
-from synth.racing.standing import Heat, behind
+from synth.racing.standing import Heat
 from synth.recipe import Recipe
-from synth.technique import make, shelf
+from synth.technique import make
 
 UP = "Its time was up before it had finished on {rows:,} rows."
 
@@ -44,28 +44,35 @@ def race(work: Work) -> None:
     work.progress(0.5, "laying the field out")
     names = [save_dataset(work.folder, train, "train"), save_dataset(work.folder, held, "holdout")]
     begun, heats, tables = time.time(), sizes(len(train)), Field(train, held, asked=recipe)
-    work.add(*names, rows=len(train), sizes=list(heats), begun=begun, deadline=begun + asked["seconds"], told=tables.told,
-             rules=[rule.words() for rule in tables.rules])
+    work.add(
+        *names,
+        rows=len(train),
+        sizes=list(heats),
+        begun=begun,
+        deadline=begun + asked["seconds"],
+        told=tables.told,
+        rules=[rule.words() for rule in tables.rules],
+    )
     for key, params in asked["techniques"].items():
-        _submit(work, work.job.id, key, params, heats[0])
+        submit(work, work.job.id, key, params, heats[0])
     work.catalogue.submit(work.job.owner, "marks", "Ends of the rulers of a race", {}, parent=work.job.id)
 
 
 @task("marks")
 def marks(work: Work) -> None:
     work.progress(0.1, "measuring what real and shuffled rows score")
-    found = _field(work).marks(_race(work).result["sizes"])
+    found = _field(work).marks(race_of(work).result["sizes"])
     work.add(marks={str(size): each for size, each in found.items()})
 
 
 @task("heat")
 def heat(work: Work) -> None:
-    asked, tables, about = work.job.request, _field(work), _race(work).result
+    asked, tables, about = work.job.request, _field(work), race_of(work).result
     rows, seconds, start = asked["rows"], {}, time.time()
     try:
         synthetic = _drawn(asked, tables, seconds, _until(about["deadline"], part(work.progress, 0.0, 0.7)))
     except (_TooLate, _NoRows) as over:
-        why = UP.format(rows=rows) if isinstance(over, _TooLate) else _further(work, rows, str(over))
+        why = UP.format(rows=rows) if isinstance(over, _TooLate) else further(work, rows, str(over))
         work.add(rows=rows, at=time.time() - about["begun"], seconds=seconds, scores={}, worst=[], why=why)
         return
     begun, drawn = time.process_time(), time.time()
@@ -74,17 +81,15 @@ def heat(work: Work) -> None:
     worst = worst_parts(list(tables.scores(synthetic, DETAIL)))
     seconds["measure"] = time.process_time() - begun
     done = Heat(asked["technique"], rows, seconds["fit"] + seconds["sample"], time.time() - about["begun"], scores)
-    why = _hand_on(work, done, drawn - start, time.time() - drawn)
-    work.add(rows=rows, at=done.at, seconds=seconds, scores={key: asdict(score) for key, score in scores.items()},
-             worst=worst, why=why)
-
-
-def heats_of(jobs: list[Job]) -> list[Heat]:
-    """The heats that have ended, from their jobs."""
-    return [Heat(job.request["technique"], job.result["rows"], sum(job.result["seconds"].get(each, 0) for each in ("fit", "sample")),
-                 job.result["at"], {key: Score(**{**raw, "about": ()}) for key, raw in job.result["scores"].items()},
-                 tuple(job.result["worst"]), job.result["why"], job.result.get("peak_bytes", 0))
-            for job in jobs if "why" in job.result]
+    why = hand_on(work, done, drawn - start, time.time() - drawn)
+    work.add(
+        rows=rows,
+        at=done.at,
+        seconds=seconds,
+        scores={key: asdict(score) for key, score in scores.items()},
+        worst=worst,
+        why=why,
+    )
 
 
 class _TooLate(Exception):
@@ -97,84 +102,37 @@ class _NoRows(Exception):
 
 def _until(deadline: float, progress: Progress) -> Progress:
     """The progress, which also raises _TooLate once the time is up."""
+
     def told(share: float, note: str = "") -> None:
         progress(share, note)
         if time.time() > deadline:
             raise _TooLate
+
     return told
 
 
 def _field(work: Work) -> Field:
-    asked = Recipe.from_json(json.dumps(_race(work).request["recipe"]))
+    asked = Recipe.from_json(json.dumps(race_of(work).request["recipe"]))
     return Field(load_dataset(work.parent, "train"), load_dataset(work.parent, "holdout"), asked=asked)
 
 
-def _race(work: Work) -> Job:
-    return work.catalogue.job(work.job.owner, work.job.parent)
-
-
 def _drawn(asked: dict, tables: Field, seconds: dict, progress: Progress):
-    """The synthetic rows of the technique fitted to the first rows; seconds are filled in. Raises: _TooLate; _NoRows; Cancelled."""
+    """The synthetic rows of the technique fitted to the first rows; seconds are filled in.
+
+    Raises: _TooLate; _NoRows; Cancelled.
+    """
     start = time.process_time()
     train = tables.train.take(np.arange(asked["rows"]))
-    technique = make(asked["technique"], **asked["params"]).fit(train, np.random.default_rng(1), part(progress, 0.0, 0.8))
+    technique = make(asked["technique"], **asked["params"]).fit(
+        train, np.random.default_rng(1), part(progress, 0.0, 0.8)
+    )
     seconds["fit"] = time.process_time() - start
     try:
         table = tables.draw(technique, np.random.default_rng(2), part(progress, 0.8, 1.0))
     except ValueError as problem:
-        if not (tables.asked.conditions or tables.asked.rules):
+        if own_words(problem) is None or not (tables.asked.conditions or tables.asked.rules):
             raise
         seconds["sample"] = time.process_time() - start - seconds["fit"]
         raise _NoRows(problem) from None
     seconds["sample"] = time.process_time() - start - seconds["fit"]
     return train.with_table(table)
-
-
-def _hand_on(work: Work, done: Heat, drawing: float, measuring: float) -> str:
-    """Submits the lane's next heat and gives "", or why there is none, in a sentence.
-
-    drawing: seconds by the clock that this heat took to learn and draw, which grow with the rows; measuring does not.
-    """
-    race = _race(work)
-    larger = [size for size in race.result["sizes"] if size > done.rows]
-    if not larger:
-        return "It has seen all rows."
-    if race.settings.get("over"):
-        return "The race was ended."
-    others = heats_of(work.catalogue.jobs(work.job.owner, kind="heat", parent=race.id))
-    beaten = None if race.request.get("keep_all") else behind(done, (each for each in others if _fair(each, done)))
-    if beaten:
-        return _beaten(done, *beaten, others)
-    expected, left = measuring + drawing * larger[0] / done.rows, race.result["deadline"] - time.time()
-    if expected > left:
-        return f"{larger[0]:,} rows would take it about {expected:.0f} s; {max(left, 0):.0f} s were left."
-    _submit(work, race.id, done.technique, work.job.request["params"], larger[0])
-    return ""
-
-
-def _further(work: Work, rows: int, why: str) -> str:
-    """Submits the heat after one that made no rows and gives "", or why, where there is none."""
-    race = _race(work)
-    larger = [size for size in race.result["sizes"] if size > rows]
-    if not larger or race.settings.get("over") or time.time() > race.result["deadline"]:
-        return why
-    _submit(work, race.id, work.job.request["technique"], work.job.request["params"], larger[0])
-    return ""
-
-
-def _fair(other: Heat, done: Heat) -> bool:
-    """What may not be shared does not push out what may."""
-    return shelf()[other.technique].shareable or not shelf()[done.technique].shareable
-
-
-def _beaten(done: Heat, technique: str, key: str, others: list[Heat]) -> str:
-    metric = metrics()[key]
-    ahead = max((each for each in others if each.technique == technique and each.rows <= done.rows and key in each.scores),
-                key=lambda each: each.rows)
-    return (f"It fell behind: {shelf()[technique].title} scores {ahead.scores[key].value:.3f} in {metric.title.lower()} from {ahead.rows:,} "
-            f"rows, this {done.scores[key].value:.3f}, and is clearly better in nothing.")
-
-
-def _submit(work: Work, race: str, technique: str, params: dict, rows: int) -> None:
-    work.catalogue.submit(work.job.owner, "heat", f"{shelf()[technique].title}, {rows:,} rows",
-                          {"technique": technique, "params": params, "rows": rows}, parent=race)

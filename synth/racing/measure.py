@@ -19,12 +19,14 @@ from synth.technique import Technique, make
 from synth.verdict import grade, sentence
 
 PANEL = ("accuracy", "discriminator", "classification", "regression", "closest_record")
-"""Fidelity by shares and by a model that tells real from synthetic, utility by whichever fits the target, and privacy."""
+"""Fidelity by shares and by a model that tells real from synthetic, utility by what fits the target, and privacy."""
 DETAIL = ("accuracy_columns", "accuracy_pairs")
 """Of these only the worst part is told."""
 TRIED = 100
-FEW = ("Too few real rows meet the condition to judge such rows by: each technique has to make "
-       f"{TRIED} of them, and is scored on rows that it makes without the condition.")
+FEW = (
+    "Too few real rows meet the condition to judge such rows by: each technique has to make "
+    f"{TRIED} of them, and is scored on rows that it makes without the condition."
+)
 
 Marks = dict[str, dict[str, float]]
 """By metric, the ends of its ruler by name: holdout, and shuffled or copy."""
@@ -34,8 +36,9 @@ Marks = dict[str, dict[str, float]]
 class Field:
     """The tables of one race: train, the rows in random order; holdout, real rows that no technique sees.
 
-    asked: the recipe whose condition every row meets and whose rules it keeps; its technique does not count. Then synthetic
-    rows are held against the real ones that meet the condition, as a run's are; rows made without it, where those are few.
+    asked: the recipe whose condition every row meets and whose rules it keeps; its technique does not count. Then
+    synthetic rows are held against the real ones that meet the condition, as a run's are; where those are few, rows
+    made without it against all.
     """
 
     train: Dataset
@@ -72,7 +75,7 @@ class Field:
         return rules_on(self.asked.rules, self.train) if self.asked else ()
 
     def draw(self, technique: Technique, rng: np.random.Generator, progress: Progress) -> pd.DataFrame:
-        """Rows of a technique that has learned, to be scored. Raises: ValueError where what is asked for cannot be had."""
+        """Rows of a technique that has learned, to be scored. Raises: ValueError where what is asked cannot be had."""
         where = self.asked.changed(technique=technique.key(), params={}).where(self.train) if self.asked else None
         if where and self.real is self.train:
             technique.sample(min(TRIED, self.drawn), rng, progress, where, self.rules)
@@ -100,21 +103,25 @@ class Field:
         seen = self.seen(learned or len(self.train))
         for key in keys:
             metric = metrics()[key]
-            tables = {"fidelity": (self.real, few), "privacy": (seen, synthetic)}.get(metric.family, (self.real, synthetic))
+            tables = {"fidelity": (self.real, few), "privacy": (seen, synthetic)}.get(
+                metric.family, (self.real, synthetic)
+            )
             try:
                 yield from metric.measure(tables[0], self.held, tables[1], np.random.default_rng(self.seed))
             except Skip:
                 continue
 
     def marks(self, sizes: Sequence[int]) -> dict[int, Marks]:
-        """By rows learned from, what stands on each metric's ruler: holdout, the honest best, and the honest worst, which
-        is shuffled, or for privacy copy: of many learned rows only those that can be looked among are recognised.
+        """By rows learned from, what stands on each metric's ruler: holdout, the honest best, and the honest worst,
+        which is shuffled, or for privacy copy: of many learned rows only those that can be looked among are recognised.
         """
         rng = np.random.default_rng(self.seed)
         modelled = self.real.only(self.real.modelled)
         shuffled = modelled.with_table(make("shuffle").fit(modelled, rng).sample(self.drawn, rng))
-        whole = {"fidelity": {"holdout": self.held, "shuffled": shuffled},
-                 "utility": {"holdout": self.real.take(np.arange(self.drawn)), "shuffled": shuffled}}
+        whole = {
+            "fidelity": {"holdout": self.held, "shuffled": shuffled},
+            "utility": {"holdout": self.real.take(np.arange(self.drawn)), "shuffled": shuffled},
+        }
         marks: Marks = {}
         for key in PANEL:
             for name, table in whole.get(metrics()[key].family, {}).items():
@@ -129,7 +136,11 @@ class Field:
         if not len(copied):
             return {}
         found = self.scores(copied, tuple(key for key in PANEL if metrics()[key].family == "privacy"), size)
-        return {score.metric: {"holdout": metrics()[score.metric].best, "copy": score.value} for score in found if not score.about}
+        return {
+            score.metric: {"holdout": metrics()[score.metric].best, "copy": score.value}
+            for score in found
+            if not score.about
+        }
 
 
 def place(score: Score, mark: dict[str, float], metric: Metric) -> float:

@@ -25,19 +25,29 @@ def sizes(rows: int) -> tuple[int, ...]:
 
 
 def entrants(target: str | None) -> list[str]:
-    """Keys of the techniques that can run on a table with that target: what asks another machine is never among them."""
-    return [key for key, each in shelf().items()
-            if not each.unavailable() and not each.remote and not (each.needs_target and target is None)]
+    """Keys of the techniques that can run on a table with that target, but for those that ask another machine."""
+    return [
+        key
+        for key, each in shelf().items()
+        if not each.unavailable() and not each.remote and not (each.needs_target and target is None)
+    ]
 
 
-def favourites(target: str | None, advised: str, seconds: Callable[[str], float], budget: float,
-               avoided: Collection[str] = ()) -> list[str]:
-    """Who enters unless the user says otherwise: the advised technique, and those that model the table and may be shared.
+def favourites(
+    target: str | None, advised: str, seconds: Callable[[str], float], budget: float, avoided: Collection[str] = ()
+) -> list[str]:
+    """Who enters unless the user says otherwise: the advised technique, and those that model and may be shared.
 
     seconds gives the estimated CPU seconds of a technique's run on the whole table; budget is the time of the race.
     """
-    modelling = [key for key in entrants(target) if shelf()[key].shareable and key not in avoided
-                 and shelf()[key].family in ("trees", "statistics", "neural") and seconds(key) <= budget / MODEST]
+    modelling = [
+        key
+        for key in entrants(target)
+        if shelf()[key].shareable
+        and key not in avoided
+        and shelf()[key].family in ("trees", "statistics", "neural")
+        and seconds(key) <= budget / MODEST
+    ]
     return list(dict.fromkeys([advised, *modelling])) if advised in entrants(target) else modelling
 
 
@@ -47,5 +57,11 @@ def field(train: Dataset, holdout: Dataset | None, rng) -> tuple[Dataset, Datase
     Raises: ValueError where there are too few rows to hold any out.
     """
     if holdout is None or len(holdout) < 10:
-        raise ValueError("A race holds real rows out to measure with; this table is too short for that. Generate with one technique instead.")
-    return (train.take(rng.permutation(len(train))[:MOST_ROWS]), holdout.take(rng.permutation(len(holdout))[:MOST_HELD]))
+        raise ValueError(
+            "A race holds real rows out to measure with; this table is too short for that. "
+            "Generate with one technique instead."
+        )
+    return (
+        train.take(rng.permutation(len(train))[:MOST_ROWS]),
+        holdout.take(rng.permutation(len(holdout))[:MOST_HELD]),
+    )

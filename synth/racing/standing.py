@@ -12,7 +12,7 @@ CLOSE = 0.02
 
 @dataclass(frozen=True)
 class Heat:
-    """One technique's turn on a sample. rows it learned from; seconds of CPU to fit, to sample; at, since the start of the race."""
+    """One technique's turn on a sample. rows it learned from; seconds of CPU to fit and sample; at, since the start."""
 
     technique: str
     rows: int
@@ -51,23 +51,28 @@ def lanes(heats: Iterable[Heat], marks: dict[int, Marks]) -> list[Lane]:
     """A lane for every technique with a measured heat, the leader first.
 
     The weakest figure decides: the best technique is the one whose worst place on any ruler is highest; where two are
-    equally weak, the next weakest. Nothing is blended, and one that gives real rows away is not saved by looking like them.
+    equally weak, the next weakest. Nothing is blended: one that gives real rows away is not saved by looking like them.
     """
     by_technique: dict[str, list[Heat]] = {}
     for heat in sorted(heats, key=lambda heat: heat.rows):
         if heat.scores:
             by_technique.setdefault(heat.technique, []).append(heat)
     found = [Lane(key, tuple(each), _places(each[-1], marks)) for key, each in by_technique.items()]
-    return sorted(found, key=lambda lane: ([-round(each / CLOSE) for each in sorted(lane.places.values())], lane.last.seconds))
+    return sorted(
+        found, key=lambda lane: ([-round(each / CLOSE) for each in sorted(lane.places.values())], lane.last.seconds)
+    )
 
 
 def _places(heat: Heat, marks: dict[int, Marks]) -> dict[str, float]:
-    return {key: place(score, marks.get(heat.rows, {}).get(key, {}), metrics()[key])
-            for key, score in heat.scores.items() if key in metrics()}
+    return {
+        key: place(score, marks.get(heat.rows, {}).get(key, {}), metrics()[key])
+        for key, score in heat.scores.items()
+        if key in metrics()
+    }
 
 
 def behind(heat: Heat, others: Iterable[Heat]) -> tuple[str, str] | None:
-    """The technique that beat this heat beyond chance, from no more rows, and the metric in which it did so most clearly.
+    """The technique that beat this heat beyond chance, from no more rows, and the metric in which that is clearest.
 
     It is ahead in one figure by more than both intervals, and behind by that much in none. None where nobody is.
     """
@@ -76,7 +81,11 @@ def behind(heat: Heat, others: Iterable[Heat]) -> tuple[str, str] | None:
             continue
         shared = [key for key in heat.scores if key in other.scores]
         leads = {key: _lead(other.scores[key], heat.scores[key]) for key in shared}
-        if leads and max(leads.values()) > 0 and not any(_lead(heat.scores[key], other.scores[key]) > 0 for key in shared):
+        if (
+            leads
+            and max(leads.values()) > 0
+            and not any(_lead(heat.scores[key], other.scores[key]) > 0 for key in shared)
+        ):
             return other.technique, max(leads, key=leads.get)
     return None
 

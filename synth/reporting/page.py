@@ -7,34 +7,25 @@ from html import escape
 from synth.metric import FAMILIES, Metric, Score, metrics
 from synth.recipe import Recipe
 from synth.report import Report
+from synth.reporting.asked import asked, broken
 from synth.reporting.card import DISCLOSURE, KEPT, limits, uses
 from synth.reporting.figures import column, correlations, ruler
+from synth.reporting.style import POLICY, STYLE
 from synth.technique import shelf
 from synth.verdict import grade, sentence, verdict
 
 COLUMNS, PAIRS = 24, 12
 """Most columns drawn and most pairs told, the worst first."""
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-STYLE = """
-:root{color-scheme:light dark;--line:#ccc}body{font:15px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem}
-h1,h2,h3{line-height:1.2}h2{margin-top:2.2rem;border-bottom:1px solid var(--line)}table{border-collapse:collapse;width:100%}
-th,td{text-align:left;padding:.3rem .5rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}th[scope=row]{width:20%;min-width:8rem}
-.scores td:nth-child(2){width:7.5rem}.scores td:nth-child(3){width:36%}
-td.n{text-align:right;font-variant-numeric:tabular-nums}svg{max-width:100%;height:auto}.note{border-left:4px solid #D55E00;padding:.5rem 1rem}
-.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:1rem}pre{white-space:pre-wrap;overflow-wrap:anywhere}
-.scroll{overflow-x:auto}figure{margin:0;break-inside:avoid}caption{text-align:left}@media(max-width:45rem){.scores tr>*{display:block;width:auto!important;text-align:left!important;border:0}.scores thead{display:none}
-.scores tr{display:block;border-bottom:1px solid var(--line);padding:.5rem 0}}
-@media print{body{margin:0;max-width:none}details:not([open])>*{display:block}h2{break-after:avoid}}
-"""
 
 
 @dataclass(frozen=True)
 class Document:
-    """What a report is made from: names, the recipe, and what the run's job measured and binned. A recipe without a technique
-    stands for rows of which it is not known how they were made.
+    """What a report is made from: names, the recipe, and what the run's job measured and binned. A recipe without a
+    technique stands for rows of which it is not known how they were made.
 
-    comparison is what `synth.comparison.compare` gives, closer what `synth.closer.closer` does; notes are the technique's own,
-    made the moment of the run as text, learned the real rows learned from.
+    comparison is what `synth.comparison.compare` gives, closer what `synth.closer.closer` does; notes are the
+    technique's own, made the moment of the run as text, learned the real rows learned from. rules: how many rows break each, as
+    `asked` takes it.
     """
 
     name: str
@@ -47,14 +38,27 @@ class Document:
     rows: int = 0
     learned: int = 0
     made: str = ""
+    rules: tuple[dict, ...] = ()
 
     def html(self) -> str:
         """The whole page. Nothing of it comes from elsewhere, and all that stems from data is escaped."""
         title = f"Synthetic rows like {self.data}"
-        parts = [self._head(), self._card(), self._scores(), self._wrong(), self._columns(), self._pairs(), self._made()]
-        return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-                f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{escape(title)}</title><style>{STYLE}</style></head>'
-                f"<body><main><h1>{escape(title)}</h1>{''.join(parts)}</main></body></html>")
+        parts = [
+            self._head(),
+            self._card(),
+            self._scores(),
+            self._wrong(),
+            self._columns(),
+            self._pairs(),
+            self._made(),
+        ]
+        return (
+            f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+            f'<meta name="viewport" content="width=device-width,initial-scale=1">'
+            f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
+            f"<body><main><h1>{escape(title)}</h1>{''.join(parts)}</main></body></html>"
+        )
 
     def _head(self) -> str:
         technique = shelf().get(self.recipe.technique)
@@ -63,25 +67,49 @@ class Document:
 
     def _card(self) -> str:
         technique = shelf().get(self.recipe.technique)
-        facts = [("Real table", self.data), ("Run", self.name), ("Rows", f"{self.rows:,}"), ("Real rows learned from", f"{self.learned:,}"),
-                 ("Technique", f"{technique.title}. {technique.summary}" if technique else self.recipe.technique),
-                 ("Published", technique.source() if technique else ""), ("Licence of the technique", technique.licence if technique else ""),
-                 ("Made", self.made)]
-        rows = "".join(f'<tr><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>' for name, value in facts if value)
-        return (f"<h2>Data card</h2><table>{rows}</table>{_list(self.notes)}<h3>What it may be used for</h3>{_list(uses(self.report, self.recipe))}"
-                f"<h3>Its limits</h3>{_list(limits(self.report, self.recipe))}")
+        facts = [
+            ("Real table", self.data),
+            ("Run", self.name),
+            ("Rows", f"{self.rows:,}"),
+            ("Real rows learned from", f"{self.learned:,}"),
+            ("Technique", f"{technique.title}. {technique.summary}" if technique else self.recipe.technique),
+            ("Published", technique.source() if technique else ""),
+            ("Licence of the technique", technique.licence if technique else ""),
+            ("Made", self.made),
+        ]
+        rows = "".join(
+            f'<tr><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>' for name, value in facts if value
+        )
+        demands = _list(asked(self.recipe, self.rules, self.rows))
+        limited = [*limits(self.report, self.recipe), *broken(self.rules)]
+        return (
+            f"<h2>Data card</h2><table>{rows}</table>{_list(self.notes)}"
+            f"{f'<h3>What was asked of it</h3>{demands}' if demands else ''}"
+            f"<h3>What it may be used for</h3>{_list(uses(self.report, self.recipe))}"
+            f"<h3>Its limits</h3>{_list(limited)}"
+        )
 
     def _scores(self) -> str:
-        parts = ["<h2>Scores</h2><p>Every score stands on a ruler, best to the right: the diamond is this table with its 95 % interval, the solid blue mark what "
-                 "real unseen rows score, the dotted grey one shuffled columns, the dashed grey one an exact copy.</p>"]
+        parts = [
+            "<h2>Scores</h2><p>Every score stands on a ruler, best to the right: the diamond is this table with its "
+            "95 % interval, the solid blue mark what real unseen rows score, the dotted grey one shuffled columns, the dashed "
+            "grey one an exact copy.</p>"
+        ]
         for family in FAMILIES:
             known = [(metric, self.report.overall(key)) for key, metric in metrics().items() if metric.family == family]
             rows = "".join(_score(metric, score) for metric, score in known if score)
-            rows += "".join(f'<tr><th scope="row">{escape(metric.title)}</th><td colspan="3">not measured: {escape(self.report.skipped[metric.key])}</td></tr>'
-                            for metric, score in known if score is None and metric.key in self.report.skipped)
+            rows += "".join(
+                f'<tr><th scope="row">{escape(metric.title)}</th><td colspan="3">not measured: '
+                f"{escape(self.report.skipped[metric.key])}</td></tr>"
+                for metric, score in known
+                if score is None and metric.key in self.report.skipped
+            )
             if rows:
-                parts.append(f'<h3>{family.capitalize()}</h3><table class="scores"><thead><tr><th scope="col">Score</th><th scope="col">Value</th><th scope="col">Ruler</th>'
-                             f'<th scope="col">In words</th></tr></thead><tbody>{rows}</tbody></table>')
+                parts.append(
+                    f'<h3>{family.capitalize()}</h3><table class="scores"><thead><tr><th scope="col">Score</th>'
+                    f'<th scope="col">Value</th><th scope="col">Ruler</th>'
+                    f'<th scope="col">In words</th></tr></thead><tbody>{rows}</tbody></table>'
+                )
         return "".join(parts)
 
     def _wrong(self) -> str:
@@ -90,38 +118,65 @@ class Document:
 
     def _columns(self) -> str:
         marginals = (self.comparison or {}).get("marginals", [])[:COLUMNS]
-        figures = "".join(f"<figure><figcaption><strong>{escape(each['name'])}</strong>: {escape(each['takeaway'])}</figcaption>{column(each)}"
-                          f"<details><summary>The numbers</summary>{_shares(each)}</details></figure>" for each in marginals)
-        legend = "<p>Real is filled blue, synthetic outlined and dashed in orange. Bars with fewer than 5 real rows are hidden.</p>"
+        figures = "".join(
+            f"<figure><figcaption><strong>{escape(each['name'])}</strong>: {escape(each['takeaway'])}</figcaption>"
+            f"{column(each)}"
+            f"<details><summary>The numbers</summary>{_shares(each)}</details></figure>"
+            for each in marginals
+        )
+        legend = (
+            "<p>Real is filled blue, synthetic outlined and dashed in orange. Bars with fewer than 5 real rows are "
+            "hidden.</p>"
+        )
         return f'<h2>Columns, the worst first</h2>{legend}<div class="grid">{figures}</div>' if figures else ""
 
     def _pairs(self) -> str:
         comparison = self.comparison or {}
-        told = [f"{each['names'][0]} with {each['names'][1]}: {each['takeaway']}" for each in comparison.get("pairs", [])[:PAIRS]]
+        told = [
+            f"{each['names'][0]} with {each['names'][1]}: {each['takeaway']}"
+            for each in comparison.get("pairs", [])[:PAIRS]
+        ]
         drawn = comparison.get("correlation")
         shown = f'<p>{escape(drawn["takeaway"])}</p><div class="scroll">{correlations(drawn)}</div>' if drawn else ""
-        return f"<h2>Pairs, the worst first</h2>{_list(told)}{shown}{_list(comparison.get('left_out', []))}" if told or drawn else ""
+        return (
+            f"<h2>Pairs, the worst first</h2>{_list(told)}{shown}{_list(comparison.get('left_out', []))}"
+            if told or drawn
+            else ""
+        )
 
     def _made(self) -> str:
         if not self.recipe.technique:
             return "<p>Made with Lookalike.</p>"
         recipe = json.dumps(json.loads(self.recipe.to_json()), indent=2, ensure_ascii=False)
-        return ("<h2>How to make it again</h2><p>With the same real table this recipe gives the same rows.</p>"
-                f"<pre>{escape(recipe)}</pre><p>Made with Lookalike.</p>")
+        return (
+            "<h2>How to make it again</h2><p>With the same real table this recipe gives the same rows.</p>"
+            f"<pre>{escape(recipe)}</pre><p>Made with Lookalike.</p>"
+        )
 
 
 def _score(metric: Metric, score: Score) -> str:
-    return (f'<tr><th scope="row">{escape(metric.title)}<br><small>{escape(grade(score, metric))}</small></th><td class="n">{score.value:.3f}<br>'
-            f"<small>{score.low:.3f} to {score.high:.3f}</small></td><td>{ruler(score, metric)}</td>"
-            f"<td>{escape(metric.question)} {escape(sentence(score, metric))}</td></tr>")
+    return (
+        f'<tr><th scope="row">{escape(metric.title)}<br><small>{escape(grade(score, metric))}</small></th>'
+        f'<td class="n">{score.value:.3f}<br>'
+        f"<small>{score.low:.3f} to {score.high:.3f}</small></td><td>{ruler(score, metric)}</td>"
+        f"<td>{escape(metric.question)} {escape(sentence(score, metric))}</td></tr>"
+    )
 
 
 def _shares(marginal: dict) -> str:
     labels = [*marginal["labels"], "missing"]
-    both = zip(labels, [*marginal["real"], marginal["missing"]["real"]], [*marginal["synthetic"], marginal["missing"]["synthetic"]])
-    rows = "".join(f'<tr><th scope="row">{escape(str(name))}</th><td class="n">{_percent(real)}</td><td class="n">{_percent(made)}</td></tr>'
-                   for name, real, made in both)
-    return f'<table><thead><tr><th scope="col">Value</th><th scope="col">Real</th><th scope="col">Synthetic</th></tr></thead><tbody>{rows}</tbody></table>'
+    both = zip(
+        labels,
+        [*marginal["real"], marginal["missing"]["real"]],
+        [*marginal["synthetic"], marginal["missing"]["synthetic"]],
+    )
+    rows = "".join(
+        f'<tr><th scope="row">{escape(str(name))}</th><td class="n">{_percent(real)}</td>'
+        f'<td class="n">{_percent(made)}</td></tr>'
+        for name, real, made in both
+    )
+    head = "".join(f'<th scope="col">{word}</th>' for word in ("Value", "Real", "Synthetic"))
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _percent(share: float | None) -> str:

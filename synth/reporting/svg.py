@@ -8,7 +8,9 @@ REAL, SYNTHETIC = "#0072B2", "#D55E00"
 
 def element(name: str, content: str = "", **attributes: object) -> str:
     """One element; underscores in attribute names become dashes, a trailing one is dropped."""
-    told = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(_plain(value))}"' for key, value in attributes.items())
+    told = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_plain(value))}"' for key, value in attributes.items()
+    )
     return f"<{name}{told}>{content}</{name}>" if content else f"<{name}{told}/>"
 
 
@@ -18,8 +20,11 @@ def text(x: float, y: float, words: object, **attributes: object) -> str:
 
 def drawing(width: int, height: int, parts: list[str], title: str) -> str:
     """A picture that a screen reader calls by its title and that shrinks on a narrow page."""
-    return (f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{escape(title)}">'
-            f"<title>{escape(title)}</title>{''.join(parts)}</svg>")
+    return (
+        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
+        f'aria-label="{escape(title)}">'
+        f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
+    )
 
 
 def _plain(value: object) -> str:

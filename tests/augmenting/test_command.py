@@ -22,7 +22,9 @@ def augment(capsys, file: str, *more: str) -> tuple[int, str, str]:
 def test_every_training_table_and_the_answer_are_told_and_a_mixed_table_written(file, tmp_path, capsys):
     code, told, _ = augment(capsys, file, "--mix", "0.3", "--rule", "x > 0.5", "--out", str(tmp_path / "mixed.csv"))
     written = pd.read_csv(tmp_path / "mixed.csv")
-    assert (written.loc[written["synthetic"], "x"] > 0.5).all() and (written.loc[~written["synthetic"], "x"] < 0.5).any()
+    assert (written.loc[written["synthetic"], "x"] > 0.5).all() and (
+        written.loc[~written["synthetic"], "x"] < 0.5
+    ).any()
     assert code == 0 and len(written) == 300 and written["synthetic"].sum() == 90
     for line in ("| real rows alone | 0.", "| class weights |", "| moved threshold |", "| SMOTE, 21 rows added |"):
         assert line in told

@@ -100,7 +100,10 @@ def test_levels_that_the_profile_hides_can_be_typed_and_are_not_refused():
 
 def test_few_rows_are_not_counted_out():
     assert found(1000, None).startswith("Fewer than 5 of the 1,000 real rows meet it. So few")
-    assert found(1000, 0).startswith("None of the 1,000") and found(1000, 200) == "200 of the 1,000 real rows meet it, 20 %."
+    assert (
+        found(1000, 0).startswith("None of the 1,000")
+        and found(1000, 200) == "200 of the 1,000 real rows meet it, 20 %."
+    )
 
 
 def test_each_technique_says_how_it_meets_conditions():

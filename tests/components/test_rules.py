@@ -21,10 +21,14 @@ from tests.components.test_conditions import app, button, ended, said  # noqa: F
 PAGE = """import streamlit as st
 from components import state
 from components.costs import costs_of
+from components.document import document
 from components.race import enter
 from components.rules import rules_kept
 data = state.find(st.query_params["data"])
-rules_kept(data, state.find(st.query_params.get("like", "")))
+like = state.find(st.query_params.get("like", ""))
+rules_kept(data, like)
+if like:
+    st.session_state["report"] = document(like, data).html()
 enter(data, costs_of(data))
 """
 
@@ -80,14 +84,17 @@ def test_rules_are_found_accepted_typed_counted_and_kept(app):  # noqa: F811
         for stem in (("synthetic",), ())
     )
     assert not any(rule.broken(made.table).any() for rule in on(rules, real))
-    a_form_like_the_run_has_its_rules(data, run)
     app.switch_page(state.COMPARE)
     app.query_params["view"] = "Rules"
     app.run()
     assert "The rule asked for holds in every synthetic row" in said(app) and not app.exception
+    kept = f"Rule: bill_length_mm - 20 is at least bill_depth_mm; 0 of {run.result['rows']} rows break it."
     listed, broken = app.dataframe[-2].value, app.dataframe[-1].value
     assert dict(zip(listed["Asked for"], listed["Synthetic rows that break it"] > 0)) == {False: True, True: False}
     assert 0 < len(broken) <= 20 and on(["combination(species, island)"], real)[0].broken(broken).all()
+    shown = said(app.segmented_control(key="for").set_value("Stakeholders").run()).replace("\\", "")
+    a_form_like_the_run_has_its_rules(data, run, kept)
+    assert kept in shown and "Some rows break what holds in nearly all real ones" in shown
 
 
 def accepted(data) -> list[dict]:
@@ -104,7 +111,7 @@ def tab(data, like=None) -> AppTest:
 
 
 def held_everywhere(data, found: str) -> None:
-    """What was accepted stands in a second tab, which can take it back, and is in force on the Data page and in races."""
+    """What was accepted stands in a second tab, which can take it back, and is in force in races."""
     second = tab(data)
     assert "All lanes make only rows that keep 2 rules" in said(second)
     offered = next(each for each in second.checkbox if each.label == found)
@@ -113,13 +120,15 @@ def held_everywhere(data, found: str) -> None:
     assert [rule["kind"] for rule in accepted(data)] == ["expression"]
 
 
-def a_form_like_the_run_has_its_rules(data, run) -> None:
-    """They stand for those of the table there, which can be taken over; what is accepted there is kept with the table too."""
+def a_form_like_the_run_has_its_rules(data, run, kept: str) -> None:
+    """They stand for those of the table there, which can be taken over; what is accepted is kept with the table too.
+
+    The run's report tells them."""
     catalogue = state.catalogue()
     first, other = run.request["recipe"]["rules"][0], of_record("bill_length_mm < 500").record()
     catalogue.change_settings("local", data.id, lambda kept: kept | {"rules": [other]})
     form, key = tab(data, run), f"kept-rules-{data.id}-{run.id}"
-    assert form.session_state[key] == [first] and accepted(data) == [other]
+    assert form.session_state[key] == [first] and accepted(data) == [other] and kept in form.session_state["report"]
     next(each for each in form.button if each.label.startswith("Keep the table's 1 rule: bill")).click().run()
     assert form.session_state[key] == [first, other]
     form.button(key=f"{key}-drop-1").click().run()

@@ -7,7 +7,7 @@ import pytest
 from synth.jobs.catalogue import Catalogue, Job, State
 from synth.jobs.files import save_dataset
 from synth.jobs.ledger import Ledger
-from synth.jobs.racing import heats_of
+from synth.jobs.lanes import heats_of
 from synth.jobs.supervisor import Supervisor
 from synth.jobs.work import Work, perform
 from synth.progress import quiet
@@ -25,7 +25,11 @@ def table(catalogue: Catalogue, supervisor: Supervisor):
 
 
 def start(supervisor: Supervisor, table, **request):
-    asked = {"recipe": {"technique": "", "holdout": 0.2, "target": "paid"}, "techniques": ENTRANTS, "seconds": 600} | request
+    asked = {
+        "recipe": {"technique": "", "holdout": 0.2, "target": "paid"},
+        "techniques": ENTRANTS,
+        "seconds": 600,
+    } | request
     return ended(supervisor.catalogue, supervisor.submit("ann", "race", "race", asked, parent=table.id))
 
 
@@ -73,7 +77,7 @@ def ran_to_its_end(catalogue: Catalogue, race) -> None:
 
 
 def here(home, rows: int, techniques: list[str], **asked) -> tuple[Catalogue, Job, list[Job]]:
-    """A race of some techniques on so many rows, its jobs done one after another in this process; the race and its heats."""
+    """A race on so many rows, its jobs done one after another in this process; the race and its heats."""
     catalogue, ledger = Catalogue(home), Ledger(home)
     read = catalogue.submit("ann", "read", "people", {})
     save_dataset(catalogue.folder("ann", read.id), people(rows, 0))

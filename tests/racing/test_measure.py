@@ -72,7 +72,9 @@ def test_rows_under_a_rare_condition_are_tried_and_those_without_it_scored():
     assert tables.real is train and tables.held is holdout and "Too few real rows" in tables.told
     shuffled = make("shuffle").fit(train, np.random.default_rng(0))
     with pytest.raises(ValueError, match="too few"):
-        Field(train, holdout, asked=Recipe("", conditions="age < 18.5 and age > 18.2")).draw(shuffled, np.random.default_rng(0), quiet)
+        Field(train, holdout, asked=Recipe("", conditions="age < 18.5 and age > 18.2")).draw(
+            shuffled, np.random.default_rng(0), quiet
+        )
     assert len(tables.draw(shuffled, np.random.default_rng(0), quiet)) == 600
     drawn = tables.draw(shuffled, np.random.default_rng(0), quiet)["age"]
     assert (drawn >= 25).any() and (drawn < 70).all() and len(tables.seen(100)) == 100

@@ -23,8 +23,11 @@ def test_who_can_run_here(monkeypatch):
 
 def test_favourites_are_the_advised_one_and_those_that_have_time():
     """With 60 s, a technique enters by itself where a whole run takes at most 10."""
-    modelling = [key for key in entrants(None) if shelf()[key].shareable
-                 and shelf()[key].family in ("trees", "statistics", "neural")]
+    modelling = [
+        key
+        for key in entrants(None)
+        if shelf()[key].shareable and shelf()[key].family in ("trees", "statistics", "neural")
+    ]
     quick, slow = modelling[0], modelling[1]
     seconds = {key: 9.0 for key in entrants(None)} | {slow: 11.0}
     assert favourites(None, quick, seconds.get, 60) == [key for key in modelling if key != slow]
@@ -39,7 +42,8 @@ def test_any_first_part_of_the_field_is_a_sample():
     train, held = field(*ordered.split(0.2, np.random.default_rng(0)), np.random.default_rng(1))
     assert len(train) == 480 and len(held) == 120
     assert sorted([*train.table["income"].dropna(), *held.table["income"].dropna()]) == sorted(
-        data.table["income"].dropna())
+        data.table["income"].dropna()
+    )
     assert train.table["age"].head(48).max() > data.table["age"].median() + 10
 
 

@@ -3,8 +3,11 @@
 from synth.metric import metrics
 from synth.racing.standing import Heat, behind, lanes
 
-MARKS = {"accuracy": {"holdout": 0.98, "shuffled": 0.88}, "discriminator": {"holdout": 0.5, "shuffled": 1.0},
-         "closest_record": {"holdout": 0.5, "copy": 1.0}}
+MARKS = {
+    "accuracy": {"holdout": 0.98, "shuffled": 0.88},
+    "discriminator": {"holdout": 0.5, "shuffled": 1.0},
+    "closest_record": {"holdout": 0.5, "copy": 1.0},
+}
 
 
 def heat(technique: str, rows: int = 1000, seconds: float = 1.0, half: float = 0.005, **values: float) -> Heat:
@@ -31,13 +34,16 @@ def test_among_equally_weak_ones_the_next_weakest_then_time():
 
 
 def test_copies_do_not_win():
-    assert order(heat("copy", accuracy=0.98, discriminator=0.5, closest_record=1.0),
-                 heat("model", accuracy=0.95, discriminator=0.7, closest_record=0.5)) == ["model", "copy"]
+    assert order(
+        heat("copy", accuracy=0.98, discriminator=0.5, closest_record=1.0),
+        heat("model", accuracy=0.95, discriminator=0.7, closest_record=0.5),
+    ) == ["model", "copy"]
 
 
 def test_a_lane_stands_by_its_largest_sample_and_adds_up_its_time():
-    lane = lanes([heat("a", 3000, 4.0, accuracy=0.97), heat("a", 1000, 1.0, accuracy=0.9), heat("b", 1000)],
-                 {3000: MARKS})
+    lane = lanes(
+        [heat("a", 3000, 4.0, accuracy=0.97), heat("a", 1000, 1.0, accuracy=0.9), heat("b", 1000)], {3000: MARKS}
+    )
     assert [each.technique for each in lane] == ["a"] and lane[0].last.rows == 3000 and lane[0].seconds == 5.0
 
 

@@ -8,9 +8,12 @@ from synth.reporting.card import limits, uses
 
 def report(**values: float) -> Report:
     ends = {"accuracy": (0.98, 0.8), "classification": (0.9, 0.5), "closest_record": (0.5, None)}
-    scores = [metrics()[key].score(value, value - 0.005,
-                                   value + 0.005).with_ruler(holdout=ends[key][0], shuffled=ends[key][1])
-              for key, value in values.items()]
+    scores = [
+        metrics()[key]
+        .score(value, value - 0.005, value + 0.005)
+        .with_ruler(holdout=ends[key][0], shuffled=ends[key][1])
+        for key, value in values.items()
+    ]
     return Report(tuple(scores), {})
 
 

@@ -17,8 +17,16 @@ def test_marks_lie_in_order_with_better_to_the_right():
 
 
 def test_hidden_shares_are_not_drawn_and_the_rest_is_to_scale():
-    shown = column({"name": "c", "takeaway": "", "labels": ["a", "b"], "real": [0.8, None], "synthetic": [0.4, 0.2],
-                    "missing": {"real": None, "synthetic": 0.0}})
+    shown = column(
+        {
+            "name": "c",
+            "takeaway": "",
+            "labels": ["a", "b"],
+            "real": [0.8, None],
+            "synthetic": [0.4, 0.2],
+            "missing": {"real": None, "synthetic": 0.0},
+        }
+    )
     heights = [float(height) for height in re.findall(r'<rect [^>]*height="([\d.]+)"', shown)]
     assert len(heights) == 4 and heights[0] == 2 * heights[1] == 4 * heights[2] and heights[3] == 0
 

@@ -38,8 +38,15 @@ def page(**more) -> str:
     rng = np.random.default_rng(0)
     train, held, made = people(300, 0), people(100, 1), people(300, 2)
     report = evaluate(train, held, made, rng, only=["accuracy", "discriminator", "identical_rows", "regression"])
-    about = {"name": "run", "data": "people", "recipe": Recipe("gaussian_copula", target="paid"), "report": report,
-             "comparison": compare(train, made), "rows": 300, "learned": 300}
+    about = {
+        "name": "run",
+        "data": "people",
+        "recipe": Recipe("gaussian_copula", target="paid"),
+        "report": report,
+        "comparison": compare(train, made),
+        "rows": 300,
+        "learned": 300,
+    }
     return Document(**about | more).html()
 
 
@@ -54,8 +61,12 @@ def test_it_is_whole_and_asks_nobody_for_anything():
     text = page()
     tags = parsed(text)
     assert not [tag for tag, _ in tags.seen if tag in ("script", "link", "iframe", "object", "img", "form")]
-    assert not [name for _, attributes in tags.seen for name in attributes if name.startswith("on")
-                or name in ("src", "href", "action")]
+    assert not [
+        name
+        for _, attributes in tags.seen
+        for name in attributes
+        if name.startswith("on") or name in ("src", "href", "action")
+    ]
     assert "url(" not in text and "@import" not in text
     policy = next(a["content"] for tag, a in tags.seen if a.get("http-equiv") == "Content-Security-Policy")
     assert "default-src 'none'" in policy
@@ -73,11 +84,19 @@ def test_a_screen_reader_hears_every_picture_and_every_table_head():
 
 def test_what_stems_from_data_is_escaped():
     train = dataset({HOSTILE: [HOSTILE, "a"] * 30, "n": list(range(60))}, HOSTILE)
-    report = Report((metrics()["shapes"].score(0.9, about=(HOSTILE,)), metrics()["shapes"].score(0.9)),
-                    {"accuracy": HOSTILE})
+    report = Report(
+        (metrics()["shapes"].score(0.9, about=(HOSTILE,)), metrics()["shapes"].score(0.9)), {"accuracy": HOSTILE}
+    )
     closer = {"wrong": {"groups": [{"sentence": HOSTILE}]}}
-    text = page(name=HOSTILE, data=HOSTILE, report=report, comparison=compare(train, train), closer=closer,
-                notes=(HOSTILE,), recipe=Recipe("shuffle", target=HOSTILE))
+    text = page(
+        name=HOSTILE,
+        data=HOSTILE,
+        report=report,
+        comparison=compare(train, train),
+        closer=closer,
+        notes=(HOSTILE,),
+        recipe=Recipe("shuffle", target=HOSTILE),
+    )
     assert "<img" not in text and text.count("&lt;img") > 5
     parsed(text)
 
