@@ -2,6 +2,8 @@
 and a share of the cores for a run of all."""
 
 import os
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -56,3 +58,27 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """A name for what has no short one: bytes, which may hold the time they were packed at, and long texts. Workers
     have to find the same names."""
     return argname if isinstance(val, bytes) or isinstance(val, str) and len(val) > 60 else None
+
+
+@pytest.fixture
+def screen_home(tmp_path: Path, monkeypatch) -> Iterator[Path]:
+    """A home for pages run in this process; its supervisor, the spare and what is still at work end with the test."""
+    from components import state
+    from synth.jobs.ledger import Ledger
+    from synth.jobs.process import end_group
+
+    monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path / "home"))
+    state.supervisor.clear()
+    yield tmp_path / "home"
+    state.supervisor().close()
+    state.supervisor.clear()
+    for job in Ledger(tmp_path / "home").held():
+        end_group(job.pid, job.born, signal.SIGKILL)
+
+
+@pytest.fixture
+def app(screen_home: Path):
+    """A first visit of the dashboard over an empty home."""
+    from streamlit.testing.v1 import AppTest
+
+    return AppTest.from_file(str(TESTS.parent / "app.py"), default_timeout=60)

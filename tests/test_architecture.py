@@ -10,7 +10,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for part in ("app.py", "screens", "components", "synth")
                  for path in ([ROOT / part] if part.endswith(".py") else (ROOT / part).rglob("*.py")))
-HEAVY = ("sdv", "sdmetrics", "torch", "sklearn", "scipy.stats", "imblearn", "pyvinecopulib")
+HEAVY = ("sdv", "sdmetrics", "torch", "sklearn", "scipy.stats", "imblearn", "pyvinecopulib", "fairlearn", "duckdb",
+         "sqlalchemy", "mesa")
 
 
 def imports(path: Path) -> set[str]:

@@ -16,16 +16,6 @@ from synth.facts import Purpose
 APP = Path(__file__).parents[1] / "app.py"
 
 
-@pytest.fixture
-def app(tmp_path, monkeypatch):
-    """A first visit over an empty home; the supervisor and its spare end with the test."""
-    monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path))
-    state.supervisor.clear()
-    yield AppTest.from_file(str(APP), default_timeout=60)
-    state.supervisor().close()
-    state.supervisor.clear()
-
-
 def finished(kind: str):
     """The newest job of that kind, once it has ended."""
     for _ in range(600):

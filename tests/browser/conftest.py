@@ -8,11 +8,20 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from synth.jobs.catalogue import Catalogue
+from synth.jobs.ledger import Ledger
+from synth.jobs.process import end_group
+
 ROOT = Path(__file__).parents[2]
+OWNER = "local"
+PATIENCE = 180_000
+"""Milliseconds to wait for what comes at once on a core of its own, and late where many share one."""
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
@@ -67,12 +76,48 @@ class Server:
             self.kill()
 
 
+def finish(home: Path) -> None:
+    """Ends what is still at work there; with a test over, nobody waits for it."""
+    for job in Ledger(home).held():
+        end_group(job.pid, job.born, signal.SIGKILL)
+
+
 @pytest.fixture
-def server(tmp_path):
+def own_server(tmp_path):
+    """A server just started, for one test alone."""
     (tmp_path / "home").mkdir()
     started = Server(tmp_path / "home")
     yield started
     started.stop()
+    finish(started.home)
+
+
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory):
+    home = tmp_path_factory.mktemp("browser") / "home"
+    home.mkdir()
+    started = Server(home)
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def server(shared_server):
+    """A server whose home is empty; it may have been at work before."""
+    yield shared_server
+    finish(shared_server.home)
+    catalogue = Catalogue(shared_server.home)
+    wait(lambda: not any(job.active for job in catalogue.jobs(OWNER)))
+    for job in catalogue.jobs(OWNER):
+        with suppress(LookupError):  # gone with the job it was made from
+            catalogue.delete(OWNER, job.id)
+
+
+def wait(true: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, f"It did not come true within {seconds} s."
+        time.sleep(0.1)
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +136,7 @@ def page(request, chromium):
     phone = request.param == "phone"
     context = chromium.new_context(viewport={"width": 390, "height": 844} if phone else {"width": 1280, "height": 900},
                                    color_scheme="dark" if phone else "light", accept_downloads=True)
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -105,7 +150,7 @@ def settle(page) -> None:
         raise AssertionError(f"{page.url} did not come to rest. It shows: {page.inner_text('body')[:2000]}") from error
 
 
-def says(page, text: str, timeout: int = 60_000) -> None:
+def says(page, text: str, timeout: int = PATIENCE) -> None:
     """Waits until the page shows the text, then until it is idle."""
     page.get_by_text(text).first.wait_for(timeout=timeout)
     settle(page)

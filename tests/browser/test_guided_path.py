@@ -4,6 +4,7 @@ import io
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from tests.browser.conftest import picture, says, settle
 
@@ -76,6 +77,7 @@ def test_upload_generate_compare_download(page, server, request):
     assert not alerts
 
 
+@pytest.mark.parametrize("page", ["desktop"], indirect=True)
 def test_a_refresh_and_a_second_tab_find_everything(chromium, page, server):
     upload(page, server.url, "staff.csv", staff())
     page.reload()
@@ -101,7 +103,8 @@ def test_a_broken_file_is_a_sentence(page, server):
     assert page.get_by_role("alert").first.inner_text().strip().endswith(".")
 
 
-def test_the_first_visit_of_a_server_may_be_a_deep_link(page, server):
-    page.goto(f"{server.url}/learn")
+@pytest.mark.parametrize("page", ["desktop"], indirect=True)
+def test_the_first_visit_of_a_server_may_be_a_deep_link(page, own_server):
+    page.goto(f"{own_server.url}/learn")
     says(page, "Each way of making synthetic rows")
     assert "Page not found" not in page.inner_text("body")

@@ -2,21 +2,21 @@
 
 import os
 import signal
-import time
 
 import pytest
 
 from synth.jobs.catalogue import Catalogue
-from tests.browser.conftest import says
+from tests.browser.conftest import PATIENCE, says, wait
 from tests.browser.test_guided_path import staff, upload
 
 
 @pytest.fixture
-def running(chromium, server):
+def running(chromium, own_server):
     """A page that watches a run which takes a while, and the catalogue behind it."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
+    server = own_server
     upload(page, server.url, "staff.csv", staff())
     catalogue = Catalogue(server.home)
     data = catalogue.jobs("local", kind="read")[0]
@@ -36,24 +36,16 @@ def newest(catalogue):
     return catalogue.jobs("local", kind="generate")[0]
 
 
-def until(true, seconds: int):
-    for _ in range(seconds * 10):
-        if true():
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"It did not come true within {seconds} s.")
-
-
 def test_a_killed_server_is_started_again_and_the_run_has_gone_on(running):
     page, catalogue, server = running
-    until(lambda: newest(catalogue).state == "running" and newest(catalogue).share > 0.02, 60)
+    wait(lambda: newest(catalogue).state == "running" and newest(catalogue).share > 0.02, 60)
     before = newest(catalogue)
     server.kill()
     server.start()
     page.goto(f"{server.url}/generate?run={before.id}")
     says(page, "TVAE")
     assert "Page not found" not in page.inner_text("body")
-    until(lambda: not newest(catalogue).active, 180)
+    wait(lambda: not newest(catalogue).active, 180)
     after = newest(catalogue)
     assert (after.state, after.attempt, after.pid) == ("succeeded", before.attempt, before.pid)
     page.goto(f"{server.url}/compare?run={before.id}")
@@ -62,11 +54,11 @@ def test_a_killed_server_is_started_again_and_the_run_has_gone_on(running):
 
 def test_a_killed_worker_is_told_and_can_be_run_again(running):
     page, catalogue, server = running
-    until(lambda: newest(catalogue).state == "running" and newest(catalogue).share > 0.02, 60)
+    wait(lambda: newest(catalogue).state == "running" and newest(catalogue).share > 0.02, 60)
     os.kill(newest(catalogue).pid, signal.SIGKILL)
     says(page, "killed")
     page.get_by_role("button", name="Run again").click()
-    until(lambda: newest(catalogue).state == "running", 60)
+    wait(lambda: newest(catalogue).state == "running", 60)
     page.get_by_role("button", name="Cancel").first.click()
-    until(lambda: newest(catalogue).state == "cancelled", 15)
+    wait(lambda: newest(catalogue).state == "cancelled", 15)
     says(page, "This was cancelled")

@@ -1,5 +1,7 @@
 """A browser that hears late what the server says goes on asking for the page it still sees."""
 
+import pytest
+
 from tests.browser.test_guided_path import GENERATE, staff, upload
 
 SECONDS_HELD = 4
@@ -24,6 +26,7 @@ class Line:
             self.browser.send(self.held.pop(0))
 
 
+@pytest.mark.parametrize("page", ["desktop"], indirect=True)
 def test_looks_sent_after_the_page_was_left_do_not_end_the_connection(page, server):
     errors = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

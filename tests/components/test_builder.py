@@ -11,17 +11,12 @@ from tests.inventing.stub_model import serving
 
 
 @pytest.fixture
-def app(tmp_path, monkeypatch):
-    monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path))
-    state.supervisor.clear()
-    app = AppTest.from_string(
+def app(screen_home):
+    return AppTest.from_string(
         "from components.builder import by_hand\nfrom components import state\nimport streamlit as st\n"
         "made = by_hand()\nif made: st.session_state['made'] = made.id",
         default_timeout=60,
     )
-    yield app
-    state.supervisor().close()
-    state.supervisor.clear()
 
 
 def ended(app):

@@ -3,24 +3,9 @@
 import io
 import json
 import time
-from pathlib import Path
-
-import pytest
-from streamlit.testing.v1 import AppTest
 
 from components import state
 from components.columns import AT_ONCE, risk, sure
-
-APP = Path(__file__).parents[2] / "app.py"
-
-
-@pytest.fixture
-def app(tmp_path, monkeypatch):
-    monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path))
-    state.supervisor.clear()
-    yield AppTest.from_file(str(APP), default_timeout=60)
-    state.supervisor().close()
-    state.supervisor.clear()
 
 
 def ended(kind: str):

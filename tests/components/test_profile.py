@@ -16,10 +16,8 @@ N = 600
 
 
 @pytest.fixture
-def app(tmp_path, monkeypatch):
+def app(screen_home, tmp_path):
     """The Data page over a home with one table, which is faulty in ways a button can mend."""
-    monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path / "home"))
-    state.supervisor.clear()
     table = pd.DataFrame(
         {
             "x": [i % 7 + 0.5 for i in range(N)],
@@ -36,9 +34,7 @@ def app(tmp_path, monkeypatch):
     with (tmp_path / "table.parquet").open("rb") as upload:
         state.submit("read", "table.parquet", {}, uploads=[upload])
     assert ended("read").state == "succeeded"
-    yield page.run()
-    state.supervisor().close()
-    state.supervisor.clear()
+    return page.run()
 
 
 def ended(kind: str):

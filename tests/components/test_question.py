@@ -22,14 +22,10 @@ PAGE = (
 
 
 @pytest.fixture
-def app(tmp_path, monkeypatch):
-    monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path))
-    state.supervisor.clear()
+def app(screen_home):
     app = AppTest.from_string(PAGE, default_timeout=60)
-    app.session_state["run"] = finished_run(Catalogue(tmp_path), Ledger(tmp_path))
-    yield app
-    state.supervisor().close()
-    state.supervisor.clear()
+    app.session_state["run"] = finished_run(Catalogue(screen_home), Ledger(screen_home))
+    return app
 
 
 def finished_run(catalogue: Catalogue, ledger: Ledger) -> str:

@@ -7,20 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from components import state
-
-APP = Path(__file__).parents[2] / "app.py"
-
-
-@pytest.fixture
-def app(tmp_path, monkeypatch):
-    monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path / "home"))
-    state.supervisor.clear()
-    yield AppTest.from_file(str(APP), default_timeout=60)
-    state.supervisor().close()
-    state.supervisor.clear()
 
 
 def brought(content: bytes, name: str, request: dict | None = None, secret: str | None = None):

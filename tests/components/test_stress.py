@@ -21,10 +21,8 @@ stress_rows(state.find(st.session_state["run"]), "people")
 
 
 @pytest.fixture
-def app(tmp_path, monkeypatch):
-    monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path))
-    state.supervisor.clear()
-    catalogue, ledger = Catalogue(tmp_path), Ledger(tmp_path)
+def app(screen_home):
+    catalogue, ledger = Catalogue(screen_home), Ledger(screen_home)
     read = catalogue.submit("local", "read", "people", {"sample": "people"})
     ledger.end(ledger.claim(read.id, 1, "", 1), State.SUCCEEDED, result={"files": []})
     run = catalogue.submit("local", "generate", "run", {"recipe": asdict(Recipe("shuffle", seed=7))}, parent=read.id)
@@ -32,9 +30,7 @@ def app(tmp_path, monkeypatch):
     ledger.end(ledger.claim(run.id, 1, "", 1), State.SUCCEEDED, result={"files": ["synthetic.parquet"]})
     app = AppTest.from_string(PAGE, default_timeout=60)
     app.session_state["run"] = run.id
-    yield app.run()
-    state.supervisor().close()
-    state.supervisor.clear()
+    return app.run()
 
 
 def test_hard_rows_are_made_told_and_offered(app):
