@@ -3,10 +3,10 @@
 Raises of `run`: ValueError for a mistake of the user's, in a sentence.
 """
 
-from synth.commands import augment, benchmark, evaluate, fill, generate, invent, read, techniques
+from synth.commands import ask, augment, benchmark, evaluate, fill, generate, invent, read, rules, techniques
 
 COMMANDS = {
     module.__name__.rpartition(".")[2]: module
-    for module in (read, techniques, generate, fill, invent, evaluate, augment, benchmark)
+    for module in (read, techniques, rules, generate, fill, invent, evaluate, ask, augment, benchmark)
 }
 """By name, in the order of the help."""

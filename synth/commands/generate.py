@@ -62,7 +62,8 @@ def options(parser) -> None:
         action="extend",
         default=[],
         metavar="COLUMN=+10%",
-        help="a mean by +10%% or -3, or to 45; also spread(COLUMN), correlation(COLUMN,OTHER), trend(COLUMN,OTHER)",
+        help="a mean by +10%% or -3, or to 45, of a date by +30days or to 2024-03-01; also spread(COLUMN), "
+        "correlation(COLUMN,OTHER), trend(COLUMN,OTHER), growth(COLUMN,DATE)=2%%/month",
     )
     parser.add_argument(
         "--rule",

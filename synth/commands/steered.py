@@ -1,0 +1,31 @@
+"""Options that say how a real table is read, and the table read so."""
+
+from synth.commands.typed import pairs, words
+from synth.dataset import Dataset
+
+
+def options(parser) -> None:
+    parser.add_argument("--sample", type=int, metavar="ROWS", help="take that many rows, drawn at random")
+    parser.add_argument("--leave-out", nargs="+", action="extend", default=[], metavar="COLUMN")
+    parser.add_argument(
+        "--kind", nargs="+", action="extend", default=[], metavar="COLUMN=KIND", help="read a column as another kind"
+    )
+    parser.add_argument(
+        "--missing",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="COLUMN=WORD[,WORD]",
+        help="words that stand for missing",
+    )
+
+
+def steered(options) -> Dataset:
+    """The table of options.file. Raises: ValueError; OSError."""
+    from synth.reading import Options
+    from synth.reading.apart.reader import read_apart
+
+    data = read_apart(options.file, options=Options(rows=options.sample)).dataset
+    target = getattr(options, "target", None) or data.target
+    kinds, missing = pairs(options.kind, "--kind"), words(options.missing, "--missing")
+    return data.steer(kinds, options.leave_out, target if target not in options.leave_out else None, missing)
