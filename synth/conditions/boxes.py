@@ -3,7 +3,7 @@
 from synth.conditions.condition import And, Condition, Not, Or, Test, columns_of
 
 MOST = 16
-"""Boxes at most; a condition that takes more is not taken apart."""
+"""Boxes at most, unless said otherwise."""
 Box = dict[str, Condition]
 """A condition of one column for each column; a row lies in the box if it meets all."""
 
@@ -11,37 +11,32 @@ _OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">",
              "missing": "not missing", "not missing": "missing"}
 
 
-def boxes(condition: Condition) -> list[Box] | None:
-    """Boxes such that a row meets the condition if it lies in at least one; None where more than MOST are needed."""
-    try:
-        return _boxes(condition, True)
-    except _TooMany:
-        return None
+def boxes(condition: Condition, most: int = MOST) -> tuple[list[Box], bool]:
+    """Boxes such that each row that meets the condition lies in at least one; and whether only such rows do.
+
+    Where more than `most` are needed, what cannot be taken apart is left to be tested on whole rows.
+    """
+    return _boxes(condition, True, most)
 
 
-class _TooMany(Exception):
-    pass
-
-
-def _boxes(condition: Condition, positive: bool) -> list[Box]:
+def _boxes(condition: Condition, positive: bool, most: int) -> tuple[list[Box], bool]:
     names = columns_of(condition)
     if len(names) == 1:
-        return [{names[0]: condition if positive else opposite(condition)}]
+        return [{names[0]: condition if positive else opposite(condition)}], True
     if isinstance(condition, Not):
-        return _boxes(condition.part, not positive)
-    parts = [_boxes(part, positive) for part in condition.parts]
+        return _boxes(condition.part, not positive, most)
+    parts = [_boxes(part, positive, most) for part in condition.parts]
+    exact = all(each for _, each in parts)
     if isinstance(condition, And) != positive:
-        return _limited(_merged([box for part in parts for box in part]))
+        found = _merged([box for part, _ in parts for box in part])
+        return (found, exact) if len(found) <= most else ([{}], False)
     product = [{}]
-    for part in parts:
-        product = _limited([_met(one, other) for one in product for other in part])
-    return product
-
-
-def _limited(found: list[Box]) -> list[Box]:
-    if len(found) > MOST:
-        raise _TooMany
-    return found
+    for part, _ in sorted(parts, key=lambda part: len(part[0])):
+        if len(product) * len(part) > most:
+            exact = False
+            continue
+        product = [_met(one, other) for one in product for other in part]
+    return product, exact
 
 
 def _met(one: Box, other: Box) -> Box:
@@ -50,13 +45,20 @@ def _met(one: Box, other: Box) -> Box:
 
 
 def _merged(found: list[Box]) -> list[Box]:
-    """Boxes of the same single column as one."""
-    single: dict[str, list[Condition]] = {}
-    for box in found:
-        if len(box) == 1:
-            single.setdefault(*box, []).extend(box.values())
-    joined = [{name: parts[0] if len(parts) == 1 else Or(tuple(parts))} for name, parts in single.items()]
-    return [*joined, *(box for box in found if len(box) > 1)]
+    """Boxes that differ in one column at most as one: of a single column, or alike in all others."""
+    for name in dict.fromkeys(name for box in found for name in box):
+        alike: dict[tuple, list[Box]] = {}
+        for i, box in enumerate(found):
+            rest = tuple(sorted((key, repr(each)) for key, each in box.items() if key != name))
+            alike.setdefault((name in box, rest) if name in box else (i,), []).append(box)
+        found = [same[0] if len(same) == 1 else {**same[0], name: _any([box[name] for box in same])}
+                 for same in alike.values()]
+    return found
+
+
+def _any(conditions: list[Condition]) -> Condition:
+    distinct = tuple(dict.fromkeys(conditions))
+    return distinct[0] if len(distinct) == 1 else Or(distinct)
 
 
 def opposite(condition: Condition) -> Condition:

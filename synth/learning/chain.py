@@ -84,8 +84,8 @@ class Chain:
             elif name in self.echoes_:
                 rule = self.echoes_[name]
                 values[name] = rule.undo(pd.DataFrame({source: values[source] for source in rule.sources}, copy=False))
-            elif steer is not None and steer.weight(name) is not None:
-                codes[name], levels = self._steered(name, codes, lines, rows, rng, steer)
+            elif steer is not None and (weights := steer.weights(name, codes, rows)) is not None:
+                codes[name], levels = self._steered(name, codes, lines, rows, rng, steer, *weights)
                 if levels is not None:
                     values[name] = self.codecs[name].at(levels)
             else:
@@ -106,20 +106,18 @@ class Chain:
                 break
         return codes, values
 
-    def _steered(self, name: str, codes: dict, lines: dict, rows: int, rng: np.random.Generator,
-                 steer: Steer) -> tuple[np.ndarray, np.ndarray | None]:
-        """Codes, and levels where the column has them already, drawn as steer says."""
-        made, weight, want = self.codecs[name], steer.weight(name), steer.wants.get(name)
+    def _steered(self, name: str, codes: dict, lines: dict, rows: int, rng: np.random.Generator, steer: Steer,
+                 weight: np.ndarray, group: np.ndarray | None) -> tuple[np.ndarray, np.ndarray | None]:
+        """Codes, and levels where the column has them already, drawn with those weights."""
+        made = self.codecs[name]
         ends = np.append(0.0, np.cumsum(made.shares[getattr(made, "missing_", False):]))
-        drawn, mass, leveled = self.links_[name].draw_weighted(codes, lines, rows, weight, ends / ends[-1], rng)
+        drawn, mass, leveled = self.links_[name].draw_weighted(codes, lines, rows, weight, ends / ends[-1], rng, group)
         if not leveled:
             steer.took(name, drawn, mass)
             return drawn, None
         code = made.codes(pd.Series(made.at(drawn)))
         steer.took(name, code, mass)
-        if want is not None and want.partly:
-            drawn = np.where(want.share[code] < 1, want.levels(code, rng), drawn)
-        return code, drawn
+        return code, steer.levels(name, code, drawn, rng)
 
     def _ordered(self, counts: dict[str, np.ndarray]) -> list[str]:
         """From few codes to many; a column that another settles, or a rule gives, stands right behind its sources.

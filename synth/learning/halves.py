@@ -1,11 +1,17 @@
 """Which days and which times of day a condition on a moment leaves possible, each looked at without the other."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
 from synth.conditions import Condition, Test
+from synth.conditions.condition import tests_of
 from synth.conditions.holds import Known, known, moment, tested
 from synth.learning.clock import Clock
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""A day without a time."""
 
 
 def day_may(condition: Condition, days: pd.Series, clock: Clock) -> np.ndarray:
@@ -54,3 +60,14 @@ def time_may(condition: Condition, times: pd.Series, clock: Clock) -> np.ndarray
 
 def _open(rows: int) -> Known:
     return np.zeros(rows, dtype=bool), np.zeros(rows, dtype=bool)
+
+
+def of_days(condition: Condition) -> bool:
+    """Whether the day of a moment alone tells if it meets the condition."""
+    return all(test.part not in ("hour", "minute") and (test.part is not None or all(
+        DAY.fullmatch(str(value)) for value in test.values)) for test in tests_of(condition))
+
+
+def of_times(condition: Condition) -> bool:
+    """Whether the time of day alone tells if a moment that is there meets the condition."""
+    return all(test.part in ("hour", "minute") for test in tests_of(condition))

@@ -7,8 +7,12 @@ import pandas as pd
 
 from synth.learning.encoding import Codec
 
+POINTS = 2**12
+"""Points of a grid at most that are each looked at, to see which are wanted."""
 CELLS, LEAST = 2**15, 32
-"""Cells that the rows of a numeric column are cut into to see which are wanted; and cells of a bin at least."""
+"""Cells that the rows of any other numeric column are cut into for it; and cells of a bin at least."""
+CLOSE, FAR = 2**10, 4
+"""The same of a bin near a value that is named, and of any other, where the values are known that tell wanted ones."""
 
 Met = Callable[[pd.Series], np.ndarray]
 """Whether each value of a column is wanted, bool (rows,)."""
@@ -21,8 +25,9 @@ class Wanted:
     been drawn until one was wanted. Cells are wanted if either end is.
     """
 
-    def __init__(self, codec: Codec, met: Met):
-        self.codec = codec
+    def __init__(self, codec: Codec, met: Met, named: pd.Series | None = None):
+        """named: the values between which all are wanted or none is, if that is known."""
+        self.codec, self.met = codec, met
         if not codec.ordered:
             self.share = met(pd.Series(codec.decode(np.arange(codec.size), None))).astype(float)
             return
@@ -30,18 +35,50 @@ class Wanted:
         self.share = np.zeros(codec.size)
         if self.gap_:
             self.share[0] = met(pd.Series(codec.at(np.array([np.nan]))))[0]
+        points = codec.steps_ + 1 if codec.grid_.step is not None else np.full(1, np.inf)
+        code = self._points(points) if points.sum() <= POINTS else self._cells(named)
+        there = np.zeros(len(code), dtype=bool)
+        for end in (0.5,) if points.sum() <= POINTS else (0.01, 0.99):
+            there |= met(pd.Series(codec.at(self.low_ + end * self.step_)))
+        rows = np.bincount(code, self.step_ * there, minlength=codec.size - self.gap_)
+        self.share[self.gap_:] = rows / np.maximum(np.bincount(code, self.step_, minlength=len(rows)), 1e-300)
+        self.cell_ = np.flatnonzero(there)
+        self.mass_ = np.append(0.0, np.cumsum(self.step_[self.cell_]))
+        self.first_ = np.searchsorted(code[self.cell_], np.arange(len(rows) + 1))
+
+    def _points(self, points: np.ndarray) -> np.ndarray:
+        """Each point of the grid as a cell of its own; the code of each, less that of missing values."""
+        codec, count = self.codec, points.astype(np.int64)
+        stretch = np.repeat(np.arange(len(count)), count)
+        rank = np.arange(len(stretch)) - np.repeat(np.cumsum(count) - count, count)
+        self.step_ = (np.diff(codec.below_) / count)[stretch] / max(codec.below_[-1], 1)
+        self.low_ = codec.below_[stretch] / max(codec.below_[-1], 1) + rank * self.step_
+        return np.searchsorted(codec.start_, codec.low_, side="right")[stretch] - 1
+
+    def _cells(self, named: pd.Series | None) -> np.ndarray:
+        """Even cells of each bin, many near values that are named; the code of each, less that of missing values."""
+        codec = self.codec
         present = codec.shares[self.gap_:] / max(codec.shares[self.gap_:].sum(), 1e-300)
         cells = np.maximum(np.ceil(CELLS * present).astype(np.int64), LEAST)
+        if named is not None:
+            near = np.zeros(len(present) + 2, dtype=bool)
+            for beside in (0, 1, 2):
+                near[codec.codes(named) - self.gap_ + beside] = True
+            cells = np.where(near[1:-1], CLOSE, FAR)
         code = np.repeat(np.arange(len(present)), cells)
         rank = np.arange(len(code)) - np.repeat(np.cumsum(cells) - cells, cells)
         self.step_ = (present / cells)[code]
         self.low_ = (np.cumsum(present) - present)[code] + rank * self.step_
-        there = np.zeros(len(code), dtype=bool)
-        for end in (0.01, 0.99):
-            there |= met(pd.Series(codec.at(self.low_ + end * self.step_)))
-        rows = np.bincount(code[there], minlength=len(present))
-        self.share[self.gap_:] = rows / cells
-        self.cell_, self.rows_, self.first_ = np.flatnonzero(there), rows, np.cumsum(rows) - rows
+        return code
+
+    def meets(self, codes: np.ndarray, values) -> np.ndarray:
+        """Whether each row has a wanted value, bool (rows,); values: those of the codes, needed where codes do not tell."""
+        share = self.share[codes]
+        met = share == 1
+        open_ = np.flatnonzero((share > 0) & ~met)
+        if len(open_):
+            met[open_] = self.met(pd.Series(values).iloc[open_].reset_index(drop=True))
+        return met
 
     @property
     def partly(self) -> bool:
@@ -57,6 +94,7 @@ class Wanted:
     def levels(self, codes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """The share of present rows below such a value of a numeric column; NaN where it is missing."""
         at = np.maximum(codes - self.gap_, 0)
-        cell = self.first_[at] + (rng.random(len(at)) * self.rows_[at]).astype(np.int64)
-        cell = self.cell_[np.minimum(cell, len(self.cell_) - 1)]
+        low, high = self.mass_[self.first_[at]], self.mass_[self.first_[at + 1]]
+        within = np.minimum(low + rng.random(len(at)) * (high - low), np.nextafter(high, 0))
+        cell = self.cell_[np.clip(np.searchsorted(self.mass_, within, side="right") - 1, 0, len(self.cell_) - 1)]
         return np.where(codes < self.gap_, np.nan, self.low_[cell] + rng.random(len(at)) * self.step_[cell])

@@ -15,7 +15,7 @@ from synth.learning.guided import Guided
 from synth.learning.leaves import FEW, USUAL, chosen, least
 from synth.learning.particles import filled
 from synth.learning.regression import scores
-from synth.learning.relations.function import WITHIN, Function
+from synth.learning.relations.derived import Derived
 from synth.params import param
 from synth.progress import Progress, part
 from synth.technique import Technique, register
@@ -68,11 +68,10 @@ class SequentialTrees(Technique):
         return self.finished(*self.chain_.draw(rows, rng), rng)
 
     def draw_where(self, rows: int, rng: np.random.Generator, where: Condition, progress: Progress) -> pd.DataFrame:
-        chain, follows = self.chain_, frozenset(rule.column for rule in self.echoes_)
-        hidden = frozenset(rule.column for rule in self.rules_) - follows
-        told = {rule.column: rule for rule in self.rules_ if isinstance(rule, Function) and rule.part not in WITHIN}
+        chain = self.chain_
+        derived = Derived(self.rules_, self.clocks_, chain.order_)
         model = Guided(self.codecs_, chain.order_, chain.draw, lambda *drawn: self.typed(self.finished(*drawn)),
-                       chain.settled_, self.clocks_, chain.along_, follows, hidden, told)
+                       chain.settled_, self.clocks_, chain.along_, derived, boxed=True)
         return model.rows_where(rows, rng, where, progress)
 
     def fill_rows(self, rows: pd.DataFrame, draws: int, rng: np.random.Generator, progress: Progress) -> list[pd.DataFrame]:
