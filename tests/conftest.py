@@ -8,10 +8,15 @@ from pathlib import Path
 
 import psutil
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ["LOOKALIKE_CALIBRATE"] = "0"  # a server that stands idle would begin trials; a test that wants some says so
 for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_threads] = "1"  # on tables this small more threads only spin, in the way of the other tests
+
+# how long an example takes says how busy the cores are, and no more
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 TESTS = Path(__file__).parent
 DEAREST_FIRST = ("browser", "techniques/test_contract.py", "metrics/test_contract.py")
