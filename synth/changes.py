@@ -1,4 +1,5 @@
-"""What two reports say differently: of one synthetic table as the real data changed, or of two runs beside each other."""
+"""What two reports say differently: of one synthetic table as the real data changed,
+or of two runs beside each other."""
 
 from dataclasses import dataclass
 
@@ -37,11 +38,13 @@ class Change:
         """"Accuracy is worse: 0.951 (0.948 to 0.954), before 0.988 (0.985 to 0.991)."."""
         about = " with ".join(f"'{name}'" for name in self.about)
         word = "as before" if self.moved == "same" else self.moved
-        return f"{self.metric.title}{f' of {about}' if about else ''} is {word}: {_told(self.now)}, before {_told(self.before)}."
+        of = f" of {about}" if about else ""
+        return f"{self.metric.title}{of} is {word}: {_told(self.now)}, before {_told(self.before)}."
 
 
 def changes(before: Report, now: Report, parts: bool = False) -> list[Change]:
-    """Of every score that both have, what got worse first, the largest difference first; parts: of columns and pairs too."""
+    """Of every score that both have, what got worse first, the largest difference first; parts:
+    of columns and pairs too."""
     known, earlier = metrics(), {(score.metric, score.about): score for score in before.scores}
     found = [Change(known[score.metric], earlier[score.metric, score.about], score) for score in now.scores
              if score.metric in known and (score.metric, score.about) in earlier and (parts or not score.about)]

@@ -19,8 +19,8 @@
                  null where undefined, "distance": mean absolute difference, "takeaway"}, null with fewer than 2 columns
     left_out     sentences on what is not in here
 
-null for a real share means that 1 to 4 real rows are behind it: it is hidden. Quantiles of real rows need 20 rows in the
-group and are rounded. Level names, and the ends of ranges, stand for at least 5 real rows (see `binning.bins_of`).
+null for a real share means that 1 to 4 real rows are behind it: it is hidden. Quantiles of real rows need 20 rows in
+the group and are rounded. Level names, and the ends of ranges, stand for at least 5 real rows (see `binning.bins_of`).
 """
 
 from collections.abc import Collection
@@ -45,8 +45,8 @@ _GROUP = 20
 
 
 def compare(train: Dataset, synthetic: Dataset, progress: Progress = quiet, asked: Collection[str] = ()) -> dict:
-    """Marginals, pairs and correlations of both tables, as the module's docstring says; what hangs on the columns asked,
-    which differ because they are meant to, comes last. Raises: Cancelled."""
+    """Marginals, pairs and correlations of both tables, as the module's docstring says; what hangs on the columns
+    asked, which differ because they are meant to, comes last. Raises: Cancelled."""
     names = train.modelled
     marginals = []
     for i, name in enumerate(names):
@@ -133,7 +133,8 @@ def _pairs(train: Dataset, synthetic: Dataset, names: list[str], progress: Progr
         counts = joint(*(each[b] * bins[a].size + each[a] for each in found), bins[a].size * bins[b].size)
         grids = [each.reshape(bins[b].size, bins[a].size) for each in counts]
         pair = {"names": [a, b], "distance": round(float(np.abs(grids[1] - grids[2]).sum() / 2), 5)}
-        form = _quantiles(measured[a], grouped[b], grids, bins[a], bins[b]) if b not in measured and a in measured else None
+        form = (_quantiles(measured[a], grouped[b], grids, bins[a], bins[b]) if b not in measured and a in measured
+                else None)
         made.append(pair | (form or {"form": "heatmap"} | _heatmap(grids, bins[a], bins[b])))
         if "takeaway" not in made[-1] or not made[-1]["takeaway"]:
             known = np.where(hidden(grids[0]), np.nan, grids[1])
@@ -156,7 +157,8 @@ def _quantiles(measured: list[pd.Series], grouped: list[np.ndarray], grids: list
     tables = [_by_level(values, groups, levels) for values, groups in zip(measured, grouped)]
     spread = float(np.nanstd(measured[0])) if measured[0].notna().any() else 0.0
     takeaway = of_medians(tables[0][:, 2], tables[1][:, 2], spread, x.kind, [y.labels[i] for i in levels])
-    rounded = [[None if np.isnan(row).any() else [as_json(v, x.kind) for v in row] for row in table] for table in tables]
+    rounded = [[None if np.isnan(row).any() else [as_json(v, x.kind) for v in row] for row in table]
+               for table in tables]
     return {"form": "quantiles", "levels": [y.labels[i] for i in levels], "real": rounded[0], "synthetic": rounded[1],
             "real_shares": plain(np.where(hidden(counts), np.nan, real)[levels]),
             "synthetic_shares": plain(made[levels]), "takeaway": takeaway}
@@ -180,5 +182,6 @@ def _correlation(train: Dataset, synthetic: Dataset, names: list[str]) -> dict |
     matrices = {"real": real, "synthetic": made, "difference": made - real}
     between = np.abs(made - real)[np.triu_indices(len(names), 1)]
     distance = None if np.isnan(between).all() else round(float(np.nanmean(between)), 5)
-    return {"names": names, "measure": MEASURE, "distance": distance, "takeaway": of_correlations(real, made, names)} | {
+    return {"names": names, "measure": MEASURE, "distance": distance,
+            "takeaway": of_correlations(real, made, names)} | {
         name: [plain(row, 3) for row in matrix] for name, matrix in matrices.items()}

@@ -36,9 +36,9 @@ class Kind(StrEnum):
 class Column:
     """One column: missing is a share in 0..1; pii says what personal data it seems to hold, None if none.
 
-    confidence (0..1) and reason, a sentence's half, are those of the kind; pii_reason is that of pii, "" without; meaning
-    says what the values stand for where that is known ("latitude", "country" ...); order lists the values of an ordered
-    category from low to high, () where there is no order.
+    confidence (0..1) and reason, a sentence's half, are those of the kind; pii_reason is that of pii, "" without;
+    meaning says what the values stand for where that is known ("latitude", "country" ...); order lists the values of an
+    ordered category from low to high, () where there is no order.
     """
 
     name: str
@@ -164,7 +164,8 @@ class Dataset:
             return self, None
         held = round(len(self) * share)
         if held < 2 or len(self) - held < 2:
-            raise ValueError(f"{len(self)} rows are too few for a holdout of {share:.0%}; set it to 0 or bring more rows.")
+            raise ValueError(f"{len(self)} rows are too few for a holdout of {share:.0%}; set it to 0 or "
+                             "bring more rows.")
         order = rng.permutation(len(self))
         return self.take(np.sort(order[held:])), self.take(np.sort(order[:held]))
 

@@ -22,8 +22,8 @@ class Score:
     """One figure with a 95 % interval.
 
     about names what it is of: () for the whole table, (column,) or (column, column) for a part. holdout and shuffled
-    are the marks of its ruler: what real unseen rows score, and what shuffled columns score; copy, for privacy, is what an
-    exact copy of the rows learned scores. None where not measured.
+    are the marks of its ruler: what real unseen rows score, and what shuffled columns score; copy, for privacy, is what
+    an exact copy of the rows learned scores. None where not measured.
     """
 
     metric: str
@@ -69,13 +69,16 @@ class Metric:
     def higher_is_better(self) -> bool:
         return self.best > self.worst
 
-    def score(self, value: float, low: float | None = None, high: float | None = None, about: tuple[str, ...] = ()) -> Score:
+    def score(self, value: float, low: float | None = None, high: float | None = None,
+              about: tuple[str, ...] = ()) -> Score:
         """A score of this metric; the interval is the value itself where none is given."""
-        return Score(self.key, float(value), float(value if low is None else low), float(value if high is None else high), about)
+        return Score(self.key, float(value), float(value if low is None else low),
+                     float(value if high is None else high), about)
 
 
 def metric(*, title: str, question: str, family: str, best: float, worst: float, source: str,
-           margin: float | None = None, says: str = "the score is {:.3f}", cost: float = 1.0) -> Callable[[Measure], Metric]:
+           margin: float | None = None, says: str = "the score is {:.3f}",
+           cost: float = 1.0) -> Callable[[Measure], Metric]:
     """Registers a function as a metric under the function's name."""
     def registered(measure: Measure) -> Metric:
         if family not in FAMILIES or measure.__name__ in _metrics or cost <= 0:

@@ -6,8 +6,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Param:
-    """What one field says of itself; low and high are inclusive; text says how many lines free text takes in a form, 0 where
-    it is none; fast is a value for quick tests."""
+    """What one field says of itself; low and high are inclusive; text says how many lines free text takes in a form, 0
+    where it is none; fast is a value for quick tests."""
 
     name: str
     default: Any
@@ -64,12 +64,15 @@ class Param:
 
 def param(default: Any, *, help: str, low: float | None = None, high: float | None = None,
           choices: tuple | None = None, fast: Any = None, text: int = 0) -> Any:
-    """A dataclass field that is a parameter. Numbers need both bounds, text its choices, or text=LINES where any will do."""
-    if isinstance(default, (int, float)) and not isinstance(default, bool) and choices is None and (low is None or high is None):
+    """A dataclass field that is a parameter. Numbers need both bounds, text its choices,
+    or text=LINES where any will do."""
+    if isinstance(default, (int, float)) and not isinstance(default, bool) and choices is None and (
+        low is None or high is None):
         raise TypeError("A numeric parameter needs low and high.")
     if isinstance(default, str) and choices is None and not text:
         raise TypeError("A text parameter needs its choices, or text=LINES.")
-    return field(default=default, metadata={"param": dict(help=help, low=low, high=high, choices=choices, fast=fast, text=text)})
+    return field(default=default,
+                 metadata={"param": dict(help=help, low=low, high=high, choices=choices, fast=fast, text=text)})
 
 
 def params_of(cls: type) -> tuple[Param, ...]:

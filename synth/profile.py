@@ -25,9 +25,9 @@ def profile(dataset: Dataset) -> dict:
     """rows, target, columns, keys, gaps, pairs, standing_out, coverage, relations and warnings (as `Caution.record`).
 
     A column is name, kind, pii, missing, distinct, summary, bins (as `spread.bars`; None beyond the first 1,000 columns
-    too), shape (as `Shape.record`, or None), classes (as `spread.few`) and what `outcome.told` tells; keys are as `keys_of` gives them. Nothing
-    shown hangs on fewer than five rows. Each column is looked at in full and by itself; what lies between columns,
-    among as many columns and rows as the parts say.
+    too), shape (as `Shape.record`, or None), classes (as `spread.few`) and what `outcome.told` tells; keys are as
+    `keys_of` gives them. Nothing shown hangs on fewer than five rows. Each column is looked at in full and by itself;
+    what lies between columns, among as many columns and rows as the parts say.
     """
     rows, columns, seen = Rows(len(dataset)), [], []
     replaced = [column.name for column in dataset.columns if not column.kind.modelled][:EXAMPLES]

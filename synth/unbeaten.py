@@ -14,14 +14,17 @@ def unbeaten(runs: Mapping[str, Sequence[Score]], metrics: Sequence[Metric]) -> 
     Source: Pareto, "Manuale di economia politica" (1906).
     """
     scores = {name: {s.metric: s for s in each if not s.about} for name, each in runs.items()}
-    return [name for name in scores if not any(_beats(scores[other], scores[name], metrics) for other in scores if other != name)]
+    return [name for name in scores
+            if not any(_beats(scores[other], scores[name], metrics) for other in scores if other != name)]
 
 
 def ahead(one: Score, other: Score, metric: Metric) -> bool:
-    """Whether one is better by more than the interval of their difference; what is better than the best end is at it."""
+    """Whether one is better by more than the interval of their difference;
+    what is better than the best end is at it."""
     sign = 1 if metric.higher_is_better else -1
     gap = sign * (_capped(one.value, metric) - _capped(other.value, metric))
-    down, up = (one.value - one.low, other.high - other.value) if sign > 0 else (one.high - one.value, other.value - other.low)
+    down, up = ((one.value - one.low, other.high - other.value) if sign > 0
+                else (one.high - one.value, other.value - other.low))
     return gap > hypot(down, up)
 
 

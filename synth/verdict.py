@@ -27,8 +27,8 @@ def sentence(score: Score, metric: Metric) -> str:
 
 
 def spread(score: Score, metric: Metric) -> str:
-    """Where a repeat would come out: "Measured anew, it would lie between 98.1% and 98.7% in 95 of 100 cases."; "" without
-    an interval."""
+    """Where a repeat would come out: "Measured anew, it would lie between 98.1% and 98.7% in 95 of 100 cases."; ""
+    without an interval."""
     figure = "{" + metric.says.partition("{")[2].partition("}")[0] + "}"
     low, high = figure.format(score.low), figure.format(score.high)
     return f"Measured anew, it would lie between {low} and {high} in 95 of 100 cases." if low != high else ""
@@ -59,17 +59,19 @@ def blindness(score: Score, metric: Metric) -> str:
     """Why a score is not counted, in a sentence; "" where it `tells`."""
     if tells(score, metric):
         return ""
-    apart = {"privacy": "an exact copy from unseen real rows", "utility": "learning from real rows from learning from shuffled ones"}
-    return f"On this table it cannot tell {apart.get(metric.family, 'real rows from shuffled ones')}, so it is not counted."
+    apart = {"privacy": "an exact copy from unseen real rows",
+             "utility": "learning from real rows from learning from shuffled ones"}
+    told = apart.get(metric.family, "real rows from shuffled ones")
+    return f"On this table it cannot tell {told}, so it is not counted."
 
 
 def grade(score: Score, metric: Metric) -> str:
     """good, fair, poor, or unclear where chance could make it any of them, or it cannot tell its marks apart.
 
-    By the way from shuffled columns to the real holdout (`GOOD`, `FAIR`), for privacy from an exact copy; or, for metrics
-    with a margin, by how far the score is behind the holdout: good within a third of the margin or of chance, fair within
-    all of it. The margin is at most a quarter of the way to a copy. Without a holdout the best of the scale stands in,
-    except that a privacy score is then good at its best and else unclear.
+    By the way from shuffled columns to the real holdout (`GOOD`, `FAIR`), for privacy from an exact copy; or, for
+    metrics with a margin, by how far the score is behind the holdout: good within a third of the margin or of chance,
+    fair within all of it. The margin is at most a quarter of the way to a copy. Without a holdout the best of the scale
+    stands in, except that a privacy score is then good at its best and else unclear.
     """
     if not tells(score, metric):
         return "unclear"
@@ -106,8 +108,9 @@ def _by_margin(score: Score, metric: Metric) -> str:
 
 
 def verdict(report: Report) -> list[str]:
-    """A sentence each: fidelity, utility, fairness where it was measured, privacy. Privacy says what was tested, never that
-    all is well; scores that cannot tell their marks apart do not count, and what is still being measured is told."""
+    """A sentence each: fidelity, utility, fairness where it was measured, privacy. Privacy says what was tested, never
+    that all is well; scores that cannot tell their marks apart do not count,
+    and what is still being measured is told."""
     measured = {metrics()[score.metric].family for score in report.scores if score.metric in metrics()}
     return [_verdict(report, family) for family in FAMILIES if family in measured or family != "fairness"]
 
@@ -115,18 +118,21 @@ def verdict(report: Report) -> list[str]:
 def _verdict(report: Report, family: str) -> str:
     known = {key: each for key, each in metrics().items() if each.family == family}
     scores = [score for key in known if (score := report.overall(key))]
-    waiting, mute = [key for key in report.pending if key in known], [s for s in scores if not tells(s, known[s.metric])]
+    waiting = [key for key in report.pending if key in known]
+    mute = [score for score in scores if not tells(score, known[score.metric])]
     counted = [score for score in scores if score not in mute]
     if not counted:
         return _nothing(report, family, known, bool(waiting), bool(mute))
     grades = {score.metric: grade(score, known[score.metric]) for score in counted}
-    weakest = max(counted, key=lambda score: (["good", "unclear", "fair", "poor"].index(grades[score.metric]), _behind(score, known)))
+    weakest = max(counted, key=lambda score: (["good", "unclear", "fair", "poor"].index(grades[score.metric]),
+                                              _behind(score, known)))
     if family == "privacy":
         told = _privacy(counted, grades, known, weakest)
     else:
         clause = _lower(sentence(weakest, known[weakest.metric]))
         told = f"{family.capitalize()}: {_counted(Counter(grades.values()))}: {clause}"
-    left = f" {len(mute)} more cannot tell good from bad on this table and {'is' if len(mute) == 1 else 'are'} not counted." if mute else ""
+    are = "is" if len(mute) == 1 else "are"
+    left = f" {len(mute)} more cannot tell good from bad on this table and {are} not counted." if mute else ""
     return told + left + (f" {len(waiting)} more to come." if waiting else "")
 
 
@@ -135,7 +141,8 @@ def _nothing(report: Report, family: str, known: dict[str, Metric], waiting: boo
         return f"{family.capitalize()} is being measured."
     if mute:
         return f"{family.capitalize()}: no score can tell good from bad on this table, so that none is counted."
-    return f"{family.capitalize()} was not tested. {next((report.skipped[k] for k in known if k in report.skipped), '')}".strip()
+    why = next((report.skipped[key] for key in known if key in report.skipped), "")
+    return f"{family.capitalize()} was not tested. {why}".strip()
 
 
 def _counted(grades: Counter) -> str:
@@ -154,7 +161,8 @@ def _privacy(scores: list[Score], grades: dict[str, str], known: dict[str, Metri
     found = {"good": "no more was found than among unseen real rows", "unclear": "what was found may be chance",
              "fair": "slightly more was found than among unseen real rows",
              "poor": "clearly more was found than among unseen real rows"}[grades[weakest.metric]]
-    return f"Privacy: {found} (tested: {tested}; other attacks were not); {_lower(sentence(weakest, known[weakest.metric]))}"
+    behind = _lower(sentence(weakest, known[weakest.metric]))
+    return f"Privacy: {found} (tested: {tested}; other attacks were not); {behind}"
 
 
 def _behind(score: Score, known: dict[str, Metric]) -> float:

@@ -18,7 +18,8 @@ ROOT = Path(__file__).parents[1]
 
 
 def synth(*arguments, code: int = 0, apart: bool = False) -> SimpleNamespace:
-    """stdout and stderr of a command that ends with that code: of a process of its own, or, as that mostly imports, of this."""
+    """stdout and stderr of a command that ends with that code: of a process of its own, or, as that mostly imports,
+    of this."""
     asked = list(map(str, arguments))
     if apart:
         done = subprocess.run([sys.executable, "-m", "synth", *asked], cwd=ROOT, capture_output=True, text=True,

@@ -13,15 +13,16 @@ from synth.progress import Progress, part, quiet
 from synth.technique import make, shelf
 
 CANARIES, REPEATS, RUNS, PERSONS, ROWS = 10, 3, 24, 10, 500
-"""Canaries planted at once and how often; trainings of the shadow attack, persons attacked, and rows each learns from."""
+"""Canaries planted at once and how often; trainings of the shadow attack, persons attacked,
+and rows each learns from."""
 SLOW = 20.0
 """CPU seconds a training may be thought to take for a technique to be attacked unless it is named."""
 
 
 def attacks(data: Path | None, tables: list[str] | None = None, only: list[str] | None = None, seed: int = 0,
             progress: Progress = quiet) -> pd.DataFrame:
-    """One record per real table and technique: canaries that came out, of those planted and of as many not planted, by how
-    much of one came out; ROC-AUC of membership by shadow models with its interval; CPU seconds.
+    """One record per real table and technique: canaries that came out, of those planted and of as many not planted, by
+    how much of one came out; ROC-AUC of membership by shadow models with its interval; CPU seconds.
 
     Raises: ValueError where there is no such table or technique; Cancelled.
     """

@@ -32,10 +32,10 @@ def balance(data: Path | None, tables: list[str] | None = None, only: list[str] 
     """How many parts lie within, which do not, and the scores of each level.
 
     A record of the first per table, technique, fit and level: rows compared, columns and pairs that are not clearly
-    farther from the rows learned from than as many held out are, and the one that comes nearest to it, or is it by most.
-    Of the second per part that clearly is, with both distances and the interval of their difference. Of the third per
-    level and score of fidelity, mean over the fits, beside the same of rows held out. The table's target, or else its
-    category of fewest levels, is balanced to equal shares; tables without one are left out.
+    farther from the rows learned from than as many held out are, and the one that comes nearest to it, or is it by
+    most. Of the second per part that clearly is, with both distances and the interval of their difference. Of the third
+    per level and score of fidelity, mean over the fits, beside the same of rows held out. The table's target, or else
+    its category of fewest levels, is balanced to equal shares; tables without one are left out.
     Raises: ValueError where there is no such table or technique, or none that can be balanced; Cancelled.
     """
     keys = only or ["sequential_trees"]

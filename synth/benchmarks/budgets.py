@@ -24,7 +24,8 @@ def budgets(data: Path | None, progress: Progress = quiet) -> pd.DataFrame:
     progress(0.1, "fitting two Gaussian copulas")
     records = _copula_budgets(train)
     progress(0.4, "sampling a million rows")
-    records += [_sampling_budget(train, key, wanted) for key, wanted in (("gaussian_copula", 1_000_000), ("sequential_trees", 250_000))]
+    records += [_sampling_budget(train, key, wanted)
+                for key, wanted in (("gaussian_copula", 1_000_000), ("sequential_trees", 250_000))]
     progress(1.0, "measured")
     return pd.DataFrame(records)
 

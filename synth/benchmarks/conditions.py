@@ -23,8 +23,8 @@ TOLD = 60
 
 def conditions(data: Path | None, tables: list[str] | None = None, only: list[str] | None = None, seed: int = 0,
                progress: Progress = quiet) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One record per table, technique, condition and number of rows: its share of the real rows, CPU seconds, and how many
-    times those of as many rows under no condition. Before it a summary: a record per table and number of rows.
+    """One record per table, technique, condition and number of rows: its share of the real rows, CPU seconds, and how
+    many times those of as many rows under no condition. Before it a summary: a record per table and number of rows.
 
     Raises: ValueError where there is no such table or technique; Cancelled.
     """
@@ -68,7 +68,8 @@ def _least(technique: Technique, rows: int, where, seed: int) -> float:
 
 
 def _summary(frame: pd.DataFrame) -> pd.DataFrame:
-    """One record per table and number of rows: the median and the worst, which that is, and how many are above WANTED."""
+    """One record per table and number of rows: the median and the worst, which that is,
+    and how many are above WANTED."""
     records = []
     for (data, technique, rows), part_ in frame.groupby(["data", "technique", "rows"], sort=False):
         worst = part_.loc[part_["times"].fillna(-1.0).idxmax()]

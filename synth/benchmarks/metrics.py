@@ -27,9 +27,11 @@ from synth.technique import make
 ROWS = 1_000_000
 
 
-def metrics(data: Path | None, only: list[str] | None = None, rows: int = ROWS, progress: Progress = quiet) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A record per metric, and one per budget: the first verdict, and the scores shared with SDMetrics; on the first table in data beside as many rows
-    from sequential trees, and on that many rows of either (the real ones drawn with replacement).
+def metrics(data: Path | None, only: list[str] | None = None, rows: int = ROWS,
+            progress: Progress = quiet) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A record per metric, and one per budget: the first verdict, and the scores shared with SDMetrics; on the first
+    table in data beside as many rows from sequential trees, and on that many rows of either (the real ones drawn with
+    replacement).
 
     Raises: ValueError where data holds no table, or there is no such metric.
     """
@@ -43,7 +45,8 @@ def metrics(data: Path | None, only: list[str] | None = None, rows: int = ROWS, 
     progress(0.0, "drawing rows")
     rng = np.random.default_rng(0)
     technique = make("sequential_trees").fit(train, rng)
-    short, long = ((real, train.with_table(technique.sample(len(real), rng))) for real in (train, train.take(rng.integers(0, len(train), rows))))
+    short, long = ((real, train.with_table(technique.sample(len(real), rng)))
+                   for real in (train, train.take(rng.integers(0, len(train), rows))))
     chosen = [each for each in known_metrics().values() if only is None or each.key in only]
     records = []
     for i, each in enumerate(chosen):
@@ -67,34 +70,39 @@ def first_verdict(train: Dataset, holdout: Dataset, made: Dataset) -> dict:
 
     compare(*(each.take(np.arange(min(len(each), 300))) for each in (train, made)))  # pays for imports
     seconds = _timed(until)[1]
-    return budget(f"{len(train):,} rows: CPU s to the first verdict on fidelity and privacy", seconds, 3.0, seconds <= 3)
+    return budget(f"{len(train):,} rows: CPU s to the first verdict on fidelity and privacy", seconds, 3.0,
+                  seconds <= 3)
 
 
 def shared(real: Dataset, made: Dataset, progress: Progress = quiet) -> list[dict]:
-    """Budgets: our shapes and trends against SDMetrics' quality report on all rows of the same tables, neither side's imports
-    and conversions counted."""
+    """Budgets: our shapes and trends against SDMetrics' quality report on all rows of the same tables, neither side's
+    imports and conversions counted."""
     from synth.metrics import fidelity
     from synth.metrics.sdmetrics_reports import prepared, quality_of
 
     given = prepared(real, made)
     quality_of(*([{name: table.head(100) for name, table in each.items()} for each in given[0]], given[1]))
-    ours, seconds = _timed(lambda: [each.measure(real, None, made, np.random.default_rng(0))[0] for each in (fidelity.shapes, fidelity.trends)])
+    ours, seconds = _timed(lambda: [each.measure(real, None, made, np.random.default_rng(0))[0]
+                                    for each in (fidelity.shapes, fidelity.trends)])
     progress(0.1, "waiting for SDMetrics on all rows")
     theirs, longer = _timed(lambda: quality_of(*given))
     ratio, names = longer / seconds, ("column shapes", "column pair trends")
-    return [budget(f"shapes and trends of {len(real):,} rows x {len(real.names)}: times as fast as SDMetrics", ratio, 20.0, ratio >= 20),
+    return [budget(f"shapes and trends of {len(real):,} rows x {len(real.names)}: times as fast as SDMetrics", ratio,
+                   20.0, ratio >= 20),
             *(budget(f"{name}: difference to SDMetrics", abs(a.value - b), 0.005, abs(a.value - b) <= 0.005)
               for name, a, b in zip(names, ours, theirs))]
 
 
 def _record(metric: Metric, holdout: Dataset, *tables: tuple[Dataset, Dataset]) -> dict:
-    """What a metric costs on each pair of real and synthetic rows; for the last, the sizes that it says it takes and its error."""
+    """What a metric costs on each pair of real and synthetic rows; for the last,
+    the sizes that it says it takes and its error."""
     _measured(metric, holdout, *(each.take(np.arange(min(len(each), 300))) for each in tables[0]))  # pays for imports
     told = {"score": metric.key, "family": metric.family}
     for real, made in tables:
         found, told[f"{len(real):,} rows, CPU s"] = _timed(lambda: _measured(metric, holdout, real, replace(made)))
     sizes = re.search(r"(up to )?[\d,]+ (synthetic )?rows[^;:]*", metric.source)
-    return told | {"rows taken of the longer": sizes[0] if sizes else "all", "interval, to either side": (found.high - found.low) / 2 if found else np.nan}
+    return told | {"rows taken of the longer": sizes[0] if sizes else "all",
+                   "interval, to either side": (found.high - found.low) / 2 if found else np.nan}
 
 
 def _measured(metric: Metric, holdout: Dataset, real: Dataset, made: Dataset) -> Score | None:

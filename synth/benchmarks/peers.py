@@ -25,8 +25,8 @@ def techniques(data: Path | None, peers: Path | None = None, seeds: int = 1, onl
 
     tables names some of those in the folder `data`, and of the samples; without it, all in the folder. peers holds a
     folder NAME of published tables, which go through the same scorer. A table that was not cut beforehand is cut anew
-    for each seed. "a second real sample" is the holdout: scored as if synthetic; for utility, train takes its place, and
-    for privacy its one half, the other playing the holdout.
+    for each seed. "a second real sample" is the holdout: scored as if synthetic; for utility, train takes its place,
+    and for privacy its one half, the other playing the holdout.
     Raises: ValueError where there is no such table, or no such technique; Cancelled.
     """
     unknown = [key for key in only or () if key not in shelf()]

@@ -58,8 +58,10 @@ def _server(home: Path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.port", str(port)]
-    started = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "LOOKALIKE_HOME": str(home), "LOOKALIKE_CALIBRATE": "0"},
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.port",
+               str(port)]
+    started = subprocess.Popen(command, cwd=ROOT,
+                               env={**os.environ, "LOOKALIKE_HOME": str(home), "LOOKALIKE_CALIBRATE": "0"},
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(240):
@@ -91,7 +93,8 @@ def _filled(catalogue: Catalogue, home: Path, rows: int) -> tuple[Job, Job]:
 def _submitted(catalogue: Catalogue, data: Job, recipe: Recipe) -> Job:
     from dataclasses import asdict
 
-    return catalogue.submit(OWNER, "generate", f"{recipe.technique}, seed {recipe.seed}", {"recipe": asdict(recipe)}, parent=data.id)
+    return catalogue.submit(OWNER, "generate", f"{recipe.technique}, seed {recipe.seed}", {"recipe": asdict(recipe)},
+                            parent=data.id)
 
 
 def _ended(catalogue: Catalogue, job: Job) -> Job:
@@ -104,7 +107,8 @@ def _ended(catalogue: Catalogue, job: Job) -> Job:
     return job
 
 
-def _looked_at(page, process: psutil.Process, url: str, data: Job, run: Job, catalogue: Catalogue, progress: Progress) -> list[tuple]:
+def _looked_at(page, process: psutil.Process, url: str, data: Job, run: Job, catalogue: Catalogue,
+               progress: Progress) -> list[tuple]:
     """Every figure, as (budget, measured, wanted, met)."""
     received = []
     page.set_default_timeout(120_000)
@@ -122,7 +126,8 @@ def _looked_at(page, process: psutil.Process, url: str, data: Job, run: Job, cat
     _settle(page)
     cost(lambda: page.goto(compare))
     first, whole = cost(lambda: page.goto(compare))
-    reruns = [cost(lambda: page.get_by_text(view, exact=True).first.click()) for view in ("Pairs", "Columns", "Correlations", "Columns")]
+    reruns = [cost(lambda: page.get_by_text(view, exact=True).first.click())
+              for view in ("Pairs", "Columns", "Correlations", "Columns")]
     progress(0.75, "watching a job")
     fragment = _fragment(page, process, url, catalogue, data)
     progress(0.85, f"{RUNS} runs")
@@ -131,11 +136,13 @@ def _looked_at(page, process: psutil.Process, url: str, data: Job, run: Job, cat
         page.goto(f"{url}/compare?run={done.id}")
         _settle(page)
     resident = process.memory_info().rss / 1e6
-    figures = [("server CPU of a first run of Compare, s", first, 0.5), ("server CPU of a full rerun, s", max(c for c, _ in reruns), 0.25),
+    figures = [("server CPU of a first run of Compare, s", first, 0.5),
+               ("server CPU of a full rerun, s", max(c for c, _ in reruns), 0.25),
                ("server CPU of a fragment rerun, s", fragment, 0.1), ("bytes of a whole page, kB", whole / 1000, 500),
                ("bytes of a view's charts, kB", max(b for _, b in reruns) / 1000, 100),
                ("screen process after ten runs, MB", resident, 300)]
-    return [(name, round(value, 3), f"at most {limit:g}", "yes" if value <= limit else "no") for name, value, limit in figures]
+    return [(name, round(value, 3), f"at most {limit:g}", "yes" if value <= limit else "no")
+            for name, value, limit in figures]
 
 
 def _fragment(page, process: psutil.Process, url: str, catalogue: Catalogue, data: Job) -> float:

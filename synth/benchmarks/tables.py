@@ -18,7 +18,8 @@ CUT = "_trn.csv.gz"
 
 @dataclass(frozen=True)
 class Source:
-    """A real table to benchmark on; file None is a sample. cut_before: its holdout lies beside it in a file of its own."""
+    """A real table to benchmark on; file None is a sample. cut_before:
+    its holdout lies beside it in a file of its own."""
 
     name: str
     file: Path | None = None
@@ -53,12 +54,13 @@ def named(folder: Path | None, names: list[str] | None = None) -> list[Source]:
         if f".{ending}" in FORMATS and not stem.endswith(("_trn", "_hol")):
             there.setdefault(stem, file)
     if not names and not there:
-        raise ValueError(f"'{folder}' holds no table that ends in {', '.join(FORMATS)}; NAME{CUT} is taken together with "
-                         "the rows held out beside it.")
+        raise ValueError(f"'{folder}' holds no table that ends in {', '.join(FORMATS)}; NAME{CUT} is taken "
+                         "together with the rows held out beside it.")
     samples = {sample.key for sample in SAMPLES}
     unknown = [name for name in names or () if name not in there and name not in samples]
     if unknown:
-        raise ValueError(f"There is no table '{unknown[0]}'; choose from {', '.join([*sorted(there), *sorted(samples)])}.")
+        raise ValueError(f"There is no table '{unknown[0]}'; choose from "
+                         f"{', '.join([*sorted(there), *sorted(samples)])}.")
     return [Source(name, there.get(name)) for name in names or sorted(there)]
 
 
@@ -100,7 +102,8 @@ def to_markdown(frame: pd.DataFrame) -> str:
     """A table for the README; several seeds become one row with their mean and, after ±, their standard deviation."""
     if "seed" in frame:
         frame = _over_seeds(frame)
-    lines = [list(frame.columns), ["---"] * len(frame.columns), *frame.astype(object).itertuples(index=False, name=None)]
+    lines = [list(frame.columns), ["---"] * len(frame.columns),
+             *frame.astype(object).itertuples(index=False, name=None)]
     return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines)
 
 

@@ -22,8 +22,8 @@ def landscape(train: Dataset, synthetic: Dataset, rng: np.random.Generator, prog
     A cell holds the share of rows that lie in cells denser than it, 0 at the summit and 1 where nothing is: the contour
     at 0.5 holds the half of the rows that lie closest together. Cells with 1 to 4 real rows count as empty before
     smoothing. shared: 1 - total variation of both tables over the cells before it; chance: what that would be for two
-    samples of real rows, as many as there are. axes says what each axis goes from and to. The plane is that of the first
-    two principal components of train. Raises: Skip, Cancelled.
+    samples of real rows, as many as there are. axes says what each axis goes from and to. The plane is that of the
+    first two principal components of train. Raises: Skip, Cancelled.
     Source: Pagès, "Multiple Factor Analysis by Example Using R" (2014), ch. 3, for numbers and levels on one scale;
     Hyndman, "Computing and graphing highest density regions" (1996).
     """

@@ -12,8 +12,9 @@ NAMED = 4
 """Most levels named in words."""
 
 Condition = dict
-"""{"column", "op", "value"} and, where rows without a value meet it too, "or_missing": true. op is ">=" or "<" (a number,
-or ISO text), "in" or "not in" (a list of levels), "missing" (true or false). All conditions of a rule must be met."""
+"""{"column", "op", "value"} and, where rows without a value meet it too, "or_missing": true. op is ">=" or "<" (a
+number, or ISO text), "in" or "not in" (a list of levels), "missing" (true or false).
+All conditions of a rule must be met."""
 
 
 def conditions(column: Column, bins: Bins, allowed: np.ndarray, present: np.ndarray) -> list[Condition]:

@@ -31,7 +31,8 @@ class Halves:
     made_test: np.ndarray
 
 
-def wrong(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator, progress: Progress) -> dict:
+def wrong(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator,
+          progress: Progress) -> dict:
     """{"groups": [...], "tested": how many groups were, "rows": {"real", "synthetic"}, those they were tested on}.
 
     A group, the worst first: "words" ("age 25 to 29 and sex Female"), "sentence" (with how many times too few or many),

@@ -11,7 +11,8 @@ class Posterior:
     """
 
     def __init__(self, covariance: np.ndarray, values: np.ndarray):
-        with threadpool_limits(1, "blas"):  # where other jobs keep the cores busy, threads that wait for each other burn seconds
+        # where other jobs keep the cores busy, threads that wait for each other burn seconds
+        with threadpool_limits(1, "blas"):
             root = np.linalg.cholesky(covariance)
             self._whiten = np.linalg.inv(root)
         white = self._whiten @ values

@@ -1,6 +1,7 @@
 """Bytes resident at the peak of a run: a process's base, what a technique loads, and a slope per cell of the table.
 
-All are learned as `times` learns its factors: normal around what is usual, shared by all techniques, then a technique's own.
+All are learned as `times` learns its factors: normal around what is usual, shared by all techniques,
+then a technique's own.
 """
 
 from functools import lru_cache
@@ -14,7 +15,8 @@ from synth.technique import shelf
 BASE, SLOPE = 260e6, 60.0
 """Bytes of a worker that has learned nothing yet, and bytes per cell, learned or drawn, where nothing was seen yet."""
 SHARED, FAMILY, OWN = (80e6, 30.0), (200e6, 60.0), (150e6, 60.0)
-"""Standard deviations of both: for all techniques together, for a family beside the others, for one technique within its own."""
+"""Standard deviations of both: for all techniques together, for a family beside the others,
+for one technique within its own."""
 CHANCE, ROUGH = 0.05, 15e6
 """A run's own, as a share and in bytes."""
 

@@ -1,4 +1,5 @@
-"""What one run took, beside what the technique itself had guessed: all that estimates learn from, and nothing of the data."""
+"""What one run took, beside what the technique itself had guessed: all that estimates learn from,
+and nothing of the data."""
 
 from dataclasses import dataclass
 

@@ -1,8 +1,8 @@
 """CPU seconds: by what factor techniques' own guesses are off on this machine, learned from the runs seen.
 
-log(seconds / guess) is a sum of five parts: the machine's, shared by all techniques; the technique's own; one of its own
-that changes slowly with the size of the table and the settings, so that runs near in size count most; what every run takes
-more, which counts where runs are short; and chance.
+log(seconds / guess) is a sum of five parts: the machine's, shared by all techniques; the technique's own; one of its
+own that changes slowly with the size of the table and the settings, so that runs near in size count most; what every
+run takes more, which counts where runs are short; and chance.
 """
 
 import math
@@ -26,7 +26,8 @@ QUANTILE = 1.2816
 """Four in five runs take between low and high."""
 
 
-def seconds(technique: str, size: tuple[int, int, int], guess: float, seen: tuple[Observation, ...]) -> tuple[float, float, float]:
+def seconds(technique: str, size: tuple[int, int, int], guess: float,
+            seen: tuple[Observation, ...]) -> tuple[float, float, float]:
     """CPU seconds to be expected, with a low and a high between which four in five runs end.
 
     size: rows and columns learned, rows drawn; guess: seconds as the technique guesses them.
@@ -45,7 +46,8 @@ def _factor(technique: str, place: np.ndarray, instant: float, seen: tuple[Obser
     own, near = learned.spreads
     same = np.array([each.technique == technique for each in seen])
     spread = own**2 + near**2 * _nearness(place[None], learned.places)[0]
-    return learned.posterior.at(MACHINE**2 + same * spread + instant * learned.instants, MACHINE**2 + own**2 + near**2 + instant**2)
+    return learned.posterior.at(MACHINE**2 + same * spread + instant * learned.instants,
+                                MACHINE**2 + own**2 + near**2 + instant**2)
 
 
 class _Learned:

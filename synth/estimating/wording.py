@@ -35,8 +35,8 @@ def beyond(estimate: Estimate, cap: float) -> str:
     """A warning where the job would need more memory than the cap, in bytes; "" where it would not."""
     if estimate.bytes <= cap:
         return ""
-    return (f"It may need {memory(estimate.bytes)} of memory, more than this job may take ({memory(cap)}): take a sample of the rows, leave "
-            "columns out, or choose a lighter technique.")
+    return (f"It may need {memory(estimate.bytes)} of memory, more than this job may take ({memory(cap)}): take a "
+            "sample of the rows, leave columns out, or choose a lighter technique.")
 
 
 def _told(seconds: float) -> tuple[str, str]:

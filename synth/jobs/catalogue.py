@@ -48,22 +48,26 @@ class Catalogue:
         return self._submit(owner, kind, name, request, parent, lay)
 
     def reread(self, owner: str, id: str, options: dict, secret: bool = False) -> Job:
-        """A pending job that reads the same original once more, otherwise; the old one goes where nothing was made of it."""
+        """A pending job that reads the same original once more, otherwise;
+        the old one goes where nothing was made of it."""
         old = self.job(owner, id)
         source = self.folder(owner, id)
 
         def lay(folder: Path) -> dict:
             for name in old.originals:
                 os.link(source / name, folder / name)
-            return {"path": old.result["original"], "target": old.result.get("target")} if "original" in old.result else {}
+            return ({"path": old.result["original"], "target": old.result.get("target")} if "original" in old.result
+                    else {})
 
-        made = self._submit(owner, "read", old.name, {**old.request, "options": options} | ({"secret": True} if secret else {}), None, lay)
+        made = self._submit(owner, "read", old.name,
+                            {**old.request, "options": options} | ({"secret": True} if secret else {}), None, lay)
         if not old.active and not self.jobs(owner, kind="generate", parent=id, limit=1):
             with contextlib.suppress(ValueError):
                 self.delete(owner, id)
         return made
 
-    def _submit(self, owner: str, kind: str, name: str, request: dict, parent: str | None, lay: Callable[[Path], dict]) -> Job:
+    def _submit(self, owner: str, kind: str, name: str, request: dict, parent: str | None,
+                lay: Callable[[Path], dict]) -> Job:
         """A pending job, once lay has put into its folder what it needs; what that gives joins the request."""
         name, id = " ".join(name.split())[:NAME_LENGTH] or kind, secrets.token_hex(8)
         folder = self.home / owner_folder(owner) / id
@@ -74,7 +78,8 @@ class Catalogue:
             with self.database.write() as db:
                 if parent is not None:
                     _found(db, owner, parent)
-                row = db.execute("INSERT INTO jobs (id, owner, kind, name, parent, request, created) VALUES (?,?,?,?,?,?,?) "
+                row = db.execute("INSERT INTO jobs (id, owner, kind, name, parent, request, created) VALUES "
+                                 "(?,?,?,?,?,?,?) "
                                  "RETURNING *", (id, owner, kind, name, parent, _json(request), time.time())).fetchone()
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -89,7 +94,8 @@ class Catalogue:
         """The newest first; kind and parent narrow it down."""
         with self.database.read() as db:
             rows = db.execute("SELECT * FROM jobs WHERE owner=? AND kind=coalesce(?, kind) AND (? IS NULL OR parent=?) "
-                              "ORDER BY created DESC, rowid DESC LIMIT ?", (owner, kind, parent, parent, limit)).fetchall()
+                              "ORDER BY created DESC, rowid DESC LIMIT ?",
+                              (owner, kind, parent, parent, limit)).fetchall()
         return [Job.of(row) for row in rows]
 
     def folder(self, owner: str, id: str) -> Path:
@@ -97,14 +103,16 @@ class Catalogue:
 
     def cancel(self, owner: str, id: str) -> Job:
         """Cancelled at once where pending, else cancelling; a job that has ended stays as it is."""
-        return self._change(owner, id, "state=CASE state WHEN 'pending' THEN 'cancelled' WHEN 'running' THEN 'cancelling' "
+        return self._change(owner, id,
+                            "state=CASE state WHEN 'pending' THEN 'cancelled' WHEN 'running' THEN 'cancelling' "
                             "ELSE state END, asked=CASE state WHEN 'running' THEN :now ELSE asked END, "
                             "ended=CASE state WHEN 'pending' THEN :now ELSE ended END", now=time.time())
 
     def retry(self, owner: str, id: str) -> Job:
         """Pending again, with the same request and upload, where it was cancelled, interrupted or failed."""
         return self._change(owner, id, "result=CASE WHEN state IN ('failed','cancelled','interrupted') THEN '{}' "
-                            "ELSE result END, state=CASE WHEN state IN ('failed','cancelled','interrupted') THEN 'pending' ELSE state END")
+                            "ELSE result END, state=CASE WHEN state IN ('failed','cancelled','interrupted') THEN "
+                            "'pending' ELSE state END")
 
     def rename(self, owner: str, id: str, name: str) -> Job:
         """Raises: ValueError for an empty or overlong name."""

@@ -9,8 +9,8 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def out_of_memory(peak: int, cap: int) -> str:
-    return (f"Out of memory: the job reached {peak / 1e9:.1f} GB and may use {cap / 1e9:.1f} GB. Take fewer rows or columns, "
-            "choose a lighter technique, or raise the cap (LOOKALIKE_MEMORY, in GB).")
+    return (f"Out of memory: the job reached {peak / 1e9:.1f} GB and may use {cap / 1e9:.1f} GB. Take fewer rows "
+            "or columns, choose a lighter technique, or raise the cap (LOOKALIKE_MEMORY, in GB).")
 
 
 def sentence(error: BaseException, peak: int, cap: int, home: Path, modules: tuple[str, ...] = ()) -> str:
@@ -21,10 +21,11 @@ def sentence(error: BaseException, peak: int, cap: int, home: Path, modules: tup
     if ran_out_of_memory(error):
         return out_of_memory(peak, cap)
     if isinstance(error, OSError) and error.errno in _FULL:
-        return f"The disk is full: nothing more could be written to '{home}'. Free space or delete old runs, then try again."
+        return (f"The disk is full: nothing more could be written to '{home}'. Free space or delete old runs, "
+                "then try again.")
     return own_words(error, modules) or (
-        f"An unexpected error ({type(error).__name__}) in {place(error)}; nothing that was saved before is lost. Try other "
-        "settings or another technique; the job's log says where it happened.")
+        f"An unexpected error ({type(error).__name__}) in {place(error)}; nothing that was saved before is "
+        "lost. Try other settings or another technique; the job's log says where it happened.")
 
 
 def own_words(error: BaseException, modules: tuple[str, ...] = ()) -> str | None:
@@ -41,7 +42,8 @@ def place(error: BaseException) -> str:
 
 
 def ran_out_of_memory(error: BaseException) -> bool:
-    """numpy and pyarrow raise MemoryError, torch a RuntimeError that says so, as Python does where a thread finds no room."""
+    """numpy and pyarrow raise MemoryError, torch a RuntimeError that says so,
+    as Python does where a thread finds no room."""
     return isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and any(
         words in str(error) for words in ("can't allocate memory", "can't start new thread")))
 

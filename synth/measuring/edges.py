@@ -43,7 +43,8 @@ def even(low: float, high: float, count: int, kind: Kind) -> np.ndarray:
 
 
 def calendar(low: float, high: float, count: int) -> tuple[np.ndarray, str]:
-    """Edges of at most count bins or so where minutes, hours, days, months or years begin, in seconds since 1970; the unit."""
+    """Edges of at most count bins or so where minutes, hours, days, months or years begin, in seconds since 1970;
+    the unit."""
     unit, n = next((c for c in _CLOCK if (high - low) / (_LENGTH[c[0]] * c[1]) <= count), _CLOCK[-1])
     first, last = (np.datetime64(int(np.floor(end)), "s").astype(f"datetime64[{unit}]").astype("int64") // n
                    for end in (low, high))

@@ -29,7 +29,8 @@ def bars(values: pd.Series, column: Column) -> dict | None:
 
 
 def few(levels: Levels, kind: Kind, rows: int) -> dict[str, float] | None:
-    """Of whole numbers so few that they are classes the share of rows of each that 5 rows or more have; None of all else."""
+    """Of whole numbers so few that they are classes the share of rows of each that 5 rows or more have;
+    None of all else."""
     if kind is not Kind.INTEGER or not classes(kind, pd.Series(levels.values)):
         return None
     return {str(value): round(int(n) / rows, 7) for value, n in zip(levels.values, levels.counts) if n >= FEWEST}
