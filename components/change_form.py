@@ -59,7 +59,8 @@ def change_form(facts: list[Facts], shares: dict[str, dict[str, float]], key: st
 
 
 def kept_changes(before: Recipe | None) -> dict:
-    """balance, shift and stress of the recipe that a form starts from, each as a box to leave ticked; {} without any."""
+    """balance, shift and stress of the recipe that a form starts from, each as a box to leave ticked; {} without
+    any."""
     kept = {}
     if before and (before.balance or before.shift):
         told = "; ".join(map(words, (*balances_of(before.balance), *shifts_of(before.shift))))

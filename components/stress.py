@@ -69,7 +69,8 @@ def _offered(made: Job, run: Job, stem: str) -> None:
     listed = escape_markdown(", ".join(f"{what} {rows:,}" for what, rows in cases[:SHOWN]))
     more = " and so on" if len(cases) > SHOWN else ""
     st.markdown(
-        f"**{told['hard']:,} of {told['rows']:,} rows are hard**, in {len(cases)} way{'s'[: len(cases) != 1]}: {listed}{more}."
+        f"**{told['hard']:,} of {told['rows']:,} rows are hard**, in {len(cases)} way{'s'[: len(cases) != 1]}: "
+        f"{listed}{more}."
     )
     if told["left_out"]:
         st.caption(f"For {len(told['left_out'])} cases there was no row; raise the share to have all of them.")

@@ -1,4 +1,5 @@
-"""Scenarios beside their baseline: how each was met, what changed because of it, what it costs, and what to take away."""
+"""Scenarios beside their baseline: how each was met, what changed because of it, what it costs, and what to take
+away."""
 
 import re
 
@@ -39,13 +40,14 @@ def twin(baseline: Job, run: Job, made: list[Job]) -> None:
         st.subheader("What changed because of it", anchor=False)
         show(ripple({title: each["records"] for title, each in found.items()}), key="ripple")
         st.caption(
-            "Filled marks were asked for, outlined ones followed. Intervals say where the change would lie in 95 of 100 "
-            "repeats of both runs; what the technique got wrong about the real table, they do not know."
+            "Filled marks were asked for, outlined ones followed. Intervals say where the change would lie in 95 of "
+            "100 repeats of both runs; what the technique got wrong about the real table, they do not know."
         )
 
 
 def _picked(baseline: Job, run: Job, known: dict[str, Job]) -> list[str]:
-    """Ids of the scenarios to show: picked, else those of the link, the run chosen, the newest. They stand in the address."""
+    """Ids of the scenarios to show: picked, else those of the link, the run chosen, the newest. They stand in the
+    address."""
     key = f"scenarios-{baseline.id}"
     shown = f"{key}-shown"
     linked = st.query_params.get(WITH, "").split(",")

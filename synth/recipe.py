@@ -102,8 +102,8 @@ class Recipe:
         return check(of_record(self.conditions), facts)
 
     def compared(self, train: Dataset, holdout: Dataset | None) -> tuple[Dataset, Dataset | None, str]:
-        """The real rows that synthetic ones are to be held against, those that meet the condition if they are enough, cut to
-        the shares asked for; and sentences that say so, "" where all rows are taken."""
+        """The real rows that synthetic ones are to be held against, those that meet the condition if they are enough,
+        cut to the shares asked for; and sentences that say so, "" where all rows are taken."""
         where = self.where(train)
         *real, told = (train, holdout, "") if where is None else meeting(where, train, holdout)
         if not self.balance and not self.shift:

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """What a recipe gave; seconds are CPU seconds of "fit" and "sample", notes what the technique says of it, in sentences.
+    """What a recipe gave; seconds are CPU seconds of "fit" and "sample", notes what the technique says of it, in
+    sentences.
 
-    real: the rows of train, and of holdout, that the synthetic ones are to be held against. reach: how the balance and the
-    shifts were met, None without any. stressed: the synthetic rows with hard ones among them, None where none are asked
-    for; synthetic, which is what scores look at, has none. unconditional: rows of the same model without the condition,
-    where too few real ones meet it to judge the synthetic ones by, None elsewhere.
+    real: the rows of train, and of holdout, that the synthetic ones are to be held against. reach: how the balance and
+    the shifts were met, None without any. stressed: the synthetic rows with hard ones among them, None where none are
+    asked for; synthetic, which is what scores look at, has none. unconditional: rows of the same model without the
+    condition, where too few real ones meet it to judge the synthetic ones by, None elsewhere.
     """
 
     recipe: "Recipe"

@@ -27,8 +27,8 @@ stem = re.sub(r"\W+", "-", f"{data.name} synthetic").strip("-").lower() or "synt
 
 st.subheader("The synthetic table")
 st.caption(
-    f"{run.result['rows']:,} rows like those of {name(data.name)}, by the run {name(run.name)}. Text that a spreadsheet "
-    "would run as a formula gets an apostrophe in CSV and Excel."
+    f"{run.result['rows']:,} rows like those of {name(data.name)}, by the run {name(run.name)}. Text that a "
+    "spreadsheet would run as a formula gets an apostrophe in CSV and Excel."
 )
 if not shelf()[recipe.technique].shareable:
     st.warning(

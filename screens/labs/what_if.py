@@ -18,8 +18,8 @@ run = state.need(
 baseline = baseline_of(run)
 need_file(baseline, "comparison.json")
 st.caption(
-    f"Baseline: **{name(baseline.name)}**, {baseline.result['rows']:,} rows. Change shares, means, dates, spreads or ties; "
-    "the rest follows from what was learned."
+    f"Baseline: **{name(baseline.name)}**, {baseline.result['rows']:,} rows. Change shares, means, dates, spreads or "
+    "ties; the rest follows from what was learned."
 )
 made = scenarios(baseline)
 with st.expander("A new scenario", icon=":material/science:", expanded=not made or bool(begun(baseline))):

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
 
 from synth.columns.called import BARE_NAME, BORN, CALLED, NO_ADDRESS, NO_NAME, words_of
 from synth.columns.checksums import IBAN, iban_valid, luhn
+from synth.columns.first_names import first_names
 from synth.columns.national import national_id_of
 
 __all__ = ["IBAN", "Personal", "iban_valid", "luhn", "personal_of", "pii_of", "words_of"]
@@ -31,7 +30,6 @@ _PERSON = re.compile(r"[^\W\d_][^\d_@/\\]*")
 _TITLE = re.compile(
     r"^((mrs?|ms|miss|dr|prof|sir|herr|frau|dipl|ing|univ|mme|m|mlle|sr|sra|sig|dott|pan|pani)\b[. -]*)+", re.I
 )
-_LOCALES = ("en_US", "en_GB", "de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pl_PL", "pt_BR", "en_IN", "sv_SE", "tr_TR")
 
 
 @dataclass(frozen=True)
@@ -52,8 +50,9 @@ def pii_of(name: str, values: Sequence[str]) -> str | None:
 def personal_of(name: str, values: Sequence[str]) -> Personal | None:
     """What personal data most of these distinct values seem to be, None where they look like none.
 
-    what is e-mail, phone, name, user name, address, card, iban, national id, passport, licence plate, ip, mac address, date of
-    birth or text with e-mails. Where a checksum exists values must pass it, so that long plain numbers do not count.
+    what is e-mail, phone, name, user name, address, card, iban, national id, passport, licence plate, ip, mac address,
+    date of birth or text with e-mails. Where a checksum exists values must pass it, so that long plain numbers do not
+    count.
     """
     values = [value.strip()[:500] for value in values if value.strip()]
     if not values:
@@ -117,7 +116,7 @@ def _people(called: str, values: list[str]) -> Personal | None:
     if NO_NAME.search(called):
         return None
     split = [re.findall(r"[^\W\d_]+", _TITLE.sub("", value)) for value in values]
-    bare, first = bool(BARE_NAME.search(called)), _first_names()
+    bare, first = bool(BARE_NAME.search(called)), first_names()
     known = sum(any(word in first for word in words) for words in split) / len(values)
     if bare and known >= 0.4 and sum(map(len, split)) <= 4.5 * len(split):
         return Personal(
@@ -188,15 +187,3 @@ def _share(values: list[str], looks: Callable[[str], bool]) -> float:
 
 def _part(share: float) -> str:
     return "all values" if share == 1 else f"{min(share, 0.99):.0%} of its values"
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    """First names of persons in a dozen languages, each one word."""
-    found = set()
-    for locale in _LOCALES:
-        provider = import_module(f"faker.providers.person.{locale}").Provider
-        for attribute in vars(provider):
-            if attribute.startswith("first_names"):
-                found |= {name for name in getattr(provider, attribute) if " " not in name}
-    return frozenset(found)

@@ -1,4 +1,4 @@
-"""Rows from a language model: asked for in batches, each answer held against the schema, what does not fit asked for again."""
+"""Rows from a language model: asked for in batches, held against the schema, asked for again where they do not fit."""
 
 import json
 import math
@@ -17,7 +17,7 @@ from synth.progress import Progress, quiet
 
 @dataclass(frozen=True)
 class Terms:
-    """How to ask: rows a request, how often bad rows are asked for again, prices per million tokens, seconds to wait."""
+    """How to ask: rows a request, repeats for bad rows, prices per million tokens, seconds to wait."""
 
     batch: int = 40
     again: int = 3
@@ -44,7 +44,8 @@ class Told:
     def sentence(self, terms: Terms) -> str:
         cost = f", cost {terms.cost(self.tokens_in, self.tokens_out):,.4f}" if terms.price_in or terms.price_out else ""
         return (
-            f"{self.requests:,} request{'' if self.requests == 1 else 's'}, {self.tokens_in:,} tokens sent, {self.tokens_out:,} received{cost}; "
+            f"{self.requests:,} request{'' if self.requests == 1 else 's'}, {self.tokens_in:,} tokens sent, "
+            f"{self.tokens_out:,} received{cost}; "
             f"{self.refused:,} rows did not fit the schema, {self.repeated:,} repeat an earlier one"
         )
 
@@ -122,7 +123,8 @@ def _messages(table: Table, rules: list[Rule], prompt: str, rows: int, examples:
     """The conversation: rules of the table, the user's words, examples where there are any."""
     columns = "\n".join(f"- {json.dumps(rule.name, ensure_ascii=False)}: {rule.told}" for rule in rules)
     task = (
-        f"Make {rows} rows of a made-up table {json.dumps(table.name, ensure_ascii=False)}. Nobody in it may be a real person. Columns:\n{columns}\n"
+        f"Make {rows} rows of a made-up table {json.dumps(table.name, ensure_ascii=False)}. Nobody in it may be a "
+        f"real person. Columns:\n{columns}\n"
         "Let the columns of a row go together as they would in life, and let rows differ."
     )
     shown = (
@@ -160,7 +162,7 @@ def _taken(rule: Rule, row: dict):
 
 
 def _rows(text: str) -> list[dict]:
-    """The records in an answer: a list, or the first list in an object; prose and code fences round it are passed over."""
+    """The records in an answer: a list, or the first list in an object; prose and code fences round it are skipped."""
     starts = [at for at in (text.find("{"), text.find("[")) if at >= 0]
     try:
         value = json.JSONDecoder().raw_decode(text[min(starts) :])[0] if starts else []

@@ -1,4 +1,5 @@
-"""Fields that look at other columns: formulas, interpolation, keys of other tables and values that go with such a key."""
+"""Fields that look at other columns: formulas, interpolation, keys of other tables and values that go with such a
+key."""
 
 import re
 import unicodedata
@@ -31,7 +32,7 @@ def formula(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.
 
 @field_kind("template", needs=lambda given: [name for name, _ in _HOLE.findall(given["template"])], template=NEEDED)
 def template(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.ndarray:
-    """Text with other columns put in: {first|plain}.{last|plain}@{domain}; |lower, |upper and |plain change the value."""
+    """Text with other columns put in: {first|plain}.{last|plain}@{domain}; |lower, |upper, |plain change a value."""
     made, last = np.full(rows, "", dtype=object), 0
     gone = np.zeros(rows, dtype=bool)
     for hole in _HOLE.finditer(given["template"]):
@@ -63,7 +64,7 @@ def key(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> pd.Seri
 
 @field_kind("lookup", needs=lambda given: [given["key"]], key=NEEDED, table=NEEDED, column=NEEDED, by=NEEDED)
 def lookup(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.ndarray:
-    """What stands in a column of another table in the row that the key of this table names (found in its column `by`)."""
+    """What stands in a column of another table in the row that this table's key names (found in its column `by`)."""
     found = _column(given["table"], given["by"], seen), _column(given["table"], given["column"], seen)
     at = pd.Index(found[0]).get_indexer(pd.Index(seen.columns[given["key"]])) if found[0].is_unique else None
     if at is None:

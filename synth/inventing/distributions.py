@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from synth.inventing.fields import SchemaError, Seen, Setting, field_kind
+from synth.inventing.weights import chosen, weights_of
 
 ROUNDS = 50
 """How often values outside of low and high are drawn again before they are put on the nearer end."""
@@ -113,7 +114,7 @@ def beta(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.nda
 def zipf(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.ndarray:
     """Ranks from 1 to values: the second comes half as often as the first, the third a third as often (exponent 1)."""
     weights = np.arange(1, given["values"] + 1, dtype=float) ** -given["exponent"]
-    return _chosen(rows, rng, weights) + 1
+    return chosen(rows, rng, weights) + 1
 
 
 @field_kind("categorical", values=Setting("list", needed=True), weights=Setting("list"))
@@ -122,10 +123,10 @@ def categorical(rows: int, rng: np.random.Generator, given: dict, seen: Seen) ->
     values, weights = given["values"], given["weights"] or [1] * len(given["values"])
     if any(not isinstance(value, (str, int, float, bool)) for value in values):
         raise SchemaError("values may hold texts, numbers, true and false only.")
-    chosen = _chosen(rows, rng, _weights("weights", weights, len(values)))
+    places = chosen(rows, rng, weights_of("weights", weights, len(values)))
     alike = len({type(value) for value in values}) == 1 or not any(isinstance(value, (str, bool)) for value in values)
     listed = pd.Series(values if alike else [str(value) for value in values])
-    return listed.take(chosen)
+    return listed.take(places)
 
 
 @field_kind("bernoulli", share=Setting("number", 0.5, low=0, high=1))
@@ -143,7 +144,7 @@ def bernoulli(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> n
     time=Setting("flag", False),
 )
 def date(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.ndarray:
-    """Days from start to end; weekdays (7 weights from Monday) and months (12) make some likelier; time adds a time of day."""
+    """Days from start to end; weekdays (7 weights from Monday) and months (12) weigh them; time adds a time of day."""
     start, end = given["start"], given["end"]
     if start > end:
         raise SchemaError(f"start, {start.date()}, lies after end, {end.date()}; swap them.")
@@ -151,10 +152,10 @@ def date(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> np.nda
     weights = np.ones(len(days))
     for name, count, of in (("weekdays", 7, days.dayofweek), ("months", 12, days.month - 1)):
         if given[name] is not None:
-            weights *= _weights(name, given[name], count)[of.to_numpy()]
+            weights *= weights_of(name, given[name], count)[of.to_numpy()]
     if not weights.sum():
         raise SchemaError("No day from start to end has a weight above 0.")
-    moments = days.to_numpy()[_chosen(rows, rng, weights)].astype("datetime64[ns]")
+    moments = days.to_numpy()[chosen(rows, rng, weights)].astype("datetime64[ns]")
     if given["time"]:
         moments = moments + rng.integers(0, 86_400, rows).astype("timedelta64[s]")
         return np.clip(
@@ -186,18 +187,3 @@ def constant(rows: int, rng: np.random.Generator, given: dict, seen: Seen) -> pd
     return pd.Series(
         [given["value"]] * rows, dtype=object if given["value"] is None or isinstance(given["value"], str) else None
     )
-
-
-def _weights(name: str, weights: list, count: int) -> np.ndarray:
-    if len(weights) != count:
-        raise SchemaError(f"{name} holds {len(weights)} weights; it needs {count}.")
-    wrong = [w for w in weights if isinstance(w, bool) or not isinstance(w, (int, float)) or not 0 <= w < 1e300]
-    if wrong or not sum(weights):
-        raise SchemaError(f"{name} must be numbers from 0 on, not all 0{f', not {wrong[0]!r}' if wrong else ''}.")
-    return np.array(weights, dtype=float) / sum(weights)
-
-
-def _chosen(rows: int, rng: np.random.Generator, weights: np.ndarray) -> np.ndarray:
-    """Positions by weight, shape (rows,)."""
-    ends = np.cumsum(weights)
-    return np.minimum(np.searchsorted(ends, rng.random(rows) * ends[-1], side="right"), len(ends) - 1)

@@ -123,7 +123,8 @@ def _answer(body: dict) -> Answer:
 
 
 def endpoint() -> Endpoint | None:
-    """The one that the environment names, None where it names none. Raises: EndpointError for an address that is none."""
+    """The one that the environment names, None where it names none. Raises: EndpointError for an address that is
+    none."""
     base, model = os.environ.get(ADDRESS, "").strip(), os.environ.get(MODEL, "").strip()
     if not base or not model:
         return None

@@ -90,7 +90,8 @@ def _short(value: Any) -> str:
 
 @dataclass
 class Seen:
-    """What a field may look at: columns of its table made so far, tables made before it, and where it notes what to tell."""
+    """What a field may look at: columns of its table made so far, tables made before it, and where it notes what to
+    tell."""
 
     columns: dict[str, pd.Series] = field(default_factory=dict)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)

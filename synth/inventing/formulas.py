@@ -1,8 +1,9 @@
-"""A small safe language of formulas over columns: parsed by Python's `ast`, evaluated by our own walk over a closed list of nodes.
+"""A small safe language of formulas over columns: parsed by Python's `ast`, evaluated by our own walk over a closed
+list of nodes.
 
-Numbers, texts and dates; + - * / // % **; comparisons; and, or, not; `a if b else c`; `x in ("a", "b")`; slices of texts; and the
-functions of FUNCTIONS. A column whose name is no plain word stands in backticks: `unit price` * 2. A date plus a number is so many days
-later. What cannot be computed (a division by 0, a missing value) is missing.
+Numbers, texts and dates; + - * / // % **; comparisons; and, or, not; `a if b else c`; `x in ("a", "b")`; slices of
+texts; and the functions of FUNCTIONS. A column whose name is no plain word stands in backticks: `unit price` * 2. A
+date plus a number is so many days later. What cannot be computed (a division by 0, a missing value) is missing.
 """
 
 import ast
@@ -13,13 +14,12 @@ import numpy as np
 
 from synth.inventing.fields import SchemaError
 from synth.inventing.functions import FUNCTIONS
+from synth.inventing.nodes import COMPARISONS, OPERATORS, literal
 from synth.inventing.operations import TESTS, arithmetic, chosen, compared, negated, sliced, truth
 
 LONGEST = 2_000
 """Characters of a formula."""
 DEEPEST = 100
-_OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**"}
-_COMPARISONS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
 
 class Formula:
@@ -99,7 +99,7 @@ class Formula:
 
     def _children(self, node: ast.AST, at: int) -> list[ast.AST]:
         """The parts of an operator. Raises: SchemaError for a node that is not in the language."""
-        if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
+        if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
             return [node.left, node.right]
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd, ast.Not)):
             return [node.operand]
@@ -111,7 +111,7 @@ class Formula:
             return self._compared(node, at)
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) and node.slice.step is None:
             for end in (node.slice.lower, node.slice.upper):
-                if end is not None and not isinstance(_literal(end), int):
+                if end is not None and not isinstance(literal(end), int):
                     raise self.wrong(at, "a slice takes whole numbers, as in name[0:3]")
             return [node.value]
         raise self.wrong(at, f"'{ast.unparse(node)[:40]}' is not in the language of formulas")
@@ -122,17 +122,19 @@ class Formula:
                 if (
                     len(node.ops) > 1
                     or not isinstance(right, (ast.Tuple, ast.List))
-                    or any(_literal(e) is None for e in right.elts)
+                    or any(literal(e) is None for e in right.elts)
                 ):
                     raise self.wrong(at, 'after \'in\' stands a list of values, as in x in ("a", "b")')
-            elif type(op) not in _COMPARISONS:
+            elif type(op) not in COMPARISONS:
                 raise self.wrong(at, "compare by ==, !=, <, <=, >, >= or in")
         return [node.left] if isinstance(node.ops[0], (ast.In, ast.NotIn)) else [node.left, *node.comparators]
 
     def values(self, columns: dict[str, np.ndarray], rows: int) -> np.ndarray:
-        """The result for every row, shape (rows,): float64, int64, bool, datetime64[ns] or object text, None where missing.
+        """The result for every row, shape (rows,): float64, int64, bool, datetime64[ns] or object text, None where
+        missing.
 
-        columns: those of `needs`, as operations.plain makes them. Raises: SchemaError, with the position, for kinds that do not go together.
+        columns: those of `needs`, as operations.plain makes them. Raises: SchemaError, with the position, for kinds
+        that do not go together.
         """
         with np.errstate(all="ignore"):
             made = self._value(self.tree, columns)
@@ -156,7 +158,7 @@ class Formula:
         if isinstance(node, ast.Name):
             return columns[self.quoted.get(node.id, node.id)]
         if isinstance(node, ast.BinOp):
-            return arithmetic(_OPERATORS[type(node.op)], of(node.left), of(node.right))
+            return arithmetic(OPERATORS[type(node.op)], of(node.left), of(node.right))
         if isinstance(node, ast.UnaryOp):
             value = of(node.operand)
             return (
@@ -176,7 +178,7 @@ class Formula:
         if isinstance(node, ast.IfExp):
             return chosen(truth(of(node.test)), of(node.body), of(node.orelse))
         if isinstance(node, ast.Subscript):
-            ends = (None if end is None else _literal(end) for end in (node.slice.lower, node.slice.upper))
+            ends = (None if end is None else literal(end) for end in (node.slice.lower, node.slice.upper))
             return sliced(of(node.value), slice(*ends))
         if isinstance(node, ast.Call):
             return FUNCTIONS[node.func.id][0](*map(of, node.args))
@@ -186,21 +188,10 @@ class Formula:
         if isinstance(node.ops[0], (ast.In, ast.NotIn)):
             left, made = of(node.left), np.array(False)
             for each in node.comparators[0].elts:
-                value = _literal(each)
+                value = literal(each)
                 made = made | compared("==", left, np.array(value, dtype=object if isinstance(value, str) else None))
             return made if isinstance(node.ops[0], ast.In) else ~made
         values, made = [of(each) for each in (node.left, *node.comparators)], np.array(True)
         for op, left, right in zip(node.ops, values, values[1:]):
-            made = made & compared(_COMPARISONS[type(op)], left, right)
+            made = made & compared(COMPARISONS[type(op)], left, right)
         return made
-
-
-def _literal(node: ast.AST):
-    """The number or text that a node is, None where it is something else."""
-    sign = 1
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        node, sign = node.operand, -1
-    value = node.value if isinstance(node, ast.Constant) else None
-    if sign < 0:
-        return -value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
-    return value if isinstance(value, (int, float, str)) else None

@@ -1,4 +1,5 @@
-"""A field guessed for a column of a real table: ranges, shares and name, and nothing that fewer rows than `least` stand behind."""
+"""A field guessed for a column of a real table: ranges, shares and name, and nothing that fewer rows than `least` stand
+behind."""
 
 import numpy as np
 import pandas as pd
@@ -52,8 +53,8 @@ _PERSONAL = {
 def guess(values: pd.Series, column: Column, least: int = 5) -> Field:
     """The field that draws values most like these, each column for itself.
 
-    Ends of a range are those that `least` rows reach, where there are twice as many; categories need `least` rows, unless
-    the whole table has less than twice as many.
+    Ends of a range are those that `least` rows reach, where there are twice as many; categories need `least` rows,
+    unless the whole table has less than twice as many.
     """
     known = values.dropna()
     missing = float(values.isna().mean()) if len(values) else 0.0
@@ -153,7 +154,8 @@ def _decimals(numbers: np.ndarray) -> int | None:
 
 
 def _nearest(inside: np.ndarray, low: float, high: float, ends: dict, whole: bool) -> tuple[str, dict]:
-    """Of the families on offer the one whose draws have the nearest quantiles to those of the values inside the range."""
+    """Of the families on offer the one whose draws have the nearest quantiles to those of the values inside the
+    range."""
     from synth.inventing.fields import draws
 
     mean, sd = float(inside.mean()), float(inside.std())

@@ -1,6 +1,7 @@
 """What the operators of formulas do to whole columns at once.
 
-A value is an array of shape (rows,) or (), of int64, float64 (NaN is missing), bool, datetime64[ns] or object text (None is missing).
+A value is an array of shape (rows,) or (), of int64, float64 (NaN is missing), bool, datetime64[ns] or object text
+(None is missing).
 """
 
 import operator

@@ -24,7 +24,8 @@ CLASSES = {
 def matching(pattern: str, rows: int, rng: np.random.Generator) -> np.ndarray:
     """That many strings that match the whole pattern, shape (rows,), dtype object.
 
-    Raises: SchemaError, with the position, for what is no expression; and for look-around, word boundaries and what is too long.
+    Raises: SchemaError, with the position, for what is no expression; and for look-around, word boundaries and what is
+    too long.
     """
     try:
         with warnings.catch_warnings():

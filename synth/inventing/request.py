@@ -25,7 +25,8 @@ def invented(
     prompt: str | None = None,
     terms: Mapping | None = None,
 ) -> Reading:
-    """One of the schema's tables as a dataset, else the last; rows is the number for that one, None for what the schema says.
+    """One of the schema's tables as a dataset, else the last; rows is the number for that one, None for what the schema
+    says.
 
     With a prompt, even an empty one, a language model is asked for the rows, on these terms (those of asking.Terms).
     Raises: SchemaError, naming table and column; ValueError where the model gives no such rows; Cancelled.

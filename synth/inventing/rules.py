@@ -33,7 +33,8 @@ class Rule:
     gaps: bool = False
 
     def take(self, value: Any) -> Any:
-        """The value as the column holds it, None where missing. Raises: ValueError, half a sentence, for one that breaks the rule."""
+        """The value as the column holds it, None where missing. Raises: ValueError, half a sentence, for one that
+        breaks the rule."""
         if value is None:
             if not self.gaps:
                 raise ValueError("is missing")

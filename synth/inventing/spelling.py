@@ -1,4 +1,5 @@
-"""Parameters of a field as one line that a person types, and back: `mean=40; sd=12`, or just the formula, template or pattern."""
+"""Parameters of a field as one line that a person types, and back: `mean=40; sd=12`, or just the formula, template or
+pattern."""
 
 import json
 import re

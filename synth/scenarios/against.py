@@ -12,8 +12,8 @@ from synth.scenarios.change import Balance, Equal
 ENOUGH = 100
 """Real rows, at least, that are left once they are cut to the shares asked for; of a holdout a quarter of it."""
 SHIFTED = (
-    "Charts and scores hold the synthetic rows against the real ones as they are: what was shifted, and what hangs on it, "
-    "differs on purpose."
+    "Charts and scores hold the synthetic rows against the real ones as they are: what was shifted, and what hangs on "
+    "it, differs on purpose."
 )
 
 
@@ -22,7 +22,8 @@ def against(
 ) -> tuple[Dataset, Dataset | None, str]:
     """Train and holdout cut to the shares asked for, so that what differs besides is seen; and a sentence that says so.
 
-    As they are where that leaves too few rows, or where columns were shifted, whose rows cannot be picked without weights.
+    As they are where that leaves too few rows, or where columns were shifted, whose rows cannot be picked without
+    weights.
     """
     if shifted or not balances:
         return train, holdout, SHIFTED if shifted else ""
@@ -40,12 +41,13 @@ def against(
     return (
         cut,
         held,
-        f"Charts and scores hold the synthetic rows against {len(cut):,} real ones learned from, picked in the same shares.",
+        f"Charts and scores hold the synthetic rows against {len(cut):,} real ones learned from, picked in the same "
+        "shares.",
     )
 
 
 def _cut(balances: Sequence[Balance | Equal], data: Dataset) -> Dataset | None:
-    """As many rows as there can be in these shares, always the same ones, in their order; None where there can be none."""
+    """As many rows as there can be in these shares, always the same ones, in their order; None where there are none."""
     try:
         found = cells(balances, data.table, facts_of(data))
     except ValueError:

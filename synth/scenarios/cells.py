@@ -35,7 +35,8 @@ def cells(changes: Sequence[Balance | Equal], pilot: pd.DataFrame, facts: Mappin
     size = np.array([len(parts) for parts in axes.values()])
     if size.prod() > MOST:
         raise ValueError(
-            f"The levels of {', '.join(map(repr, axes))} make {size.prod():,} groups, more than {MOST}; balance fewer at once."
+            f"The levels of {', '.join(map(repr, axes))} make {size.prod():,} groups, more than {MOST}; balance fewer "
+            "at once."
         )
     code = np.zeros(len(pilot), dtype=np.int64)
     for parts in axes.values():
@@ -55,7 +56,7 @@ def cells(changes: Sequence[Balance | Equal], pilot: pd.DataFrame, facts: Mappin
 
 
 def counts(shares: Sequence[float], rows: int) -> np.ndarray:
-    """Whole numbers that add up to rows, as near to the shares as they can be: the largest remainders are rounded up."""
+    """Whole numbers that add up to rows, as near to the shares as can be: the largest remainders are rounded up."""
     exact = np.asarray(shares) / np.sum(shares) * rows
     whole = np.floor(exact + 1e-9).astype(np.int64)
     short = rows - whole.sum()
@@ -89,8 +90,8 @@ def _balanced(name: str, facts: Mapping[str, Facts]) -> None:
     check(Test(name, "not missing"), facts)
     if facts[name].kind.numeric:
         raise ValueError(
-            f"Column '{name}' holds {'dates' if facts[name].kind is Kind.MOMENT else 'numbers'}, which have no shares to "
-            "balance; shift it, or read it as a category."
+            f"Column '{name}' holds {'dates' if facts[name].kind is Kind.MOMENT else 'numbers'}, which have no shares "
+            "to balance; shift it, or read it as a category."
         )
 
 
@@ -120,7 +121,8 @@ def _margin(balance: Balance, axis: int, size: int, table: np.ndarray) -> tuple[
     left = 1 - balance.named
     if left > CLOSE and not others.sum() > 0:
         raise ValueError(
-            f"The shares asked of '{balance.column}' add up to {balance.named:.4g}, and there is no other level for the rest."
+            f"The shares asked of '{balance.column}' add up to {balance.named:.4g}, and there is no other level for "
+            "the rest."
         )
     rest = others / others.sum() * max(left, 0.0) if others.sum() > 0 else others
     return (axis,), np.concatenate([asked, rest]) / (asked.sum() + rest.sum())
@@ -142,8 +144,8 @@ def _fitted(table: np.ndarray, wanted: list[tuple[tuple[int, ...], np.ndarray]],
             target = margin.reshape(now.shape)
             if ((now <= 0) & (target > CLOSE)).any():
                 raise ValueError(
-                    f"What is asked of {' and '.join(repr(names[i]) for i in kept)} needs rows with levels that never come "
-                    "together; leave such levels out with a condition, or ask for less of them."
+                    f"What is asked of {' and '.join(repr(names[i]) for i in kept)} needs rows with levels that never "
+                    "come together; leave such levels out with a condition, or ask for less of them."
                 )
             off = max(off, float(np.abs(now - target).max()))
             table = table * np.divide(target, now, out=np.zeros_like(now), where=now > 0)

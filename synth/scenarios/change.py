@@ -80,11 +80,12 @@ class Equal:
 
 @dataclass(frozen=True)
 class Shift:
-    """A column's mean or spread (standard deviation), or its correlation with, its trend or its growth along, another one.
+    """A column's mean or spread (standard deviation), or its correlation with, its trend or its growth along, another
+    one.
 
-    A trend is the slope of the column's regression line on the other, a day of a date; a growth is that slope as a share
-    of the column's mean, per unit of time along a date. unit: one of DAYS, of a growth and of a date's mean that moves by
-    so much, or DATE where it moves to a day; None elsewhere. Raises: ValueError.
+    A trend is the slope of the column's regression line on the other, a day of a date; a growth is that slope as a
+    share of the column's mean, per unit of time along a date. unit: one of DAYS, of a growth and of a date's mean that
+    moves by so much, or DATE where it moves to a day; None elsewhere. Raises: ValueError.
     """
 
     column: str

@@ -53,11 +53,12 @@ def draw_changed(
     where: Condition | None = None,
     sample: Callable[..., pd.DataFrame] | None = None,
 ) -> tuple[pd.DataFrame, Reach]:
-    """Exactly that many rows, and how they were come by; data is what was learned from, sample what draws (the technique's own).
+    """Exactly that many rows, and how they were come by; data is what was learned from, sample what draws (the
+    technique's own).
 
     Levels are drawn one by one in the shares asked. Means, spreads and ties are met by reweighting a larger pool by the
-    least change; where that leaves too few rows, the columns are moved and the others taken from rows like the moved ones.
-    Raises: ValueError with a sentence for what cannot be had; Cancelled.
+    least change; where that leaves too few rows, the columns are moved and the others taken from rows like the moved
+    ones. Raises: ValueError with a sentence for what cannot be had; Cancelled.
     """
     sample = sample or technique.sample
     columns = {column.name: column for column in data.columns}

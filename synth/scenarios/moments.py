@@ -44,7 +44,8 @@ def checked(shifts: Sequence[Shift], columns: Mapping[str, Column]) -> None:
                 raise ValueError(f"There is no column '{name}' to shift; the columns are {list(columns)}.")
             if not columns[name].kind.numeric:
                 raise ValueError(
-                    f"Column '{name}' holds no numbers, so that it has no {each.what} to shift; balance its shares instead."
+                    f"Column '{name}' holds no numbers, so that it has no {each.what} to shift; balance its shares "
+                    "instead."
                 )
         timed = [columns[name].kind is Kind.MOMENT for name in each.columns]
         if told := _dates(each) if timed[0] else _no_dates(each, timed[-1]):
@@ -58,7 +59,10 @@ def _dates(shift: Shift) -> str:
     if shift.what in TIED:
         return f"Column '{shift.column}' holds dates, so that it has no {shift.what} to shift; shift a number along it."
     if shift.what == "mean" and shift.unit is None:
-        return f"Column '{shift.column}' holds dates: say how much later, as +30days or -2weeks, or to which day, as 2024-03-01."
+        return (
+            f"Column '{shift.column}' holds dates: say how much later, as +30days or -2weeks, or to which day, as "
+            "2024-03-01."
+        )
     if shift.what == "spread" and shift.how != "by":
         return f"Column '{shift.column}' holds dates: scale their spread by a share, as +20%."
     return ""
@@ -89,8 +93,8 @@ def _aim(shift: Shift, start: float, timed: bool) -> Aim:
         raise ValueError(f"The spread of '{shift.column}' cannot fall below 0.")
     if shift.what == "correlation" and not -1 < goal < 1:
         raise ValueError(
-            f"A correlation lies between -1 and 1; that of '{shift.column}' and '{shift.other}' is {start:.3f} and cannot "
-            f"become {goal:.3f}."
+            f"A correlation lies between -1 and 1; that of '{shift.column}' and '{shift.other}' is {start:.3f} and "
+            f"cannot become {goal:.3f}."
         )
     if shift.what == "mean" and timed and not FIRST < goal < LAST:
         raise ValueError(f"The mean of '{shift.column}' cannot be moved beyond the years 1701 to 2260.")
@@ -132,8 +136,8 @@ def constraints(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Features (rows, k) of a table and the means (k,) that they have to have for all aims to be met.
 
-    The missing share of a shifted column stays as in the rows of start; of tied ones mean and spread do, unless they are
-    asked for.
+    The missing share of a shifted column stays as in the rows of start; of tied ones mean and spread do, unless they
+    are asked for.
     """
     goals = {(aim.shift.column, aim.shift.what): aim.goal for aim in aimed if aim.shift.what not in TIED}
     features = []

@@ -28,8 +28,8 @@ def moved(
 ) -> tuple[pd.DataFrame, float]:
     """As many rows as there were, and the share of them beyond all values of the pool, 0..1.
 
-    pool: rows as they come by themselves, that give the columns not shifted; apart: balanced columns, which stay as they
-    are.
+    pool: rows as they come by themselves, that give the columns not shifted; apart: balanced columns, which stay as
+    they are.
     """
     held = list(dict.fromkeys(name for aim in aimed for name in aim.shift.columns))
     rows = rows.copy()

@@ -1,4 +1,4 @@
-"""What a scenario costs or brings: how well, and how evenly across groups, a model learned from its rows serves real ones."""
+"""What a scenario costs or brings: how well, and how evenly across groups, a model of its rows serves real ones."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from synth.measuring.features import classes, features
 from synth.measuring.interval import auc_score
 
 ROWS, FEWEST, DRAWS = 20_000, 30, 400
-"""Rows a model learns from at most; rows that a group needs to be looked at; and draws that intervals are taken from."""
+"""Rows a model learns from at most; rows that a group needs to be looked at; and draws for intervals."""
 Ends = tuple[float, float, float]
 ACCURACY, ROWS_GAP, MODEL_GAP = "AUC on real rows", "gap in the rows", "gap in a model's decisions on real rows"
 
@@ -26,10 +26,10 @@ def price(
 ) -> list[dict]:
     """Records of "figure", "baseline" and "scenario", each (value, low, high), in 0..1.
 
-    A model of each table's rows foretells one level of the outcome (of two the rarer one, else the most frequent) for the
-    holdout's real rows: how well, and, with groups, how much more often it says yes to one group of 30 rows or more than to
-    another (demographic parity difference; yes is a chance above one half); and the same gap in the rows themselves.
-    Raises: NoPrice.
+    A model of each table's rows foretells one level of the outcome (of two the rarer one, else the most frequent) for
+    the holdout's real rows: how well, and, with groups, how much more often it says yes to one group of 30 rows or more
+    than to another (demographic parity difference; yes is a chance above one half); and the same gap in the rows
+    themselves. Raises: NoPrice.
     """
     if outcome is None or not classes(baseline.column(outcome).kind, baseline.table[outcome]):
         raise NoPrice("No target with classes is set, so that no model can be held against real rows.")

@@ -19,11 +19,11 @@ LEAVES = 0.2
 
 @dataclass(frozen=True)
 class Reach:
-    """way: drawn (level by level), reweighted (rows of a pool picked) or moved (columns moved, the others taken from rows
-    like the moved ones). effective: as what share of the rows, 0..1, reweighted ones would count (Kish); 0 where no
-    weights do. pool: rows drawn; repeated: rows that came more than once; beyond: the share of rows past all values seen.
-    steps: for every change {"words", "start", "asked", "reached", "form": "share", "number" or "date"}, figures None where
-    not defined and ISO text of dates."""
+    """way: drawn (level by level), reweighted (rows of a pool picked) or moved (columns moved, the others taken from
+    rows like the moved ones). effective: as what share of the rows, 0..1, reweighted ones would count (Kish); 0 where
+    no weights do. pool: rows drawn; repeated: rows that came more than once; beyond: the share of rows past all values
+    seen. steps: for every change {"words", "start", "asked", "reached", "form": "share", "number" or "date"}, figures
+    None where not defined and ISO text of dates."""
 
     way: str
     effective: float
@@ -67,8 +67,8 @@ class Reach:
         """Rows that came twice, and those beyond all others."""
         twice = f"Of the rows {self.repeated:,} came more than once."
         beyond = (
-            f"Of the rows {self.beyond:.1%} have values beyond all that were drawn before; what goes with them is a guess "
-            "from the edge."
+            f"Of the rows {self.beyond:.1%} have values beyond all that were drawn before; what goes with them is a "
+            "guess from the edge."
         )
         return [twice] * bool(self.repeated) + [beyond] * bool(self.beyond)
 
@@ -101,8 +101,8 @@ def _number(value: float | str) -> float:
 
 _WAYS = {
     DRAWN: "The rows were drawn level by level, in exactly the shares asked.",
-    REWEIGHTED: "A larger pool of rows was reweighted by the least change that meets what is asked, and rows were picked "
-    "by these weights.",
+    REWEIGHTED: "A larger pool of rows was reweighted by the least change that meets what is asked, and rows were "
+    "picked by these weights.",
     MOVED: "The columns were moved row by row, and the others taken from rows whose values were like the moved ones.",
 }
 

@@ -20,10 +20,11 @@ OTHER, MISSING = "other", "missing"
 def ripple(baseline: Dataset, scenario: Dataset, real: Dataset, asked: Collection[str] = ()) -> list[dict]:
     """One record for every column's mean, spread and most changed level, what changed most first:
 
-    column, kind, figure ("mean", "spread", "share"), level (of a share), baseline, scenario (a date's mean as ISO text), change with
-    low and high, its 95 % interval (in the column's unit, days of a date; a share in 0..1), effect (the change in standard
-    deviations; of a share Cohen's h, on the same scale) with effect_low and effect_high, clear (past chance with all the records looked at together), asked
-    (whether the column was among those asked to change). Levels of fewer than five real rows are not named.
+    column, kind, figure ("mean", "spread", "share"), level (of a share), baseline, scenario (a date's mean as ISO
+    text), change with low and high, its 95 % interval (in the column's unit, days of a date; a share in 0..1), effect
+    (the change in standard deviations; of a share Cohen's h, on the same scale) with effect_low and effect_high, clear
+    (past chance with all the records looked at together), asked (whether the column was among those asked to change).
+    Levels of fewer than five real rows are not named.
     """
     found = []
     for name in baseline.modelled:
@@ -49,7 +50,7 @@ def _told(record: dict, change: float, error: float, unit: float, strict: float,
 
 
 def _moments(baseline: Dataset, scenario: Dataset, name: str) -> list[tuple]:
-    """(record, change, standard error, unit) of mean and spread. Source: the delta method for the standard deviation."""
+    """(record, change, standard error, unit) of mean and spread; of the spread by the delta method."""
     kind = baseline.column(name).kind
     both = [found[~np.isnan(found)] for found in (numbers(each.table[name], kind) for each in (baseline, scenario))]
     if min(map(len, both)) < 2:
@@ -78,7 +79,8 @@ def _spread_error(values: np.ndarray) -> float:
 def _shares(baseline: Dataset, scenario: Dataset, real: Dataset, name: str) -> list[tuple]:
     """The record of the level whose share changed most surely.
 
-    Source: Agresti & Caffo, "Simple and effective confidence intervals for proportions", The American Statistician 54 (2000).
+    Source: Agresti & Caffo, "Simple and effective confidence intervals for proportions", The American Statistician 54
+    (2000).
     """
     counted = real.table[name].astype(object).value_counts()
     known = [level for level, count in counted.items() if count >= FEWEST][:LEVELS]

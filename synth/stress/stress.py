@@ -24,8 +24,8 @@ TAG = "stress"
 class Stressed:
     """data: the table with hard cases in; dtypes are kept, but where a column that knew no missing value now has some.
 
-    tags: per row what is hard about it, None where nothing is. left_out: cases for which there was no row; barred: those
-    that would break a rule by the way. told: whether the tags are to stand in the table that is written.
+    tags: per row what is hard about it, None where nothing is. left_out: cases for which there was no row; barred:
+    those that would break a rule by the way. told: whether the tags are to stand in the table that is written.
     """
 
     data: Dataset

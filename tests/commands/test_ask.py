@@ -12,7 +12,8 @@ ASKED = "SELECT sex, avg(wage) AS mean FROM data GROUP BY sex"
 
 @pytest.fixture
 def tables(tmp_path):
-    """Real wages are 10 or 12 for women, 20 or 22 for men; synthetic ones say 10 or 12 for both. Three are of others."""
+    """Real wages are 10 or 12 for women, 20 or 22 for men; synthetic ones say 10 or 12 for both. Three are of
+    others."""
     real = pd.DataFrame({"sex": ["f", "f", "m", "m"] * 50 + ["x"] * 3, "wage": [10, 12, 20, 22] * 50 + [99] * 3})
     real.to_csv(tmp_path / "real.csv", index=False)
     real.assign(wage=[10, 12, 10, 12] * 50 + [99] * 3).to_csv(tmp_path / "made.csv", index=False)

@@ -1,4 +1,5 @@
-"""`python -m synth rules`: what holds in the rows, in the words that `--rule` takes, and no handful of rows counted out."""
+"""`python -m synth rules`: what holds in the rows, in the words that `--rule` takes, and no handful of rows counted
+out."""
 
 import json
 import shlex
