@@ -57,20 +57,29 @@ def takeaway(found: dict[str, list[dict]]) -> str:
 
 def change_told(record: dict) -> str:
     """ "mean of hours 40.4 to 44.5 (+3.71 to +4.23)"."""
+    level = f" {shorten(record['level'], 30)}" if record["figure"] == "share" else ""
+    what = f"{record['figure']} of {shorten(record['column'], 30)}{level}"
+    return f"{what} {figure_told(record, 'baseline')} to {figure_told(record, 'scenario')} ({interval_told(record)})"
+
+
+def figure_told(record: dict, side: str) -> str:
+    """A figure of the "baseline" or the "scenario" as it is read: percent, a day, a number, days of a date's spread."""
+    value = record[side]
     if record["figure"] == "share":
-        ends = f"{100 * record['low']:+.1f} to {100 * record['high']:+.1f} points"
-        return (
-            f"share of {shorten(record['column'], 30)} {shorten(record['level'], 30)} {percent(record['baseline'])} to "
-            f"{percent(record['scenario'])} ({ends})"
-        )
-    unit = " days" if record["kind"] == "moment" else ""
-    ends = f"{record['low']:+,.4g} to {record['high']:+,.4g}{unit}"
-    told = f"{value_told(record['baseline'])} to {value_told(record['scenario'])}"
-    return f"{record['figure']} of {shorten(record['column'], 30)} {told} ({ends})"
+        return percent(value)
+    days = " days" if record["kind"] == "moment" and not isinstance(value, str) else ""
+    return f"{value_told(value)}{days}"
 
 
 def value_told(value: float | str) -> str:
     return value[:10] if isinstance(value, str) else f"{value:,.5g}"
+
+
+def interval_told(record: dict) -> str:
+    """ "+29.5 to +31.2 days"."""
+    if record["figure"] == "share":
+        return f"{100 * record['low']:+.1f} to {100 * record['high']:+.1f} points"
+    return f"{record['low']:+,.4g} to {record['high']:+,.4g}{' days' if record['kind'] == 'moment' else ''}"
 
 
 def _lines(found: dict[str, list[dict]]) -> list[tuple[str, str]]:
@@ -129,11 +138,10 @@ def _numbers(found: dict[str, list[dict]]) -> list[dict]:
             "column": each["column"],
             "figure": each["figure"],
             "level": each["level"] or "",
-            "baseline": str(each["baseline"]),
-            "in the scenario": str(each["scenario"]),
-            "change": each["change"],
-            "low": each["low"],
-            "high": each["high"],
+            "baseline": figure_told(each, "baseline"),
+            "in the scenario": figure_told(each, "scenario"),
+            "change, 95 % interval": interval_told(each),
+            "change in standard deviations": round(each["effect"], 3),
             "past chance": each["clear"],
             "asked for": each["asked"],
         }

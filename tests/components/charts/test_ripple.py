@@ -16,6 +16,16 @@ def test_changes_in_words():
     assert change_told(SHARE) == "share of <b>sex</b> F 30.0 % to 25.0 % (-6.0 to -4.0 points)"
     when = RECORD | {"kind": "moment", "baseline": "2024-01-01T00:00", "scenario": "2024-01-05T00:00"}
     assert change_told(when) == "mean of hours 2024-01-01 to 2024-01-05 (+3 to +5 days)"
+    apart = RECORD | {"kind": "moment", "figure": "spread"}
+    assert change_told(apart) == "spread of hours 40 days to 44 days (+3 to +5 days)"
+
+
+def test_the_table_of_numbers_is_read_without_a_key():
+    when = RECORD | {"kind": "moment", "baseline": "2024-01-01T00:00", "scenario": "2024-01-05T00:00"}
+    dates, shares = ripple({"later": [when, SHARE]}).numbers
+    assert (dates["baseline"], dates["in the scenario"]) == ("2024-01-01", "2024-01-05")
+    assert dates["change, 95 % interval"] == "+3 to +5 days"
+    assert (shares["baseline"], shares["in the scenario"]) == ("30.0 %", "25.0 %")
 
 
 def test_marks_stand_at_the_effect_with_their_interval():
