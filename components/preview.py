@@ -6,7 +6,8 @@ from components import state
 from components.progress import outcome, watch
 from components.settings import settings_of
 from synth.jobs.catalogue import Job
-from synth.technique import Previews, Technique
+from synth.protocols import Previews
+from synth.technique import Technique
 
 
 def preview(data: Job, technique: type[Technique], params: dict) -> None:

@@ -15,7 +15,6 @@ from synth.conditions.rejection import Acceptance, rejected
 from synth.dataset import Dataset
 from synth.params import check_params, params_of
 from synth.progress import Progress, quiet
-from synth.protocols import Previews as Previews
 from synth.protocols import Steered
 from synth.rules import Rule
 from synth.rules.enforcing import kept, refilled

@@ -93,7 +93,7 @@ class Completing:
         told += getattr(self.engine, "notes", [])
         if self.shares_:
             told.append(
-                f"{self.shares_:,} values, over all draws, come from their column's shares alone: the model said nothing of them."
+                f"{self.shares_:,} values were tried, over all draws, that come from their column's shares alone: the model gave none, or none that keeps the rules."
             )
         return told
 
@@ -115,17 +115,17 @@ class Completing:
             table[column.name] = filled_in(table[column.name], gap, put)
         return table
 
+    def any_of(self, name: str, count: int, rng: np.random.Generator) -> pd.Series:
+        """That many values of a column by its shares; none where there is none."""
+        known = self.learned.table[name].dropna()
+        self.shares_ += count if len(known) else 0
+        return known.iloc[rng.integers(len(known), size=count)] if len(known) else known
+
     def _known(self, name: str, values: pd.Series, rng: np.random.Generator) -> pd.Series:
         """Where nothing was drawn, a value of the column by its shares, if there is any."""
-        gone, known = np.flatnonzero(values.isna()), self.learned.table[name].dropna()
-        if not len(gone) or not len(known):
-            return values
-        self.shares_ += len(gone)
-        return filled_in(
-            values.reset_index(drop=True),
-            values.isna().to_numpy(),
-            known.iloc[rng.integers(len(known), size=len(gone))],
-        )
+        gone = values.isna().to_numpy()
+        put = self.any_of(name, int(gone.sum()), rng) if gone.any() else values.iloc[:0]
+        return filled_in(values.reset_index(drop=True), gone, put) if len(put) else values
 
     def _made_up(self, name: str, rows: np.ndarray, gap: np.ndarray, rng: np.random.Generator) -> pd.Series:
         """Made-up values for gaps of text and ids, none that is given."""

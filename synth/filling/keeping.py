@@ -33,12 +33,12 @@ class Keeping:
         self, tables: list[pd.DataFrame], rng: np.random.Generator, progress: Progress
     ) -> tuple[list[pd.DataFrame], dict[str, tuple[list[int], list[int]]]]:
         """The tables, and by rule the rows of which given cells break it and those that could not be filled to keep it."""
-        for i in range(2 * ROUNDS):
-            progress(i / (2 * ROUNDS), "filling rows so that they keep the rules")
+        for i in range(2 * ROUNDS + 1):
+            progress(i / (2 * ROUNDS + 1), "filling rows so that they keep the rules")
             wrong = [np.flatnonzero(self._wrong(table)) for table in tables]
             if not any(map(len, wrong)):
                 break
-            tables = self._again(tables, wrong, rng, mend=i >= ROUNDS)
+            tables = self._again(tables, wrong, rng, mend=i >= ROUNDS, loose=i == 2 * ROUNDS)
         told = {}
         for rule in self.rules:
             broken = np.logical_or.reduce([rule.broken(table) for table in tables]) & ~self.given_[rule]
@@ -55,11 +55,20 @@ class Keeping:
         return np.logical_or.reduce([rule.broken(table) & ~self.given_[rule] for rule in self.rules])
 
     def _again(
-        self, tables: list[pd.DataFrame], wrong: list[np.ndarray], rng: np.random.Generator, mend: bool
+        self,
+        tables: list[pd.DataFrame],
+        wrong: list[np.ndarray],
+        rng: np.random.Generator,
+        mend: bool,
+        loose: bool,
     ) -> list[pd.DataFrame]:
-        """The tables with other fillings of those rows, where one of some keeps all rules; no two take the same one first."""
+        """The tables with other fillings of those rows, where one of some keeps all rules; no two take the same first.
+
+        mend: with the rules' own repairs. loose: gaps that rules are about take any value of their column.
+        """
         rows = np.unique(np.concatenate(wrong))
         tried = self.completing.draws(rows, TRIED + len(tables), rng)
+        tried = [self._loosened(each, rows, rng) for each in tried] if loose else tried
         tried = [self._mended(each, rows, rng) for each in tried] if mend else tried
         good = [self._good(each, rows) for each in tried]
         made = [table.copy() for table in tables]
@@ -72,6 +81,15 @@ class Keeping:
                     table[name] = placed(table[name], rows[taken], tried[each][name][taken])
                 waiting &= ~taken
         return made
+
+    def _loosened(self, tried: pd.DataFrame, rows: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
+        """The rows with values by their column's shares alone in the gaps that rules are about."""
+        for name in dict.fromkeys(name for rule in self.rowwise_ for name in rule.columns):
+            gap = ~self.gaps.given[name].to_numpy()[rows]
+            if gap.any() and self.completing.learned.column(name).kind.modelled:
+                values = self.completing.any_of(name, int(gap.sum()), rng)
+                tried = tried.assign(**{name: placed(tried[name], np.flatnonzero(gap)[: len(values)], values)})
+        return tried
 
     def _good(self, tried: pd.DataFrame, rows: np.ndarray) -> np.ndarray:
         bad = np.zeros(len(rows), dtype=bool)

@@ -81,7 +81,8 @@ def profile(work: Work) -> None:
 @task("preview")
 def preview(work: Work) -> None:
     """A list of records, as the technique's `preview` gives them."""
-    from synth.technique import Previews, make
+    from synth.protocols import Previews
+    from synth.technique import make
 
     asked = work.job.request
     technique = make(asked["technique"], **asked.get("params", {}))

@@ -8,6 +8,7 @@ import pytest
 
 from synth.conditions import holds, parse
 from synth.dataset import Column, Dataset, Kind
+from synth.filling import fill, unfit
 from synth.params import params_of
 from synth.progress import Cancelled
 from synth.scenarios import balances_of, draw_changed, shifts_of
@@ -298,3 +299,70 @@ def test_columns_that_are_never_modelled_are_there_but_never_real(cls):
                     "c": (Kind.CATEGORY, ["a", "b"] * 30)})
     table = drawn(learned(cls, data), 20)
     assert list(table) == ["key", "n", "c"] and not set(table["key"]) & set(words)
+
+
+def gapped(data: Dataset) -> pd.DataFrame:
+    """Twelve rows of the table with gaps: one missing throughout, one whole, and a column whose values nobody saw."""
+    rows = data.table.iloc[:12].convert_dtypes(convert_string=False, convert_floating=False).astype({ODD: object})
+    hidden = np.random.default_rng(4).random(rows.shape) < 0.3
+    hidden[0], hidden[1] = True, False
+    rows = rows.mask(hidden)
+    rows.loc[2:3, "a b"] = "ü\n\\never seen"
+    return rows
+
+
+def same(one: pd.Series, other: pd.Series) -> bool:
+    return one.astype(object).tolist() == other.astype(object).tolist()
+
+
+@pytest.fixture(scope="module")
+def filling(technique, data):
+    """What the technique fills, and again by the same seed; skipped, with its reason, where it fills nothing."""
+    if why := unfit(type(technique)):
+        assert is_sentence(why)
+        with pytest.raises(ValueError, match="Choose another technique"):
+            fill(technique, data, data.table, 1, np.random.default_rng(0))
+        pytest.skip(why)
+    return [fill(technique, data, gapped(data), 3, np.random.default_rng(seed)) for seed in (5, 5, 6)]
+
+
+def test_gaps_are_filled_and_cells_given_stay(filling, data):
+    rows = gapped(data)
+    for table in filling[0].tables:
+        assert list(table) == data.names and len(table) == len(rows)
+        for name in data.names:
+            given = rows[name].notna()
+            assert same(table[name][given], rows[name][given]), name
+            assert table[name].isna().sum() == (0 if name != "void" else len(rows)), name
+            kept = data.table[name].dtype
+            assert table[name].dtype == kept or (kept.kind == "f" and table[name].dtype == float) or name == "a b"
+    assert filling[0].left == {"void": 12} and all(map(is_sentence, filling[0].notes))
+    assert "never learned" in " ".join(filling[0].notes)
+
+
+def test_filled_values_are_some_that_were_learned(filling, data):
+    for name in data.of_kind(Kind.CATEGORY, Kind.FLAG):
+        drawn = set(filling[0].stacked[name]) - set(gapped(data)[name].dropna())
+        assert drawn <= set(data.table[name].dropna()), name
+
+
+def test_same_seed_same_fillings_another_differs_and_so_do_draws(filling):
+    one, again, other = filling
+    for left, right in zip(one.tables, again.tables):
+        pd.testing.assert_frame_equal(left, right)
+    assert not one.tables[0].equals(other.tables[0]) and not one.tables[0].equals(one.tables[1])
+
+
+def test_filled_rows_keep_rules_and_obey_a_cancel(filling, technique, data):
+    rules = on(('day >= "2020-01-11"', "if select == true then dose < 1"), data)
+    rows = gapped(data).assign(day=pd.NaT).assign(select=None)
+    filled = fill(technique, data, rows, 2, np.random.default_rng(5), rules=rules)
+    for table in filled.tables:
+        assert not any(rule.broken(table).any() for rule in rules), filled.broken
+    assert filled.broken == {}
+
+    def stop(share: float, note: str = "") -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        fill(technique, data, rows, 2, np.random.default_rng(5), stop)

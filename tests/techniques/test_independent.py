@@ -7,7 +7,7 @@ import pytest
 from synth.dataset import Dataset
 from synth.learning.distribution import by_likelihood, by_moments, moments
 from synth.columns.kinds import describe
-from synth.technique import Previews
+from synth.protocols import Previews
 from synth.techniques.independent import Independent
 
 RNG = np.random.default_rng(0)

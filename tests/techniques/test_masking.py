@@ -9,7 +9,7 @@ import pytest
 from synth.columns import invented
 from synth.columns.kinds import describe
 from synth.dataset import Dataset
-from synth.technique import Previews
+from synth.protocols import Previews
 from synth.techniques.masking import Masking
 from tests.tables import people
 
