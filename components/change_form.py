@@ -159,7 +159,7 @@ def _grown(numbers: list[Facts], dates: list[Facts], key: str) -> Shift:
     with second:
         along = _pick("Along", dates, f"{key}-growth-along")
     percent = third.number_input("Grows by percent", value=2.0, step=0.5, key=f"{key}-growth-by")
-    unit = last.selectbox("A", list(DAYS), list(DAYS).index("month"), key=f"{key}-growth-unit")
+    unit = last.selectbox("Per", list(DAYS), list(DAYS).index("month"), key=f"{key}-growth-unit")
     return Shift(known.name, "growth", "to", percent / 100, along.name, unit)
 
 

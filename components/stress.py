@@ -14,6 +14,7 @@ from synth.jobs.catalogue import Job
 from synth.recipe import Recipe
 from synth.script import script
 from synth.stress import NOT_IN, Asked
+from synth.stress.case import BREAKS
 from synth.writing import DEFUSED, FORMATS
 
 SHARE = 0.1
@@ -72,11 +73,13 @@ def _offered(made: Job, run: Job, stem: str) -> None:
         f"**{told['hard']:,} of {told['rows']:,} rows are hard**, in {len(cases)} way{'s'[: len(cases) != 1]}: "
         f"{listed}{more}."
     )
+    if broken := told["cases"].get(BREAKS):
+        st.caption(f"{broken:,} rows break one rule each, on purpose; the tag says which.")
     if told["left_out"]:
         st.caption(f"For {len(told['left_out'])} cases there was no row; raise the share to have all of them.")
     if told.get("barred"):
         st.caption(
-            f"{len(told['barred'])} cases are left out: beside what is hard about them they would break another rule."
+            f"{len(told['barred'])} cases are left out: whatever row they stood in, it would break a rule by the way."
         )
     with st.container(horizontal=True):
         offer(made, "file", FORMATS[ending][0], f"{stem}-stress.{ending}", FORMATS[ending][1], "secondary")

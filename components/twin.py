@@ -94,7 +94,7 @@ def _take_away(baseline: Job, run: Job) -> None:
     recipe, data = recipe_of(run), state.find(run.parent)
     stem = re.sub(r"\W+", "-", run.name[:60]).strip("-").lower() or "scenario"
     save = {"icon": ":material/download:", "on_click": "ignore"}
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button("Recipe", recipe.to_json, f"{stem}.json", "application/json", key=f"recipe-{run.id}", **save)
         st.download_button(
             "Script",

@@ -114,9 +114,8 @@ def step(
     if isinstance(change, Aim):
         shift, figures = change.shift, (change.start, change.goal, figure(change.shift, after, columns))
         form = "date" if _dated(shift, columns) else "share" if shift.what == "growth" else "number"
-        of = f" a {shift.unit}" if shift.what == "growth" else ""
         return {
-            "words": named(shift.what, shift.column, shift.other) + of,
+            "words": named(shift.what, shift.column, shift.other, shift.unit),
             **dict(zip(("start", "asked", "reached"), (_plain(each, form) for each in figures))),
             "form": form,
         }

@@ -37,9 +37,10 @@ def day(days: float) -> str:
     return str(EPOCH + timedelta(days=days))[:10]
 
 
-def named(what: str, column: str, other: str | None) -> str:
-    """ "mean of hours", "correlation of hours and age"."""
-    return f"{what} of {column}{f' {joint(what)} {other}' if what in TIED else ''}"
+def named(what: str, column: str, other: str | None, unit: str | None = None) -> str:
+    """ "mean of hours", "correlation of hours and age", "growth of total a month along date"."""
+    per = f" a {unit}" if what == "growth" and unit else ""
+    return f"{what} of {column}{per}{f' {joint(what)} {other}' if what in TIED else ''}"
 
 
 def joint(what: str) -> str:

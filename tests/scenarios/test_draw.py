@@ -90,7 +90,7 @@ def test_a_column_grows_along_a_date():
         slope = np.polyfit(days, changed.table["total"], 1)[0] * 30.436875 / changed.table["total"].mean()
         asked = float(growth.partition("%")[0]) / 100
         assert changed.reach.way == way and slope == pytest.approx(asked, abs=0.005)
-        assert changed.reach.steps[0]["words"] == "growth of total along day a month"
+        assert changed.reach.steps[0]["words"] == "growth of total a month along day"
 
 
 def test_moved_ties_keep_the_columns_own_values():
