@@ -67,13 +67,15 @@ def _rows(shown: dict, draws: int) -> None:
         pages = -(-count // AT_ONCE)
         first = st.number_input(f"Rows with filled cells, page of {pages}", 1, pages, 1, key="fill-page", width=260)
     some = shown["rows"][(first - 1) * AT_ONCE : first * AT_ONCE]
-    labels = ["Row", *shown["columns"]]
-    texts = pd.DataFrame([[row["row"], *map(_text, row["cells"])] for row in some], columns=range(len(labels)))
-    tints = pd.DataFrame([["", *(TINT if "sure" in cell else "" for cell in row["cells"])] for row in some])
+    labels = {f"c{i}": label for i, label in enumerate(["Row", *shown["columns"]])}  # a column may be called Row, too
+    texts = pd.DataFrame([[row["row"], *map(_text, row["cells"])] for row in some], columns=list(labels))
+    tints = pd.DataFrame(
+        [["", *(TINT if "sure" in cell else "" for cell in row["cells"])] for row in some], columns=list(labels)
+    )
     st.dataframe(
         texts.style.apply(lambda _: tints, axis=None),
         hide_index=True,
-        column_config={i: st.column_config.Column(label) for i, label in enumerate(labels)},
+        column_config={i: st.column_config.Column(label) for i, label in labels.items()},
         alt=f"Rows of which cells were filled; those begin with {MARK}",
     )
     how = "its likeliest value and how many draws agree, or the middle and the range of nine draws in ten"

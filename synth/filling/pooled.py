@@ -8,8 +8,8 @@ import pandas as pd
 from synth.dataset import Dataset, Kind
 from synth.rules.rule import FEWEST
 
-MOST = 8
-"""Levels of a category that are told, the most frequent first."""
+MOST, LEAST = 8, 20
+"""Levels of a category that are told, the most frequent first; and rows, fewer than which have no figures."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ def rubin(
 
 def pooled(tables: list[pd.DataFrame], learned: Dataset, columns: list[str]) -> list[Pooled]:
     """Means of numbers and shares of levels over the completed tables; levels with fewer than FEWEST rows are left out."""
-    found = []
-    for name in columns:
-        kind, rows = learned.column(name).kind, len(tables[0])
+    found, rows = [], len(tables[0])
+    for name in columns if rows >= LEAST else ():
+        kind = learned.column(name).kind
         if kind in (Kind.INTEGER, Kind.REAL):
             values = [table[name].to_numpy(dtype=float, na_value=np.nan) for table in tables]
             values = [each[~np.isnan(each)] for each in values]
