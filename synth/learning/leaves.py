@@ -9,7 +9,7 @@ from synth.learning.encoding import Codec
 from synth.learning.nearness import nearer_share
 from synth.progress import Progress
 
-USUAL, WIDE, SHARE = 25, 100, 1 / 32
+USUAL, WIDE, SHARE = 25, 200, 1 / 32
 """The least leaf floor to choose from is that share of the rows, but no less than USUAL and no more than WIDE; USUAL is
 taken for tables of less than FEW rows, where an inner holdout tells nothing."""
 TIMES = (1, 2, 4)

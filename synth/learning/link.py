@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from synth.learning.cells import from_cells
 from synth.learning.likeness import crossed, placed
 from synth.learning.raking import Rake, rake
 from synth.learning.regression import Line, line
 from synth.learning.residual import Residual
 from synth.learning.tree import ConditionalTree, bits
-from synth.learning.weighted import from_line, from_tree, mass_of
+from synth.learning.weighted import from_line, from_tree
 
 AXES = 3
 """Coordinates in which a tree sees the levels of a category."""
@@ -37,7 +39,7 @@ Grow = Callable[[np.ndarray, np.ndarray, np.ndarray], ConditionalTree]
 class Link:
     """before: the columns seen. places: coordinates of their codes, (axes, codes); None where a code is one itself.
 
-    rake: what puts back a tie that the tree has lost, where it has; only without a line.
+    rake: what puts back ties that the tree has lost, where it has; only without a line.
     """
 
     before: tuple[str, ...]
@@ -50,8 +52,7 @@ class Link:
              rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray | None]:
         """Codes drawn; where the line is used, those of what it leaves over, and the column's levels (NaN: missing)."""
         if self.rake is not None:
-            inputs = _inputs(self.places, codes, rows)
-            return from_tree(self.tree, inputs, self.rake.weights, rng, self.rake.group(codes))[0], None
+            return self._raked(codes, rows, rng)[0], None
         if self.residual is None:
             return self.tree.draw(_inputs(self.places, codes, rows), rng), None
         expected = self.residual.line.at(_flat(self.before, terms))
@@ -59,7 +60,7 @@ class Link:
         return rest, self.residual.levels(rest, expected, rng)
 
     def seen(self, codes: Codes, terms: Terms, rows: int) -> tuple[np.ndarray, np.ndarray | None, np.ndarray | None]:
-        """The leaf of each row, its group where ties are put back, and what the line expects of it where there is one."""
+        """The leaf of each row, its group where ties are put back, and what the line expects of it, if there is one."""
         expected = None if self.residual is None else self.residual.line.at(_flat(self.before, terms))
         leaf = self.tree.leaf(_inputs(self.places, codes, rows, expected))
         return leaf, None if self.rake is None else self.rake.group(codes), expected
@@ -72,15 +73,22 @@ class Link:
         With group (rows,), weight (groups, codes) has a row for each group of rows.
         """
         if self.rake is not None:
-            inputs, raked, weight = _inputs(self.places, codes, rows), self.rake.group(codes), np.atleast_2d(weight)
-            both = (self.rake.weights[:, None] * weight).reshape(-1, weight.shape[1])
-            drawn, mass = from_tree(self.tree, inputs, both, rng, raked * len(weight) + (0 if group is None else group))
-            return drawn, mass / mass_of(self.tree, inputs, self.rake.weights, raked), False
+            return *self._raked(codes, rows, rng, np.atleast_2d(weight), 0 if group is None else group), False
         if self.residual is None:
             return *from_tree(self.tree, _inputs(self.places, codes, rows), weight, rng, group), False
         expected = self.residual.line.at(_flat(self.before, terms))
         inputs = _inputs(self.places, codes, rows, expected)
         return *from_line(self.tree, self.residual, inputs, expected, weight, ends, rng, group), True
+
+    @cached_property
+    def _chances(self) -> np.ndarray:
+        """Of each code in each node of the tree, before ties are put back."""
+        return self.tree.shares(np.arange(self.rake.weights.shape[1]))
+
+    def _raked(self, codes: Codes, rows: int, rng: np.random.Generator, wanted: np.ndarray | None = None,
+               of: np.ndarray | int = 0) -> tuple[np.ndarray, np.ndarray]:
+        leaf = self.tree.leaf(_inputs(self.places, codes, rows))
+        return from_cells(self._chances, self.rake.weights, leaf, self.rake.group(codes), rng, wanted, of)
 
 
 def link(name: str, before: list[str], codes: Codes, terms: Terms, scored: np.ndarray | None, finer: list[np.ndarray],

@@ -152,8 +152,14 @@ def _spread(node: np.ndarray, nodes: int, rng: np.random.Generator) -> np.ndarra
 def risen(node: np.ndarray, nodes: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Positions of rows, those of each node together, and numbers in [0, 1) for them, rising evenly in each node."""
     mixed = rng.permutation(len(node))
-    by_node = mixed[np.argsort(node[mixed].astype(np.int16 if nodes < 2**15 else np.int32), kind="stable")]
+    by_node = mixed[_sorted(node[mixed], nodes)]
     rows = np.bincount(node, minlength=nodes)
     sorted_node = np.repeat(np.arange(nodes), rows)
     rank = np.arange(len(node)) - (np.cumsum(rows) - rows)[sorted_node]
     return by_node, np.minimum((rank + rng.random(len(node))) / rows[sorted_node], 1 - 1e-12)
+
+
+def _sorted(node: np.ndarray, nodes: int) -> np.ndarray:
+    """Positions in the order of the nodes, sixteen bits at a time: numbers that short are sorted by counting."""
+    order = np.argsort(node.astype(np.uint16), kind="stable")
+    return order if nodes <= 2**16 else order[np.argsort((node[order] >> 16).astype(np.uint16), kind="stable")]

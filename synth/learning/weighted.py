@@ -35,13 +35,6 @@ def from_tree(tree: ConditionalTree, inputs: np.ndarray, weight: np.ndarray, rng
     return codes, mass.ravel()[leaf + within]
 
 
-def mass_of(tree: ConditionalTree, inputs: np.ndarray, weight: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """What probabilities times weight (groups, codes) add up to in each row."""
-    code, rows, first, last = _runs(tree)
-    below = _below_runs(weight, code, rows)
-    return _masses(tree, below[:, first], below[:, last])[1][group, tree.leaf(inputs)]
-
-
 def _runs(tree: ConditionalTree) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Rows of a tree with the same code and leaf taken together: their code and number; for each node the first of them
     and the one after its last. Looked for once a tree."""

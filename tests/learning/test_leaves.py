@@ -39,4 +39,4 @@ def test_where_every_floor_copies_the_largest_is_taken():
 
 
 def test_few_rows_start_from_smaller_leaves():
-    assert [least(rows) for rows in (1, 400, 1600, 24_000)] == [USUAL, USUAL, 50, WIDE] == [25, 25, 50, 100]
+    assert [least(rows) for rows in (1, 400, 1600, 24_000)] == [USUAL, USUAL, 50, WIDE] == [25, 25, 50, 200]

@@ -5,7 +5,7 @@ import pytest
 
 from synth.learning.chain import Chain
 from synth.learning.link import Link
-from synth.learning.raking import rake
+from synth.learning.raking import MOST, SURE, rake
 from synth.learning.tree import ConditionalTree
 
 NONE = np.empty((800, 0), np.float32)
@@ -42,13 +42,17 @@ def test_what_is_wanted_is_weighed_by_the_chances_that_are_drawn():
 
 def test_columns_without_a_tie_are_left_alone_and_so_is_all_where_caution_says_so():
     assert raked({"group": np.tile([0, 1], 400), "drawn": CODE})[1] is None
-    assert raked({"group": GROUP, "drawn": CODE}, caution=RATIO / 2 - 1)[1] is not None
-    assert raked({"group": GROUP, "drawn": CODE}, caution=RATIO / 2 + 1)[1] is None
+    least = RATIO / (1 + SURE * np.sqrt(2))
+    assert raked({"group": GROUP, "drawn": CODE}, caution=least - 0.1)[1] is not None
+    assert raked({"group": GROUP, "drawn": CODE}, caution=least + 0.1)[1] is None
 
 
-def test_a_column_with_a_group_of_few_rows_is_not_raked_towards():
+def test_a_group_of_few_rows_is_drawn_as_the_tree_says():
     rare = np.where(np.arange(800) < 20, 2, GROUP)
-    assert raked({"group": rare, "drawn": CODE})[1] is None
+    found = raked({"group": rare, "drawn": CODE})[1].ties[0].weights
+    assert found[2] == pytest.approx([1.0, 1.0]) and found[0][0] > 1.2 > 0.8 > found[0][1]
+    alone = np.where(np.arange(800) < 20, 1, 0)
+    assert raked({"group": alone, "drawn": CODE})[1] is None, "One group is left, which nothing can be held against."
 
 
 def test_what_the_tree_has_split_on_is_not_lost():
@@ -62,8 +66,25 @@ def test_what_the_tree_has_split_on_is_not_lost():
 def test_the_tie_to_the_target_comes_first_where_it_is_lost_else_the_one_lost_most():
     weaker = np.where(np.arange(800) % 4 == 0, 1 - GROUP, GROUP)
     codes = {"group": GROUP, "weaker": weaker, "nothing": np.tile([0, 1], 400), "drawn": CODE}
-    assert raked(codes)[1].column == raked(codes, target="nothing")[1].column == "group"
-    assert raked(codes, target="weaker")[1].column == "weaker"
+    first = [raked(codes, target=target)[1].ties[0].column for target in (None, "nothing", "weaker")]
+    assert first == ["group", "group", "weaker"]
+
+
+def test_ties_are_put_back_together_until_none_is_lost():
+    """Of each of four pivots a code hangs on three: their ties agree with the counts at once, the fourth's by itself."""
+    rng = np.random.default_rng(0)
+    codes = {name: rng.integers(0, 2, 4000) for name in "abcd"}
+    hangs = sum(weight * codes[name] for name, weight in (("a", 0.3), ("b", 0.25), ("c", 0.2)))
+    codes["drawn"] = (rng.random(4000) < 0.1 + hangs).astype(int)
+    tree = ConditionalTree(np.empty((4000, 0), np.float32), codes["drawn"], codes["drawn"], 50, 1.0, 0.0, rng)
+    found = rake(tree, np.zeros(4000, dtype=int), "drawn", tuple("abcd"), codes, frozenset(), codes["drawn"], 1.0, None)
+    assert [tie.column for tie in found.ties] == ["a", "b", "c"] and len(found.ties) == MOST
+    assert found.weights.shape == (8, 2) and found.group({name: np.array([1]) for name in "abc"}).tolist() == [7]
+    drawn, _ = Link(tuple("abcd"), {}, tree, rake=found).draw(codes, {}, 4000, rng)
+    for name in "abcd":
+        for level in (0, 1):
+            real, made = (each[codes[name] == level].mean() for each in (codes["drawn"], drawn))
+            assert made == pytest.approx(real, abs=0.02)
 
 
 def test_a_number_is_grouped_and_drawn_in_stretches():
@@ -72,10 +93,21 @@ def test_a_number_is_grouped_and_drawn_in_stretches():
     tree = ConditionalTree(np.empty((6000, 0), np.float32), code, code, 50, 1.0, 0.0, np.random.default_rng(0))
     found = rake(tree, np.zeros(6000, dtype=int), "drawn", ("number",), {"number": code, "drawn": code},
                  frozenset(["number", "drawn"]), code // 3, 1.0, None)
-    assert found.of.tolist() == [0, *np.repeat(np.arange(1, 13), 5)[1:]]
-    assert found.weights.shape == (13, 60) and found.weights[0].argmax() == 0 and found.weights[12].argmax() >= 54
-    assert rake(tree, np.zeros(6000, dtype=int), "drawn", ("number",), {"number": code, "drawn": code},
-                frozenset(["drawn"]), code // 3, 1.0, None) is None
+    tie = found.ties[0]
+    assert tie.of.tolist() == [0, *np.repeat(np.arange(1, 13), 5)[1:]]
+    assert tie.weights.shape == (13, 60) and tie.weights[0].argmax() == 0 and tie.weights[12].argmax() >= 54
+
+
+def test_of_a_category_the_most_frequent_levels_are_told_apart_and_the_rest_are_one():
+    """Eleven levels of 150 rows and nine of 50, which come first by number."""
+    code = np.concatenate([np.repeat(np.arange(9), 50), np.repeat(np.arange(9, 20), 150)])
+    side = (code % 2).astype(int)
+    tree = ConditionalTree(np.empty((2100, 0), np.float32), side, side, 50, 1.0, 0.0, np.random.default_rng(0))
+    found = rake(tree, np.zeros(2100, dtype=int), "drawn", ("level",), {"level": code, "drawn": side}, frozenset(), side,
+                 1.0, None).ties[0]
+    assert found.of.tolist() == [11] * 9 + list(range(11))
+    assert found.weights[11] == pytest.approx(found.weights[11][0], rel=0.3), "Of the rest five of nine are even."
+    assert found.weights[0][1] > 10 * found.weights[0][0], "Level 9 is odd."
 
 
 def test_the_target_is_seen_by_every_column_behind_it_however_many_tell_more():

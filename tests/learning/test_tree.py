@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from synth.learning.tree import ConditionalTree, _spread
+from synth.learning.tree import ConditionalTree, _spread, risen
 
 ROWS = 1000
 SIDE = np.arange(ROWS) % 2
@@ -65,3 +65,10 @@ def test_spread_fills_each_node_evenly():
     spread = _spread(node, 3, np.random.default_rng(0))
     assert sorted((spread[node == 0] * 4).astype(int)) == [0, 1, 2, 3]
     assert sorted((spread[node == 1] * 2).astype(int)) == [0, 1]
+
+
+def test_rows_of_each_node_stand_together_where_nodes_are_more_than_sixteen_bits_tell():
+    node = np.array([70_000, 5, 70_000, 65_541, 5])
+    by_node, rising = risen(node, 70_001, np.random.default_rng(0))
+    assert node[by_node].tolist() == [5, 5, 65_541, 70_000, 70_000]
+    assert (rising * [2, 2, 1, 2, 2]).astype(int).tolist() == [0, 1, 0, 0, 1]
