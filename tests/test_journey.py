@@ -2,7 +2,6 @@
 
 import subprocess
 import time
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,36 +11,7 @@ from components.text import name
 from synth.estimating.observation import SCORES
 from synth.jobs.measured import Measured
 from synth.facts import Purpose
-
-APP = Path(__file__).parents[1] / "app.py"
-
-
-def finished(kind: str):
-    """The newest job of that kind, once it has ended."""
-    for _ in range(600):
-        jobs = state.catalogue().jobs("local", kind=kind)
-        if jobs and not jobs[0].active:
-            return jobs[0]
-        time.sleep(0.1)
-    raise AssertionError(f"No job of kind {kind} ended within a minute.")
-
-
-def click(app, label: str):
-    """Clicks the first button of that label and reruns."""
-    next(button for button in app.button if button.label == label).click()
-    return app.run()
-
-
-def text(app) -> str:
-    return " ".join(each.value
-                    for group in (app.markdown, app.caption, app.title, app.header, app.subheader, app.info, app.error,
-                                             app.warning, app.success) for each in group)
-
-
-def go(app, page: str):
-    app.switch_page(page).run()
-    assert not app.exception, app.exception
-    return app
+from tests.screen import APP, click, finished, go, text
 
 
 def test_from_a_sample_to_a_download(app):

@@ -5,7 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import state
-from tests.test_journey import APP, click, finished, go, text
+from tests.screen import APP, click, finished, go, text
 from synth.jobs.catalogue import Catalogue, State
 from synth.jobs.files import save_dataset, save_json
 from synth.jobs.ledger import Ledger

@@ -2,27 +2,19 @@
 
 import io
 import json
-import time
 
 from components import state
 from components.columns import AT_ONCE, risk, sure
-
-
-def ended(kind: str):
-    for _ in range(600):
-        jobs = state.catalogue().jobs("local", kind=kind)
-        if jobs and not jobs[0].active:
-            assert jobs[0].state == "succeeded", jobs[0].reason
-            return jobs[0]
-        time.sleep(0.1)
-    raise AssertionError(f"No job of kind {kind} ended within a minute.")
+from tests.screen import finished
 
 
 def uploaded(text: str):
     file = io.BytesIO(text.encode())
     file.name = "t.csv"
     state.submit("read", "t.csv", {}, uploads=[file])
-    return ended("read")
+    job = finished("read")
+    assert job.state == "succeeded", job.reason
+    return job
 
 
 def column(**changes) -> dict:
@@ -55,7 +47,7 @@ def test_codes_are_taken_as_missing_and_given_back(app):
     app.button(key=f"all-codes-{data.id}").click().run()
     assert state.catalogue().job("local", data.id).settings["missing"] == {"job": ["?"], "age": ["n.k."]}
     profile = json.loads(
-        (state.catalogue().folder("local", ended("profile").id) / "profile.json").read_text(encoding="utf-8")
+        (state.catalogue().folder("local", finished("profile").id) / "profile.json").read_text(encoding="utf-8")
     )
     assert {each["name"]: (each["kind"], round(each["missing"], 2)) for each in profile["columns"]} == {
         "job": ("category", 0.2),

@@ -1,9 +1,5 @@
 """Conditions picked and typed on the page, over a real table that a real job read."""
 
-import time
-from pathlib import Path
-
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import state
@@ -12,18 +8,7 @@ from synth.conditions import holds, parse
 from synth.dataset import Kind
 from synth.jobs.files import load_dataset
 from synth.technique import shelf
-
-APP = Path(__file__).parents[2] / "app.py"
-
-
-@pytest.fixture
-def app(tmp_path, monkeypatch):
-    monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path))
-    state.supervisor.clear()
-    yield AppTest.from_file(str(APP), default_timeout=60)
-    state.supervisor().close()
-    state.supervisor.clear()
-
+from tests.screen import finished as ended
 
 PAGE = """import streamlit as st
 from components import state
@@ -31,15 +16,6 @@ from components.conditions import only_certain
 from synth.technique import shelf
 only_certain(state.find(st.query_params["data"]), shelf()["shuffle"], None)
 """
-
-
-def ended(kind: str):
-    for _ in range(600):
-        jobs = state.catalogue().jobs("local", kind=kind)
-        if jobs and not jobs[0].active:
-            return jobs[0]
-        time.sleep(0.1)
-    raise AssertionError(f"No job of kind {kind} ended within a minute.")
 
 
 def button(app, label: str):

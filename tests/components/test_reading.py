@@ -2,13 +2,13 @@
 
 import io
 import sqlite3
-import time
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from components import state
+from tests.screen import ended
 
 
 def brought(content: bytes, name: str, request: dict | None = None, secret: str | None = None):
@@ -16,15 +16,6 @@ def brought(content: bytes, name: str, request: dict | None = None, secret: str 
     file = io.BytesIO(content)
     file.name = name
     return ended(state.submit("read", name, request or {}, uploads=[file], secret=secret))
-
-
-def ended(job):
-    for _ in range(600):
-        job = state.catalogue().job("local", job.id)
-        if not job.active:
-            return job
-        time.sleep(0.1)
-    raise AssertionError("The job did not end within a minute.")
 
 
 def newest():

@@ -15,7 +15,8 @@ from synth.jobs.catalogue import Catalogue
 from synth.jobs.files import load_dataset
 from synth.rules import of_record, on
 from synth.rules.mining import Found
-from tests.components.test_conditions import app, button, ended, said  # noqa: F401
+from tests.components.test_conditions import button, said
+from tests.screen import finished as ended
 
 
 PAGE = """import streamlit as st
