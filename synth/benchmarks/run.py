@@ -34,6 +34,12 @@ def _balance(options, progress: Progress) -> dict[str, pd.DataFrame]:
     return dict(zip(("within", "beyond", "scores"), found))
 
 
+def _filling(options, progress: Progress) -> dict[str, pd.DataFrame]:
+    from synth.benchmarks.filling import filling
+
+    return {"": filling(options.data, options.tables, options.only, progress=progress)}
+
+
 def _metrics(options, progress: Progress) -> dict[str, pd.DataFrame]:
     from synth.benchmarks.metrics import metrics
 
@@ -59,14 +65,14 @@ def _screen(options, progress: Progress) -> dict[str, pd.DataFrame]:
 
 
 BENCHMARKS: dict[str, Callable[..., dict[str, pd.DataFrame]]] = {
-    "techniques": _techniques, "attacks": _attacks, "conditions": _conditions, "balance": _balance, "metrics": _metrics,
+    "techniques": _techniques, "attacks": _attacks, "conditions": _conditions, "balance": _balance, "filling": _filling, "metrics": _metrics,
     "budgets": _budgets, "screen": _screen, "reading": _reading}
 """Each gives its tables by name; a single one has no name. They import what they need when they run."""
 
 
 def run(options, progress: Progress) -> tuple[list | dict, str]:
     """The records for JSON and the tables as markdown. Raises: ValueError where it is not said which tables to take."""
-    on_samples = options.what in ("techniques", "attacks", "conditions", "balance") and options.tables
+    on_samples = options.what in ("techniques", "attacks", "conditions", "balance", "filling") and options.tables
     if options.what != "screen" and not (options.data or on_samples):
         raise ValueError("Say where the tables are with --data FOLDER.")
     found = BENCHMARKS[options.what](options, progress)
