@@ -75,9 +75,9 @@ def accepted_line(data: Job) -> str:
     if not rules:
         return ""
     why = amiss(data, rules)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f":material/rule: Every row keeps {told(rules)}.", width="stretch")
-        st.page_link(state.TECHNIQUE, label="Change the rules", icon=":material/tune:", query_params={"data": data.id})
+    said, link = st.columns([4, 1], vertical_alignment="center")
+    said.caption(f":material/rule: Every row keeps {told(rules)}.")
+    link.page_link(state.TECHNIQUE, label="Change the rules", icon=":material/tune:", query_params={"data": data.id})
     if why:
         st.warning(why, icon=":material/block:")
     return why

@@ -29,14 +29,12 @@ def only_certain(data: Job, technique: type[Technique], like: Job | None) -> tup
     key = _begun(data, like)
     with st.expander("Only certain rows", icon=":material/filter_alt:"):
         facts, columns = _known(data)
-        _pick(data, [each for each in facts.values() if each.kind.modelled], columns, key)
+        _pick([each for each in facts.values() if each.kind.modelled], columns, key)
         st.text_input(
             "Every row has to meet",
             key=key,
             placeholder=f"for example: {EXAMPLE}",
             help=GRAMMAR,
-            on_change=_keep,
-            args=(data, key),
         )
         text = st.session_state[key].strip()
         if not text:
@@ -50,7 +48,7 @@ def only_certain(data: Job, technique: type[Technique], like: Job | None) -> tup
         except ValueError as problem:
             st.error(escape_markdown(problem), icon=":material/error:")
             return {}, "The condition on the rows cannot be read; mend it or clear it."
-        _chips(data, typed, key)
+        _chips(typed, key)
         st.markdown(f"Every row: {words(where, name)}.")
         st.caption(how(technique))
         _counted(data, record(typed))
@@ -58,11 +56,19 @@ def only_certain(data: Job, technique: type[Technique], like: Job | None) -> tup
 
 
 def _begun(data: Job, like: Job | None) -> str:
-    """The key of the text, which begins as it was kept, in any tab; or as in the run that the form starts from."""
+    """The key of the text, which begins as it was kept, in any tab, or as in the run that the form starts from.
+
+    What was typed since is kept with the dataset, but for a form that starts from a run: told by what the field holds and
+    not by a callback, which is lost where a click comes while it runs.
+    """
     key = f"where-{data.id}" + (f"-{like.id}" if like else "")
-    text, seen = _kept(data, like), st.session_state.get(f"{key}-kept")
-    if key not in st.session_state or text != seen:
-        st.session_state[key] = st.session_state[f"{key}-kept"] = text
+    kept, typed, seen = _kept(data, like), st.session_state.get(key), st.session_state.get(f"{key}-kept")
+    if typed is not None and typed != seen:
+        if like is None:
+            change(data, "where", lambda _: typed)
+        st.session_state[f"{key}-kept"] = typed
+    elif typed is None or kept != seen:
+        st.session_state[key] = st.session_state[f"{key}-kept"] = kept
     return key
 
 
@@ -71,13 +77,6 @@ def _kept(data: Job, like: Job | None) -> str:
         return data.settings.get("where", "")
     before = recipe_of(like).conditions
     return st.session_state.get(f"where-{data.id}-{like.id}-kept", spell(of_record(before)) if before else "")
-
-
-def _keep(data: Job, key: str) -> None:
-    """Keeps what is typed: with the dataset, but for a form that starts from a run."""
-    text = st.session_state[f"{key}-kept"] = st.session_state[key]
-    if key == f"where-{data.id}":
-        change(data, "where", lambda _: text)
 
 
 def how(technique: type[Technique]) -> str:
@@ -119,17 +118,17 @@ def facts_shown(column: dict, kind: Kind) -> Facts:
     )
 
 
-def _pick(data: Job, facts: list[Facts], columns: dict[str, dict], key: str) -> None:
+def _pick(facts: list[Facts], columns: dict[str, dict], key: str) -> None:
     """A test of a column, picked; a button that joins it to what is typed."""
     if not facts:
         return
     test, beside = condition_form(facts, columns, key)
     beside.button(
-        "Add", icon=":material/add:", key=f"{key}-add", disabled=test is None, on_click=_add, args=(data, key, test)
+        "Add", icon=":material/add:", key=f"{key}-add", disabled=test is None, on_click=_add, args=(key, test)
     )
 
 
-def _add(data: Job, key: str, test: Test) -> None:
+def _add(key: str, test: Test) -> None:
     text = st.session_state[key].strip()
     try:
         before = parse(text) if text else None
@@ -137,10 +136,9 @@ def _add(data: Job, key: str, test: Test) -> None:
         return
     parts = before.parts if isinstance(before, And) else (before,) if before else ()
     st.session_state[key] = spell(And((*parts, test)) if parts else test)
-    _keep(data, key)
 
 
-def _chips(data: Job, condition: Condition, key: str) -> None:
+def _chips(condition: Condition, key: str) -> None:
     """A button for each part that all rows have to meet; a click takes it away."""
     parts = condition.parts if isinstance(condition, And) else (condition,)
     with st.container(horizontal=True):
@@ -151,14 +149,13 @@ def _chips(data: Job, condition: Condition, key: str) -> None:
                 key=f"{key}-chip-{i}",
                 help="Take this away",
                 on_click=_remove,
-                args=(data, key, parts, i),
+                args=(key, parts, i),
             )
 
 
-def _remove(data: Job, key: str, parts: tuple[Condition, ...], at: int) -> None:
+def _remove(key: str, parts: tuple[Condition, ...], at: int) -> None:
     left = (*parts[:at], *parts[at + 1 :])
     st.session_state[key] = spell(left[0] if len(left) == 1 else And(left)) if left else ""
-    _keep(data, key)
 
 
 def _counted(data: Job, conditions: dict) -> None:

@@ -26,10 +26,11 @@ def rules_kept(data: Job, like: Job | None) -> tuple[list[dict], str]:
     They are kept with the dataset. like is the run whose settings the form starts from, if any: its rules count then.
     """
     with st.expander("Rules that every row keeps", icon=":material/rule:"):
-        key = _begun(data, like)
-        rules, found = _now(data, key), _found(data)
+        key, found = _begun(data, like), _found(data)
+        data = _ticked(data, key, found)
+        rules = _now(data, key)
         for each in found:
-            _offer(data, each, key, each["rule"] in rules)
+            _offer(each, key, each["rule"] in rules)
         typed = [rule for rule in rules if rule not in [each["rule"] for each in found]]
         wrong = [_typed(data, rule, key, i) for i, rule in enumerate(typed)] + [amiss(data, rules)]
         _type(data, key)
@@ -86,15 +87,31 @@ def _found(data: Job) -> list[dict]:
     return found
 
 
-def _offer(data: Job, found: dict, key: str, kept: bool) -> None:
+def _ticked(data: Job, key: str, found: list[dict]) -> Job:
+    """The dataset, once what was ticked or unticked since boxes were last shown is kept.
+
+    Told by what the boxes hold and not by callbacks, which are lost where the next click comes while they run.
+    """
+    for rule in (each["rule"] for each in found):
+        own = _box(key, rule)
+        ticked = st.session_state.get(own)
+        if ticked is not None and ticked != st.session_state.get(f"{own}-shown"):
+            _accept(data, key, rule, ticked)
+            st.session_state[f"{own}-shown"] = ticked
+    return state.find(data.id) or data
+
+
+def _box(key: str, rule: dict) -> str:
+    return f"{key}-{json.dumps(rule)}"
+
+
+def _offer(found: dict, key: str, kept: bool) -> None:
     """A checkbox that accepts a rule."""
-    rule, own = found["rule"], f"{key}-{json.dumps(found['rule'])}"
-    st.session_state[own] = kept
-    st.checkbox(
-        f"{words(of_record(rule), name)} · :gray[{borne_out(found)}]",
-        key=own,
-        on_change=lambda: _accept(data, key, rule, st.session_state[own]),
-    )
+    own = _box(key, found["rule"])
+    if st.session_state.get(own) != kept:  # only then: it takes back a click made meanwhile
+        st.session_state[own] = kept
+    st.session_state[f"{own}-shown"] = kept
+    st.checkbox(f"{words(of_record(found['rule']), name)} · :gray[{borne_out(found)}]", key=own)
 
 
 def borne_out(found: dict) -> str:

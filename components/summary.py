@@ -22,8 +22,7 @@ def summary_view(run: Job, found: dict[str, dict]) -> None:
     if demanded:
         with st.container(border=True):
             st.markdown("**What was asked of it**")
-            for sentence in demanded:
-                st.markdown(f":material/rule: {escape_markdown(sentence)}")
+            st.markdown("\n".join(f"- {escape_markdown(sentence)}" for sentence in demanded))
     if report:
         for column, title, icon, sentences in zip(
             st.columns(2),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from synth.metric import Score, metrics
 from synth.racing.measure import Marks, place
+from synth.verdict import tells
 
 CLOSE = 0.02
 """Places on a ruler that differ by less are a draw, which the quicker technique wins."""
@@ -64,11 +65,13 @@ def lanes(heats: Iterable[Heat], marks: dict[int, Marks]) -> list[Lane]:
 
 
 def _places(heat: Heat, marks: dict[int, Marks]) -> dict[str, float]:
-    return {
-        key: place(score, marks.get(heat.rows, {}).get(key, {}), metrics()[key])
-        for key, score in heat.scores.items()
-        if key in metrics()
+    """The place of each score on its ruler; a score that cannot tell the ends apart, as on few rows, counts only where
+    nothing else is known."""
+    known = {
+        key: (score, marks.get(heat.rows, {}).get(key, {})) for key, score in heat.scores.items() if key in metrics()
     }
+    telling = {key: each for key, each in known.items() if tells(each[0].with_ruler(**each[1]), metrics()[key])}
+    return {key: place(*each, metrics()[key]) for key, each in (telling or known).items()}
 
 
 def behind(heat: Heat, others: Iterable[Heat]) -> tuple[str, str] | None:

@@ -33,6 +33,14 @@ def test_among_equally_weak_ones_the_next_weakest_then_time():
     assert order(heat("slow", seconds=9, accuracy=0.95), heat("quick", seconds=1, accuracy=0.95)) == ["quick", "slow"]
 
 
+def test_a_figure_that_cannot_tell_its_ends_apart_decides_nothing():
+    """Accuracy is known to 0.1 on a ruler of 0.1, so that a's last place there may be chance; b is told apart more."""
+    a = heat("a", half=0.05, accuracy=0.88, discriminator=0.55)
+    b = heat("b", half=0.05, accuracy=0.98, discriminator=0.7)
+    assert order(a, b) == ["a", "b"] and set(lanes([a], {1000: MARKS})[0].places) == {"discriminator"}
+    assert set(lanes([heat("c", half=0.05, accuracy=0.88)], {1000: MARKS})[0].places) == {"accuracy"}
+
+
 def test_copies_do_not_win():
     assert order(
         heat("copy", accuracy=0.98, discriminator=0.5, closest_record=1.0),
