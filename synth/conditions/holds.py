@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from synth.conditions.words import MONTHS, WEEKDAYS
 _SIGNS: dict[str, Callable] = {"==": np.equal, "!=": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater,
                                ">=": np.greater_equal}
 Known = tuple[np.ndarray, np.ndarray]
+Read = dict[tuple, Any]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -20,7 +22,8 @@ def holds(condition: Condition, table: pd.DataFrame) -> np.ndarray:
 
     Raises: ValueError where the table lacks a column or its values cannot be compared.
     """
-    return known(condition, lambda test: tested(test, table))[0]
+    read: Read = {}
+    return known(condition, lambda test: tested(test, table, read))[0]
 
 
 def known(condition: Condition, tested: Callable[[Test], Known]) -> Known:
@@ -35,31 +38,44 @@ def known(condition: Condition, tested: Callable[[Test], Known]) -> Known:
     return np.logical_or.reduce(true), np.logical_and.reduce(false)
 
 
-def tested(test: Test, table: pd.DataFrame) -> Known:
-    """Where a test is met, and where it is not; neither where the value is missing. Raises: ValueError."""
+def tested(test: Test, table: pd.DataFrame, read: Read | None = None) -> Known:
+    """Where a test is met, and where it is not; neither where the value is missing. Raises: ValueError.
+
+    read: what earlier tests of the same table have made of its columns; they are read once.
+    """
     if test.column not in table:
         raise ValueError(f"There is no column '{test.column}' to test; the columns are {list(table)[:20]}.")
-    column = table[test.column]
-    present = column.notna().to_numpy()
+    read, column = {} if read is None else read, table[test.column]
+    present = _once(read, (test.column, "there"), lambda: column.notna().to_numpy())
     if test.operator in ("missing", "not missing"):
         return (present, ~present) if test.operator == "not missing" else (~present, present)
+    if _once(read, (test.column, "whole"), present.all):
+        true = _compared(test, column, read)
+        return true, ~true
     true = np.zeros(len(column), dtype=bool)
-    if present.any():
-        true[present] = _compared(test, column if present.all() else column[present])
+    values = _once(read, (test.column, "values"), lambda: column[present])
+    if len(values):
+        true[present] = _compared(test, values, read)
     return true, present & ~true
 
 
-def _compared(test: Test, column: pd.Series) -> np.ndarray:
+def _once(read: Read, key: tuple, make: Callable):
+    if key not in read:
+        read[key] = make()
+    return read[key]
+
+
+def _compared(test: Test, column: pd.Series, read: Read) -> np.ndarray:
     """The test of values none of which is missing."""
     if test.part or column.dtype.kind == "M":
-        return _ordered(test, *_moments(test, column))
+        return _ordered(test, *_moments(test, column, read))
     if isinstance(column.dtype, pd.CategoricalDtype) or column.dtype.kind not in "iufb":
-        return _labels(test, column)
+        return _labels(test, column, read)
     if not all(isinstance(value, (int, float)) for value in test.values):
         if column.dtype.kind == "b" or test.operator in ("==", "!=", "in", "not in"):
-            return _labels(test, column)
+            return _labels(test, column, read)
         raise ValueError(f"Column '{test.column}' holds numbers; '{_first_text(test)}' is none.")
-    return _ordered(test, column.to_numpy(), list(test.values))
+    return _ordered(test, _once(read, (test.column, "numbers"), column.to_numpy), list(test.values))
 
 
 def _ordered(test: Test, numbers: np.ndarray, values: list) -> np.ndarray:
@@ -71,17 +87,23 @@ def _ordered(test: Test, numbers: np.ndarray, values: list) -> np.ndarray:
     return _SIGNS[test.operator](numbers, values[0])
 
 
-def _moments(test: Test, column: pd.Series) -> tuple[np.ndarray, list]:
+def _moments(test: Test, column: pd.Series, read: Read) -> tuple[np.ndarray, list]:
     """Moments, or the part asked of them, and the values to hold against them; wall time, where there is a zone."""
     if column.dtype.kind != "M":
         raise ValueError(f"Column '{test.column}' holds no dates, so that there is no {test.part} of it.")
-    wall = column.dt.tz_localize(None)
+    wall = _once(read, (test.column, "wall"), lambda: column.dt.tz_localize(None))
     if test.part:
-        parts = wall.dt.weekday + 1 if test.part == "weekday" else getattr(wall.dt, test.part)
-        return parts.to_numpy(), [numbered(value, test.part) for value in test.values]
+        parts = _once(read, (test.column, test.part), lambda: _part(wall, test.part))
+        return parts, [numbered(value, test.part) for value in test.values]
+    sought = [moment(test.column, value).to_datetime64() for value in test.values]
     if all(_DAY.fullmatch(str(value)) for value in test.values):
-        wall = wall.dt.normalize()  # whole days were named: any time on them counts
-    return wall.to_numpy(), [moment(test.column, value).to_datetime64() for value in test.values]
+        # whole days were named: any time on them counts
+        return _once(read, (test.column, "days"), lambda: wall.dt.normalize().to_numpy()), sought
+    return wall.to_numpy(), sought
+
+
+def _part(wall: pd.Series, part: str) -> np.ndarray:
+    return (wall.dt.weekday + 1 if part == "weekday" else getattr(wall.dt, part)).to_numpy()
 
 
 def numbered(value: Value, part: str) -> Value:
@@ -100,9 +122,9 @@ def moment(column: str, value: Value) -> pd.Timestamp:
     raise ValueError(f"Column '{column}' holds dates; '{value}' is none. Write them as \"2024-02-29\".") from None
 
 
-def _labels(test: Test, column: pd.Series) -> np.ndarray:
+def _labels(test: Test, column: pd.Series, read: Read) -> np.ndarray:
     """Categories and flags: each distinct value is compared once; order, where there is one, is the categories'."""
-    codes, distinct = pd.factorize(column)
+    codes, distinct = _once(read, (test.column, "levels"), lambda: pd.factorize(column))
     if test.operator in ("==", "!=", "in", "not in"):
         met = np.array([any(same(level, value) for value in test.values) for level in distinct])
         return met[codes] != (test.operator in ("!=", "not in"))

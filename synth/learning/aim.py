@@ -27,10 +27,19 @@ GAIN = 1.2
 """Tilts that do not make rows this many times as even are the last."""
 MOST = 2**18
 """Whole rows drawn at a time, at most."""
-EVEN, SURE = 0.4, 0.9
-"""Rows that weigh as much as this share of them, equally weighed, are even enough; and as good as equal."""
+EVEN, PASSABLE, SURE = 0.4, 0.25, 0.9
+"""Rows that weigh as much as this share of them, equally weighed, are even enough; will do where they are drawn already;
+and are as good as equal."""
 BEGUN, SOME, FEW = 2.0, 0.1, 1000
 """Rows begun for one that is kept, at most; but so many that SOME of those kept, up to FEW, begin differently."""
+MANY, OPEN = 8, 0.35
+"""Where there are more boxes than MANY, it is first looked whether this share of rows meets the condition anyway."""
+DEARER = 1.5
+"""How many times as long a row takes that is drawn towards boxes."""
+FEW_DAYS = 4
+"""Days that may hold a moment, beyond which the day alone is drawn towards."""
+RARE = 1e-4
+"""What a box without a row of the pilot is thought to weigh, beside the one that weighs most, squared."""
 BROAD = 0.8
 """What boxes cover, added up, from which rows are drawn without them and looked at."""
 
@@ -43,13 +52,20 @@ class Aim:
         """alone: whether no other aim has to be held against this one, so that its mass need not be known."""
         self.model, self.where, self.mass, self.tried, self.even_, self.alive_ = model, where, 0.0, 0, 1.0, 1.0
         self.known_, self.whole_, self.parts_ = False, model.whole, ()
+        if not all(map(len, boxes)) or len(boxes) > MANY:
+            self._towards([Asked()], False, np.ones(1), rows, rng)
+            self._search(LEAST, rng)
+            if not all(map(len, boxes)) or self.alive_ > OPEN:
+                return
+        self.mass, self.known_, self.even_, self.alive_ = 0.0, False, 1.0, 1.0
         known: dict[tuple, Wanted] = {}
         found = [each for box in boxes if not (each := asked(model, box, known)).never]
         self.whole_ |= any(each.unsure for each in found)
         guess = np.array([each.guess for each in found])
         if not found:
+            self.parts_ = ()
             return
-        plain = len(found) > 1 and guess.sum() > BROAD or not all(map(len, boxes))
+        plain = 1 < len(found) <= MANY and guess.sum() > BROAD
         self._towards([Asked()] if plain else found, exact and not plain, guess, rows, rng)
         count = int(np.clip(rows / 8, max(LEAST, EACH * len(self.parts_)), max(PILOT, EACH * len(self.parts_))))
         if rows > OUTRIGHT or self.whole_ or not alone:
@@ -66,6 +82,9 @@ class Aim:
         except (Uneven, Dead) as pilot:
             if self.known_:
                 return self._none(rng)
+            if isinstance(pilot, Uneven) and not self.parts_[0].tilts and (found := self._tilted(pilot)):
+                self.parts_, self.tried = found, self.tried + pilot.rows
+                return self.rows(count, rng)
             self._search(int(np.clip(count, LEAST, PILOT)), rng, pilot if isinstance(pilot, Uneven) else None)
         return self._none(rng) if not self.mass else self.rows(count, rng)
 
@@ -76,7 +95,7 @@ class Aim:
         if not self.known_:
             begun = max(begun, LEAST)
         steer = self._steer(begun, count + 1, rng)
-        steer.enough = 0.0 if self.known_ else EVEN
+        steer.enough = 0.0 if self.known_ else PASSABLE
         begun = begun if steer.last is not None else count + 1
         table = self.model.finish(*self.model.draw(begun, rng, steer), rng)
         if not self.known_:
@@ -102,7 +121,7 @@ class Aim:
         """What to draw towards, and what to look at on the way."""
         model, budget = self.model, rows // len(found)
         self.parts_ = tuple(Part(each.wants, {}, self._ahead(each, budget, rng), model.settled) for each in found)
-        self.share_ = guess / guess.sum() if len(found) > 1 else np.ones(1)
+        self.share_ = guess / guess.sum() / 2 + 1 / (2 * len(found)) if len(found) > 1 else np.ones(1)
         self.seen_ = None
         if not self.whole_ and (len(found) > 1 or not exact or any(each.tests for each in found)):
             self.seen_ = Seen(model.codecs, model.derived, [each.wants for each in found],
@@ -112,6 +131,9 @@ class Aim:
         """How likely a row will pass the tests, as its columns are drawn; a column is led by one test."""
         found, derived = {}, self.model.derived
         for name, condition in each.tests.items():
+            if name in each.wants and each.wants[name].cells > FEW_DAYS:
+                continue  # a moment whose day says nearly all
+
             def met(values, name=name, condition=condition) -> np.ndarray:
                 return holds(condition, derived.table([name], values))
 
@@ -145,11 +167,31 @@ class Aim:
             if ratio[0] * ratio[1] > before:
                 best = self.parts_
                 self._weighed(pilot.steer, pilot.rows)
+            if len(self.parts_) > 1:
+                return self._shared(pilot.steer, pilot.rows)
             if ratio[0] * ratio[1] > EVEN or ratio[0] * ratio[1] < GAIN * before or found is None:
                 break
             self.parts_, pilot = found, None
         if self.mass:
             self.parts_ = best
+
+    def _shared(self, steer: Steer, rows: int) -> None:
+        """Divides rows among boxes so that they weigh as evenly as they can, or gives boxes up where that is no better.
+
+        Source: Neyman, "On the two different aspects of the representative method", Journal of the Royal Statistical
+        Society 97 (1934), for the shares.
+        """
+        weight = np.exp(steer.log_weight - steer.start)
+        counts, alive = (np.bincount(steer.box, each, len(self.parts_)) for each in (np.ones(rows), weight > 0))
+        square = np.bincount(steer.box, weight**2, len(self.parts_)) / np.maximum(counts, 1)
+        spread = np.sqrt(np.maximum(square, RARE * square.max()))
+        self.share_ = spread / spread.sum()
+        ratio = self.mass**2 / float((square / self.share_).sum())
+        self.alive_ = float(self.share_ @ (alive / np.maximum(counts, 1)))
+        self.even_ = min(ratio / self.alive_, 1.0)
+        if self.mass * DEARER > ratio:
+            self._towards([Asked()], False, np.ones(1), 0, np.random.default_rng(0))
+            self.even_, self.alive_ = 1.0, self.mass
 
     def _pilot(self, count: int, rng: np.random.Generator) -> Uneven:
         steer = self._steer(count, None, rng, whole=self.whole_)
@@ -180,6 +222,9 @@ class Aim:
             return None
         part = self.parts_[0]
         fixed = {*part.weights_, *part.ahead, *model.settled, *model.derived.columns}
-        found = tilts({name: code for name, code in pilot.codes.items() if name not in fixed}, model.codecs, model.lines,
-                      free, log_weight)
+        order = [name for name in model.order if name in pilot.codes]
+        led = [i for i, name in enumerate(order) if name in {*part.weights_, *part.ahead}]
+        before = order[:led[-1]] if led and not self.whole_ else order  # what is drawn later follows by itself
+        found = tilts({name: pilot.codes[name] for name in before if name not in fixed}, model.codecs, model.lines, free,
+                      log_weight)
         return (replace(part, tilts=found),) if found else None

@@ -31,6 +31,12 @@ class Seen:
         self.valued = frozenset(leaves | partly | {name for name in self.plain_ if codecs[name].ordered})
 
     @property
+    def ready(self) -> str | None:
+        """The column after which all that a single box tests is there; None where it is to be looked at the end."""
+        leaves = [name for name in self.derived.order if name in self.valued]
+        return leaves[-1] if leaves and len(self.wants) == 1 and self.where is None else None
+
+    @property
     def columns(self) -> set[str]:
         """The drawn columns that it looks at."""
         asked = {name for each in self.wants for name in each}

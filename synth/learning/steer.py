@@ -12,6 +12,10 @@ from synth.learning.seen import Seen
 from synth.learning.wanted import Wanted
 
 
+TRIES, TRIED = 8, 2**18
+"""Values tried of a row for one that will do, and values tried in all, at most."""
+
+
 class Dead(Exception):
     """No row can be kept: each has weight 0."""
 
@@ -139,11 +143,9 @@ class Steer:
 
         A column that is wanted in part gets its values after that, so that rows picked twice differ in them.
         """
-        if self.seen is not None and name in self.seen.valued and name not in values:
-            values[name] = self._values(name, self.seen.codecs[name], codes[name], rng)
-        if name == self.last and self.seen is not None:
+        if self.seen is not None and name == (self.seen.ready or self.last):
             with np.errstate(divide="ignore"):
-                self.met_ = self.met_ + np.log(self.seen.factor(codes, values, self.box))
+                self.met_ = self.met_ + np.log(self._tried(rows, rng, codes, values))
         if name == self.last and self.keep is not None:
             picked = self.pick(rows, rng, codes)
             rows = len(picked)
@@ -154,6 +156,23 @@ class Steer:
         if name not in values and (want := self._partly(name)) is not None:
             values[name] = self._values(name, want.codec, codes[name], rng)
         return rows
+
+    def _tried(self, rows: int, rng: np.random.Generator, codes: dict, values: dict) -> np.ndarray:
+        """What each row counts, (rows,), once it has the values that are looked at.
+
+        Those inside a code are drawn a few times; one that will do is taken, and the row counts by the share of these.
+        Source: Liu, Liang and Wong, "The multiple-try method", Journal of the American Statistical Association 95 (2000).
+        """
+        open_ = [name for name in self.seen.valued if name not in values]
+        tries = int(np.clip(TRIED // rows, 1, TRIES)) if open_ and self.box is None and self.seen.tests[0] else 1
+        again = np.repeat(np.arange(rows), tries)
+        drawn = {name: self._values(name, self.seen.codecs[name], codes[name][again], rng) for name in open_}
+        given = {name: values[name][again] for name in self.seen.valued if name in values}
+        counts = self.seen.factor({name: codes[name][again] for name in self.seen.columns if name in codes}, given | drawn, self.box)
+        counts = np.broadcast_to(counts, len(again)).reshape(rows, tries)
+        taken = np.arange(rows) * tries + (counts + rng.random(counts.shape)).argmax(axis=1)
+        values.update({name: each[taken] for name, each in drawn.items()})
+        return counts.mean(axis=1)
 
     def pick(self, rows: int, rng: np.random.Generator, codes: dict | None = None) -> np.ndarray:
         """Positions 0..rows-1 of the rows kept, (keep,), fewer if fewer weigh anything: each as often as its weight says.

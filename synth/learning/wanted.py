@@ -81,6 +81,11 @@ class Wanted:
         return met
 
     @property
+    def cells(self) -> int:
+        """How many cells, or points of the grid, are wanted."""
+        return len(self.cell_) if self.codec.ordered else int(self.share.sum())
+
+    @property
     def partly(self) -> bool:
         """Whether some code is wanted in part."""
         return bool(((self.share > 0) & (self.share < 1)).any())
