@@ -1,4 +1,4 @@
-"""Gaps filled from the nearest of many rows that a technique makes: for techniques that cannot draw given a row's cells."""
+"""Gaps filled from the nearest of many rows that a technique makes, where it cannot draw given a row's cells."""
 
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ LEAST = 2_000
 NEAREST = 10
 """Rows that a gap may be filled from, by how near they are."""
 CATEGORY = 2.0
-"""What a category that differs counts for, beside a number that lies the whole range away: equal ones are sought first."""
+"""What a category that differs counts for beside a number the whole range away: equal ones are sought first."""
 WIDTH = 0.5
 """How fast a donor's chance falls as it is farther, in units of the farthest of the nearest."""
 BLOCK = 256
@@ -27,8 +27,8 @@ class Donors:
     """technique: learned. How near its donors were stands in `near_` once rows were filled.
 
     Distance is Gower's over the cells that are given: for numbers the share of learned rows between the two values.
-    Source: Gower, "A general coefficient of similarity", Biometrics 27 (1971); Andridge and Little, "A review of hot deck
-    imputation for survey non-response", International Statistical Review 78 (2010).
+    Source: Gower, "A general coefficient of similarity", Biometrics 27 (1971); Andridge and Little, "A review of hot
+    deck imputation for survey non-response", International Statistical Review 78 (2010).
     """
 
     technique: Technique
@@ -96,9 +96,9 @@ class Donors:
         if not self.near_:
             return []
         return [
-            f"{self.technique.title} cannot draw given a row's cells: each gap comes from one of the {NEAREST} nearest of "
-            f"{len(self.pool_):,} rows it made, {np.median(self.near_):.1%} away in the middle case (0 %: equal in all that is "
-            f"given, as for {np.mean(self.exact_):.0%} of the rows; 100 %: as unlike as can be)."
+            f"{self.technique.title} cannot draw given a row's cells: each gap comes from one of the {NEAREST} nearest "
+            f"of {len(self.pool_):,} rows it made, {np.median(self.near_):.1%} away in the middle case (0 %: equal in "
+            f"all that is given, as for {np.mean(self.exact_):.0%} of the rows; 100 %: as unlike as can be)."
         ]
 
 

@@ -19,7 +19,10 @@ from synth.technique import Technique
 
 MOST = 20
 """Draws, at most."""
-CHANCE = "A gap is filled with what the model draws given the rest of its row and given that a value is there; why it is missing tells nothing."
+CHANCE = (
+    "A gap is filled with what the model draws given the rest of its row and given that a value is there; why it is "
+    "missing tells nothing."
+)
 
 
 def fill(
@@ -33,8 +36,8 @@ def fill(
 ) -> Filled:
     """The rows with every gap filled, `draws` times over; cells given stay as they are.
 
-    technique: has learned that dataset; rules: held against it. Never is "missing" drawn, however often values were missing
-    among the rows learned. What was noticed stands in the notes.
+    technique: has learned that dataset; rules: held against it. Never is "missing" drawn, however often values were
+    missing among the rows learned. What was noticed stands in the notes.
     Raises: ValueError, a sentence, for rows or a technique that do not fit; Cancelled where progress says so.
     """
     check(type(technique), draws)
@@ -93,7 +96,8 @@ class Completing:
         told += getattr(self.engine, "notes", [])
         if self.shares_:
             told.append(
-                f"{self.shares_:,} values were tried, over all draws, that come from their column's shares alone: the model gave none, or none that keeps the rules."
+                f"{self.shares_:,} values were tried, over all draws, that come from their column's shares alone: the "
+                "model gave none, or none that keeps the rules."
             )
         return told
 

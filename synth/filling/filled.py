@@ -98,8 +98,8 @@ def stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
 class Cells:
     """A column's filled cells: their rows, the likeliest value of each, and of numbers the ends of its range.
 
-    sure: (cells,), of categories the share of draws that agree with the likeliest, of numbers how little of the column's
-    own range (5 % to 95 %) lies between the ends, both 0..1.
+    sure: (cells,), of categories the share of draws that agree with the likeliest, of numbers how little of the
+    column's own range (5 % to 95 %) lies between the ends, both 0..1.
     """
 
     name: str

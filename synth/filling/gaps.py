@@ -18,8 +18,8 @@ NULLABLE = {"i": "Int64", "u": "Int64", "b": "boolean"}
 class Gaps:
     """table: the rows as the dataset learned types them, its columns in its order, whatever can be missing.
 
-    given: bool, the same shape. seen: the modelled columns of the table, without values that were never learned. further:
-    columns of the rows that were not learned. order: all columns, as the rows have them, then those they lack.
+    given: bool, the same shape. seen: the modelled columns of the table, without values that were never learned.
+    further: columns of the rows that were not learned. order: all columns, as the rows have them, then those they lack.
     """
 
     table: pd.DataFrame
@@ -40,7 +40,7 @@ class Gaps:
 
 
 def gaps_of(rows: pd.DataFrame, learned: Dataset) -> Gaps:
-    """The rows with their gaps. Raises: ValueError, a sentence, for no rows, no column in common, values of another kind."""
+    """The rows with their gaps. Raises: ValueError for no rows, no column in common, values of another kind."""
     names = [str(name) for name in rows.columns]
     if not len(rows):
         raise ValueError("There are no rows to fill; bring at least one.")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from synth.filling.fill import Completing
 
 ROUNDS, TRIED = 2, 10
-"""How often rows that break a rule are drawn anew as they are, and then with repairs; and rows drawn for each at a time."""
+"""How often rows that break a rule are drawn anew as they are, and then with repairs; and rows drawn for each."""
 
 
 class Keeping:
@@ -32,7 +32,7 @@ class Keeping:
     def kept(
         self, tables: list[pd.DataFrame], rng: np.random.Generator, progress: Progress
     ) -> tuple[list[pd.DataFrame], dict[str, tuple[list[int], list[int]]]]:
-        """The tables, and by rule the rows of which given cells break it and those that could not be filled to keep it."""
+        """The tables, and by rule the rows whose given cells break it and those that could not be filled to keep it."""
         for i in range(2 * ROUNDS + 1):
             progress(i / (2 * ROUNDS + 1), "filling rows so that they keep the rules")
             wrong = [np.flatnonzero(self._wrong(table)) for table in tables]
@@ -98,7 +98,7 @@ class Keeping:
         return ~bad
 
     def _mended(self, tried: pd.DataFrame, rows: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
-        """The rows put right: a result that is given is met by one of its sources, all else by the rules' own repairs."""
+        """The rows put right: a result that is given is met by one of its sources, all else by rules' own repairs."""
         given = {name: self.gaps.given[name].to_numpy()[rows] for name in tried}
         made = tried
         for rule in self.rowwise_:

@@ -14,8 +14,8 @@ MOST, LEAST = 8, 20
 
 @dataclass(frozen=True)
 class Pooled:
-    """estimate with its 95 % interval (None where one draw cannot tell); missing: the share of what is not known of it for
-    want of the cells, 0..1; what: "mean", or the level that the share is of."""
+    """estimate with its 95 % interval (None where one draw cannot tell); missing: the share of what is not known of it
+    for want of the cells, 0..1; what: "mean", or the level that the share is of."""
 
     column: str
     what: str
@@ -55,7 +55,7 @@ def rubin(
 
 
 def pooled(tables: list[pd.DataFrame], learned: Dataset, columns: list[str]) -> list[Pooled]:
-    """Means of numbers and shares of levels over the completed tables; levels with fewer than FEWEST rows are left out."""
+    """Means of numbers and shares of levels over the completed tables; no level of fewer than FEWEST rows."""
     found, rows = [], len(tables[0])
     for name in columns if rows >= LEAST else ():
         kind = learned.column(name).kind

@@ -14,8 +14,8 @@ from synth.rules.parse import term
 def solved(rule: Formula, table: pd.DataFrame, given: Mapping[str, np.ndarray], learned: Dataset) -> pd.DataFrame:
     """The table with sources changed so that they come to the result, where that is given and breaks the rule.
 
-    A source is changed where it was filled, the formula is a line in it, and what comes out lies within what was learned,
-    on the column's own decimals. given: bool (rows,) by column.
+    A source is changed where it was filled, the formula is a line in it, and what comes out lies within what was
+    learned, on the column's own decimals. given: bool (rows,) by column.
     """
     parsed = term(rule.formula)
     for name in dict.fromkeys(each.column for each in names_of(parsed) if each.part is None):

@@ -2,9 +2,10 @@
 
 | kind | parent | request | files that count |
 |---|---|---|---|
-| fill | read (the table learned from) | recipe; rows, the id of another read job of the owner, if not the table's own | filled-1..m.parquet, likeliest.parquet, filled.json, rows.json |
+| fill | read | recipe; rows, another read job's id, or none | {filled-1..m,likeliest}.parquet, {filled,rows}.json |
 | filled | fill | what ("stacked", "apart", "likeliest" or a draw's number), format | filled.FORMAT, or filled.zip |
 
+The parent of a fill is the table learned from; without rows, those typed into the recipe or the table's own are filled.
 filled.json: the record of `Filled`. rows.json: some rows to look at, as `synth.filling.shown` gives them.
 """
 
@@ -72,7 +73,7 @@ def _dataset(table: pd.DataFrame, learned: Dataset, rows: Dataset) -> Dataset:
 
 @task("filled")
 def filled(work: Work) -> None:
-    """Facts: file, its name, and types, that of the file that declares what the first one cannot say, where there is one."""
+    """Facts: file, its name, and types, that of the file that declares what the first cannot say, if there is one."""
     from synth.writing import FORMATS, write
 
     ending, what = work.job.request.get("format", ""), str(work.job.request.get("what", STACKED))

@@ -15,8 +15,8 @@ from synth.learning.relations.relation import Relation
 NEVER = np.log(1e-6)
 """What a particle weighs that contradicts a given cell: where all do, one of them stands in the end."""
 INSIDE, TRIES, CELLS = 16, 8, 4_000_000
-"""Values tried inside a code to see which part of it agrees with what is given, how often a value is drawn anew to agree,
-and cells at most that are looked at for that."""
+"""Values tried inside a code to see which part of it agrees with what is given, how often a value is drawn anew to
+agree, and cells at most that are looked at for that."""
 
 
 def solves(rule: Relation, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Rows with gaps as a chain of columns knows them: which cells are given, and what a given result says of its sources."""
+"""Rows with gaps as a chain of columns knows them: which cells are given, and what rules decide."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,8 @@ Columns = dict[str, np.ndarray]
 @dataclass
 class Given:
     """there: per column of the chain whether each cell is given, bool (rows,). values: the columns, of which cells not
-    given mean nothing. codes: int64 (rows,), 0 where not given. results: columns that rules give, and where they are given.
+    given mean nothing. codes: int64 (rows,), 0 where not given. results: columns that rules give, and where they are
+    given.
 
     decided: by column the rules whose result is given in rows where this is the last of their sources that is not.
     """
@@ -49,7 +50,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Model:
-    """A chain's columns: how they are coded, in which order they are drawn, and the rules and clocks behind the table."""
+    """A chain's columns: how they are coded, in which order they are drawn, and the rules and clocks behind them."""
 
     codecs: Mapping[str, Codec]
     order: Sequence[str]
@@ -99,7 +100,7 @@ class Model:
         return codes
 
     def _decide(self, given: Given, rule: Relation) -> None:
-        """Where the rule's result is given: puts in the rest if that alone is not, else notes which source comes last."""
+        """Where the rule's result is given: puts in the rest if that alone is not, else notes which source is last."""
         result, known = given.results[rule.column]
         sources = sorted(rule.sources, key=self.order.index)
         kept = getattr(rule, "kept", None)

@@ -33,7 +33,8 @@ class Filter:
     is a draw from the model's distribution of the gaps given the given cells, the better the more particles.
 
     Source: Kong, Liu and Wong, "Sequential imputations and Bayesian missing data problems", Journal of the American
-    Statistical Association 89 (1994); Doucet, de Freitas and Gordon, "Sequential Monte Carlo methods in practice" (2001).
+    Statistical Association 89 (1994); Doucet, de Freitas and Gordon, "Sequential Monte Carlo methods in practice"
+    (2001).
     """
 
     chain: Chain
@@ -49,7 +50,7 @@ class Filter:
     def draw(
         self, given: Given, draws: int, rng: np.random.Generator, progress: Progress
     ) -> tuple[np.ndarray, dict[str, np.ndarray], dict[str, pd.Series]]:
-        """The row of each draw, (rows * draws,), in blocks; codes by column, and values of those that have them already."""
+        """The row of each draw, (rows * draws,), in blocks; codes by column, and values of those that have them."""
         rows = len(next(iter(given.there.values())))
         parts, waiting, count = [], self._told(given), max(FEW, 4 * draws)
         alone, done = np.setdiff1d(np.arange(rows), waiting), 0

@@ -31,7 +31,7 @@ def coupled(rows: int = 2000) -> Dataset:
 
 
 def test_a_gap_is_drawn_given_what_stands_before_and_behind_it():
-    """By Bayes: P(b | a, c) is 0.9 * 0.8 against 0.1 * 0.2 where a and c agree: 36 of 37; else 0.9 * 0.2 against 0.08."""
+    """By Bayes: P(b | a, c) is 0.9 * 0.8 to 0.1 * 0.2 where a and c agree, 36 of 37; else 0.9 * 0.2 to 0.08."""
     data = coupled()
     rows = pd.DataFrame({"a": [True] * 2, "b": [None] * 2, "c": [True, False]}).iloc[np.repeat([0, 1], 1000)]
     filled = fill(learned(data, leaf=50), data, rows, 4, rng()).stacked

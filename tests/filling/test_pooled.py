@@ -9,7 +9,7 @@ from tests.tables import dataset
 
 
 def test_rubins_rules_by_head():
-    """Means 10 and 12 with variances 1 and 3: within 2, between 2, total 2 + 1.5 * 2 = 5, of which 3 is for want of cells.
+    """Means 10 and 12, variances 1 and 3: within 2, between 2, total 2 + 1.5 * 2 = 5, of which 3 for want of cells.
 
     A missing share of 0.6 leaves 1 / 0.36 degrees of freedom by the draws, and 100 / 102 * 99 * 0.4 by the rows.
     """
