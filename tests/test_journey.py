@@ -38,7 +38,10 @@ def test_from_a_sample_to_a_download(app):
         go(app, page)
 
 
-PAGES = (state.TECHNIQUE, state.GENERATE, state.COMPARE, state.SHARE, state.RACE, state.AUGMENT, "screens/more/runs.py")
+PAGES = (
+    *(state.TECHNIQUE, state.GENERATE, state.COMPARE, state.SHARE),
+    *(state.RACE, state.AUGMENT, state.FILL, "screens/more/runs.py"),
+)
 
 
 @pytest.mark.parametrize("page", PAGES)

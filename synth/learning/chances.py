@@ -65,8 +65,9 @@ class Chances:
         chance = self.share_[leaf, given]
         if group is not None:
             weights = self.link.rake.weights
-            whole = self.share_ @ weights.T
-            chance = chance * weights[group, given] / np.maximum(whole[leaf, group], NONE)
+            cells, at = np.unique(leaf * len(weights) + group, return_inverse=True)
+            whole = np.einsum("ij,ij->i", self.share_[cells // len(weights)], weights[cells % len(weights)])
+            chance = chance * weights[group, given] / np.maximum(whole[at], NONE)
         return np.log((1 - SPARE) * chance + SPARE * np.maximum(self.share_[0, given], 1 / (10 * self.codec.size)))
 
     def _drawn(
