@@ -38,6 +38,7 @@ def filling(
     values of a column, and between completed and true tables of pairs of columns. covered: share of 95 % intervals that
     hold the true mean or share; width: theirs beside those of tables without gaps.
 
+    only: techniques, and other imputers by the names they are told by; all of these unless one is named.
     Rows are drawn from the holdout with replacement, which so is the population; cells are hidden at random, or the
     more often the higher the target is.
     Raises: ValueError where there is no such table; Cancelled.
@@ -61,8 +62,9 @@ def _ways(train: Dataset, techniques, seed: int) -> dict[str, Way]:
         learned = make(key).fit(train, np.random.default_rng([seed, 1]))
         return lambda rows, seed: list(fill(learned, train, rows, DRAWS, np.random.default_rng(seed)).tables)
 
-    found: dict[str, Way] = {make(key).title: by(key) for key in techniques}
-    return found | {name: _bound(imputer, train) for name, imputer in IMPUTERS.items()}
+    found: dict[str, Way] = {make(key).title: by(key) for key in techniques if key not in IMPUTERS}
+    others = [name for name in IMPUTERS if name in techniques or not set(techniques) & set(IMPUTERS)]
+    return found | {name: _bound(IMPUTERS[name], train) for name in others}
 
 
 def _bound(imputer, train: Dataset) -> Way:

@@ -2,16 +2,17 @@
 
 import warnings
 from collections.abc import Callable
+from importlib import import_module
 
 import numpy as np
 import pandas as pd
 
 from synth.dataset import Dataset
 
-LEARNED, LEVELS, NEAREST = 1000, 10, 10
-"""Rows that the imputers learn from, levels of a category told apart, and neighbours."""
-PREDICTORS, ROUNDS = 10, 5
-"""Columns that a line of the iterative imputer is laid through, and its rounds."""
+LEARNED, LEVELS, NEAREST = 10_000, 10, 10
+"""Rows that the imputers learn from, at most, levels of a category told apart, and neighbours."""
+PREDICTORS, ROUNDS, FEWER = 10, 5, 1000
+"""Columns that a line of the iterative imputer is laid through, its rounds, and rows it learns from: it takes longest."""
 
 
 def own_shares(train: Dataset, rows: pd.DataFrame, draws: int, rng: np.random.Generator) -> list[pd.DataFrame]:
@@ -74,10 +75,11 @@ def _chained(
 ) -> list[pd.DataFrame]:
     """Learned once from complete rows and those with gaps; each draw is another pass over the gaps."""
     from sklearn.exceptions import ConvergenceWarning
-    from sklearn.experimental import enable_iterative_imputer  # noqa: F401
+
+    import_module("sklearn.experimental.enable_iterative_imputer")  # without it the next line finds nothing
     from sklearn.impute import IterativeImputer
 
-    plain = _Plain(train, rng)
+    plain = _Plain(train, rng, FEWER)
     gaps = plain.of(rows)
     imputer = IterativeImputer(
         sample_posterior=sample,
@@ -95,9 +97,9 @@ def _chained(
 class _Plain:
     """A table as numbers: scaled numbers, and a column of 0 and 1 for each frequent level."""
 
-    def __init__(self, train: Dataset, rng: np.random.Generator):
+    def __init__(self, train: Dataset, rng: np.random.Generator, most: int = LEARNED):
         self.train = train
-        self.some = train.table.iloc[np.sort(rng.permutation(len(train))[:LEARNED])]
+        self.some = train.table.iloc[np.sort(rng.permutation(len(train))[:most])]
         self.scale, self.levels = {}, {}
         for column in train.columns:
             if column.kind.numeric:

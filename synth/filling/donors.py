@@ -9,10 +9,10 @@ from synth.dataset import Dataset
 from synth.progress import Progress
 from synth.technique import Technique
 
-POOL, CELLS = 20_000, 60_000_000
-"""Rows made to choose from, at most; and distances that are taken for all rows together, about."""
-LEAST = 2_000
-"""Rows made, at least."""
+POOL, LEAST, CELLS = 10_000, 1_000, 60_000_000
+"""Rows made to choose from, at most and at least; and distances that are taken for all rows together, about."""
+SECONDS = 20.0
+"""CPU seconds, about, that making these rows may take."""
 NEAREST = 10
 """Rows that a gap may be filled from, by how near they are."""
 CATEGORY = 2.0
@@ -41,7 +41,7 @@ class Donors:
         self, rows: pd.DataFrame, draws: int, rng: np.random.Generator, progress: Progress
     ) -> list[pd.DataFrame]:
         if self.pool_ is None:
-            count = int(np.clip(CELLS / max(len(rows) * len(rows.columns), 1), LEAST, POOL))
+            count = int(np.clip(min(CELLS / max(len(rows) * len(rows.columns), 1), self._made()), LEAST, POOL))
             progress(0.0, f"making {count:,} rows to fill from")
             self.pool_ = self.technique.typed(self.technique.draw(count, rng))[list(rows)].reset_index(drop=True)
             self.scales_ = {name: _scale(self.learned, name, self.pool_[name]) for name in rows}
@@ -52,6 +52,12 @@ class Donors:
             some = slice(start, start + BLOCK)
             taken[some] = self._chosen(rows.iloc[some], gaps[some], draws, rng)
         return [self._filled(rows, gaps, taken[:, draw], rng) for draw in range(draws)]
+
+    def _made(self) -> float:
+        """Rows that the technique makes in SECONDS, by its own estimate."""
+        size = len(self.learned), len(self.learned.columns)
+        each = (self.technique.seconds(*size, POOL) - self.technique.seconds(*size, 1)) / POOL
+        return SECONDS / max(each, 1e-12)
 
     def _chosen(self, rows: pd.DataFrame, gaps: np.ndarray, draws: int, rng: np.random.Generator) -> np.ndarray:
         """Positions of donors, (rows, draws)."""
