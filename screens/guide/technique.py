@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import state
+from components.accepted import demanded
 from components.change_form import kept_changes
 from components.conditions import only_certain
 from components.costs import cost_line, costs_of, warn_of_memory
@@ -46,9 +47,12 @@ with st.container(border=True):
         st.warning(why, icon=":material/block:")
     expected = costs.of(chosen, params, count, holdout)
     warn_of_memory(expected)
+    recipe = recipe_for(data, chosen, params, count, seed, holdout, conditions, rules).changed(**changes)
+    if recipe.conditions or recipe.rules:
+        st.caption(f":material/rule: It makes {demanded(recipe)}.")
     if st.button("Generate", type="primary", icon=":material/play_arrow:", disabled=bool(why)):
         st.session_state.pop("technique", None)
-        generate(data, recipe_for(data, chosen, params, count, seed, holdout, conditions, rules).changed(**changes))
+        generate(data, recipe)
     st.caption(f"{cost_line(expected, costs.of_scores(count, holdout))}.")
 
 with st.expander("Not sure? Let several race on this table", icon=":material/flag:"):

@@ -37,6 +37,7 @@ def test_conditions_are_picked_typed_told_counted_and_met(app):
     app.multiselect(key=f"{key}-species-values").set_value(["Gentoo"]).run()
     button(app, "Add").click().run()
     assert app.text_input(key=key).value == 'species in ("Gentoo")' and not app.exception
+    assert "It makes only rows in which species is Gentoo." in said(app)
     assert "All lanes make only rows in which species is Gentoo. They are held against" in said(app)
     assert "Every row: species is Gentoo." in said(app) and "draws towards the condition" in said(app)
     app.text_input(key=key).set_value('species == "Gento"').run()
