@@ -32,7 +32,7 @@ def completed(job: Job) -> None:
         return
     draws = record["draws"]
     st.markdown(
-        f"**{record['cells']:,} cells filled** in {record['rows']:,} rows, "
+        f"**{record['cells']:,} cell{'' if record['cells'] == 1 else 's'} filled** in {record['rows']:,} rows, "
         + ("once." if draws == 1 else f"{draws} times over; where the draws differ, the value is not known.")
     )
     for each in record["broken"]:

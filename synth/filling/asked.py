@@ -47,16 +47,17 @@ def filled_by(recipe: "Recipe", data: Dataset, rows: Dataset | None, progress: P
     check(type(technique), asked.draws)
     train, _ = recipe.prepare(data)
     rules = on(recipe.rules, train)
-    table = _rows(recipe, data, rows, asked)
+    table = _rows(recipe, data, rows, asked, train.names)
     technique.fit(train, np.random.default_rng([recipe.seed, 1]), part(progress, 0.0, LEARNED))
     rng = np.random.default_rng([recipe.seed, 7])
     return fill(technique, train, table, asked.draws, rng, part(progress, LEARNED, 1.0), rules)
 
 
-def _rows(recipe: "Recipe", data: Dataset, rows: Dataset | None, asked: Asked) -> pd.DataFrame:
+def _rows(recipe: "Recipe", data: Dataset, rows: Dataset | None, asked: Asked, names: list[str]) -> pd.DataFrame:
     """The rows to fill, with the words that stand for missing taken out as in the data."""
     if rows is None and asked.typed:
-        return pd.DataFrame(list(asked.typed))
+        further = [name for row in asked.typed for name in row if name not in names]
+        return pd.DataFrame(list(asked.typed), columns=[*names, *dict.fromkeys(further)])
     if rows is None:
         return data.steer(recipe.kinds, recipe.leave_out, recipe.target, recipe.missing).table
     words = {name: listed for name, listed in recipe.missing.items() if name in rows.names}

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from synth.commands.typed import pairs, words
+from synth.filling.fill import check
 from synth.filling.filled import Filled
 from synth.progress import Progress, part
 
@@ -35,7 +36,7 @@ def run(options, progress: Progress) -> tuple[dict, str]:
         rules=[of_record(rule).record() for rule in options.rule],
         filling={"draws": options.draws},
     )
-    recipe.make()
+    check(type(recipe.make()), options.draws)
     data = read_apart(options.real).dataset
     rows = read_apart(options.rows).dataset if options.rows else None
     filled = recipe.fill(data, rows, part(progress, 0.05, 0.95))
@@ -64,7 +65,7 @@ def _written(filled: Filled, out: Path, apart: bool) -> list[Path]:
 def _told(filled: Filled, files: list[Path]) -> str:
     """A line for each file set, column, pooled figure, note and rule."""
     record, draws = filled.to_record(), len(filled.tables)
-    lines = [f"{', '.join(map(str, files))}: {record['rows']:,} rows, {record['cells']:,} cells filled, {draws} draws"]
+    lines = [f"{', '.join(map(str, files))}: {record['rows']:,} rows, {_cells(record['cells'])} filled, {draws} draws"]
     for each in record["columns"]:
         how = "of its range left open on average" if each["ranged"] else "of draws agree on average"
         share = 1 - each["sure"] if each["ranged"] else each["sure"]
@@ -90,3 +91,7 @@ def _told(filled: Filled, files: list[Path]) -> str:
 def _numbers(rows: list[int], most: int = 20) -> str:
     """Rows counted from 1."""
     return ", ".join(f"{row + 1:,}" for row in rows[:most]) + (" ..." if len(rows) > most else "")
+
+
+def _cells(count: int) -> str:
+    return f"{count:,} cell{'' if count == 1 else 's'}"

@@ -56,7 +56,7 @@ def test_cells_are_hidden_at_random_or_by_the_target(population):
 def test_a_line_for_each_table_pattern_and_way(monkeypatch):
     monkeypatch.setattr(benchmark, "ROUNDS", 1)
     monkeypatch.setattr(benchmark, "ROWS", 60)
-    found = benchmark.filling(None, ["penguins"], ["sequential_trees"])
-    assert len(found) == 2 * 7 and set(found["hidden"]) == {"at random", "by the target"}
+    found = benchmark.filling(None, ["penguins"], ["sequential_trees", "median or mode"])
+    assert len(found) == 2 * 3 and set(found["hidden"]) == {"at random", "by the target"}
     trees = found[found["filled by"] == "Sequential trees"]
     assert (trees["right"] > 0.5).all() and (trees["pair TV"] < 0.3).all()

@@ -64,22 +64,3 @@ def test_techniques_that_fill_nothing_are_not_offered(penguins):
     app.segmented_control(key="fill-rows").set_value("Type rows").run()
     assert next(button for button in app.button if button.label == "Fill the gaps").disabled
     assert "Type something into a cell first" in text(app) and not app.exception
-
-
-def test_another_table_of_the_users_is_filled(penguins):
-    rows = state.submit("read", "rows.csv", {"sample": "penguins", "options": {"rows": 6}})
-    assert finished("read").id == rows.id
-    app = opened(penguins)
-    app.segmented_control(key="fill-rows").set_value("Another of your tables").run()
-    click(app, "Fill the gaps")
-    job = finished("fill")
-    assert job.state == "succeeded", job.reason
-    assert job.request["rows"] == rows.id and job.parent == penguins
-
-
-def test_a_table_without_gaps_says_so(home):
-    job = state.submit("read", "whole", {"sample": "breast_cancer"})
-    assert finished("read").id == job.id
-    app = opened(job.id)
-    assert "This table has no gap" in text(app)
-    assert next(button for button in app.button if button.label == "Fill the gaps").disabled

@@ -128,7 +128,7 @@ def test_a_recipe_fills_the_same_again_and_its_typed_rows():
     one, again = (Recipe.from_json(recipe.to_json()).fill(data) for _ in range(2))
     for left, right in zip(one.tables, again.tables):
         pd.testing.assert_frame_equal(left, right)
-    assert one.tables[0]["a"][0] and not one.tables[0]["c"][1] and list(one.tables[0]) == ["a", "c", "b"]
+    assert one.tables[0]["a"][0] and not one.tables[0]["c"][1] and list(one.tables[0]) == ["a", "b", "c"]
     other = recipe.changed(filling={"draws": 1}).fill(data, data.with_table(data.table.mask(data.table["a"])))
     assert len(other.tables) == 1 and len(other.tables[0]) == 400
 

@@ -1,5 +1,6 @@
 """What every technique on the shelf promises, asked of each alike."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 
 from synth.conditions import holds, parse
 from synth.dataset import Column, Dataset, Kind
-from synth.filling import fill, unfit
+from synth.filling import donors, fill, unfit
 from synth.params import params_of
 from synth.progress import Cancelled
 from synth.scenarios import balances_of, draw_changed, shifts_of
@@ -311,6 +312,14 @@ def gapped(data: Dataset) -> pd.DataFrame:
     return rows
 
 
+@contextmanager
+def few_donors():
+    """No more than a thousand rows made to fill from: these tables need no more."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(donors, "POOL", 1000)
+        yield
+
+
 def same(one: pd.Series, other: pd.Series) -> bool:
     return one.astype(object).tolist() == other.astype(object).tolist()
 
@@ -323,7 +332,8 @@ def filling(technique, data):
         with pytest.raises(ValueError, match="Choose another technique"):
             fill(technique, data, data.table, 1, np.random.default_rng(0))
         pytest.skip(why)
-    return [fill(technique, data, gapped(data), 3, np.random.default_rng(seed)) for seed in (5, 5, 6)]
+    with few_donors():
+        return [fill(technique, data, gapped(data), 3, np.random.default_rng(seed)) for seed in (5, 5, 6)]
 
 
 def test_gaps_are_filled_and_cells_given_stay(filling, data):
@@ -356,7 +366,8 @@ def test_same_seed_same_fillings_another_differs_and_so_do_draws(filling):
 def test_filled_rows_keep_rules_and_obey_a_cancel(filling, technique, data):
     rules = on(('day >= "2020-01-11"', "if select == true then dose < 1"), data)
     rows = gapped(data).assign(day=pd.NaT).assign(select=None)
-    filled = fill(technique, data, rows, 2, np.random.default_rng(5), rules=rules)
+    with few_donors():
+        filled = fill(technique, data, rows, 2, np.random.default_rng(5), rules=rules)
     for table in filled.tables:
         assert not any(rule.broken(table).any() for rule in rules), filled.broken
     assert filled.broken == {}
