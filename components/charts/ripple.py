@@ -134,7 +134,6 @@ def _alt(found: dict[str, list[dict]]) -> str:
 def _numbers(found: dict[str, list[dict]]) -> list[dict]:
     return [
         {
-            "scenario": name,
             "column": each["column"],
             "figure": each["figure"],
             "level": each["level"] or "",
@@ -144,6 +143,7 @@ def _numbers(found: dict[str, list[dict]]) -> list[dict]:
             "change in standard deviations": round(each["effect"], 3),
             "past chance": each["clear"],
             "asked for": each["asked"],
+            **({"scenario": name} if len(found) > 1 else {}),
         }
         for name, records in found.items()
         for each in records

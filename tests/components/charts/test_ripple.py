@@ -26,6 +26,8 @@ def test_the_table_of_numbers_is_read_without_a_key():
     assert (dates["baseline"], dates["in the scenario"]) == ("2024-01-01", "2024-01-05")
     assert dates["change, 95 % interval"] == "+3 to +5 days"
     assert (shares["baseline"], shares["in the scenario"]) == ("30.0 %", "25.0 %")
+    both = ripple({"one": [when], "other": [SHARE]}).numbers
+    assert [each["scenario"] for each in both] == ["one", "other"] and "scenario" not in dates
 
 
 def test_marks_stand_at_the_effect_with_their_interval():
