@@ -83,8 +83,11 @@ def ask(
     terms: Terms = Terms(),
     examples: Sequence[dict] = (),
     progress: Progress = quiet,
+    demands: Sequence[str] = (),
 ) -> tuple[pd.DataFrame, Told]:
     """That many rows of the table and what they took; columns that are computed are computed here.
+
+    demands: what is said to hold in every row; whether it does is not looked at.
 
     Raises: EndpointError where too few rows fit; SchemaError; Cancelled, between two requests.
     """
@@ -96,7 +99,7 @@ def ask(
         if told.requests >= most:
             raise _too_few(len(good), rows, told)
         wanted = min(terms.batch, rows - len(good))
-        messages = _messages(table, rules, prompt, wanted, examples)
+        messages = _messages(table, rules, prompt, wanted, examples, demands)
         answer = model.chat(messages, int(rng.integers(2**31)), terms.temperature, terms.seconds)
         told.requests += 1
         told.tokens_in += (
@@ -119,14 +122,17 @@ def _too_few(count: int, rows: int, told: Told) -> EndpointError:
     )
 
 
-def _messages(table: Table, rules: list[Rule], prompt: str, rows: int, examples: Sequence[dict]) -> list[dict]:
-    """The conversation: rules of the table, the user's words, examples where there are any."""
+def _messages(
+    table: Table, rules: list[Rule], prompt: str, rows: int, examples: Sequence[dict], demands: Sequence[str] = ()
+) -> list[dict]:
+    """The conversation: rules of the table, what must hold in every row, the user's words, examples where there are any."""
     columns = "\n".join(f"- {json.dumps(rule.name, ensure_ascii=False)}: {rule.told}" for rule in rules)
     task = (
         f"Make {rows} rows of a made-up table {json.dumps(table.name, ensure_ascii=False)}. Nobody in it may be a "
         f"real person. Columns:\n{columns}\n"
         "Let the columns of a row go together as they would in life, and let rows differ."
     )
+    task += "".join(f"\nIn every row this must hold: {demand}" for demand in demands)
     shown = (
         f"\nRows as an example of the form:\n{json.dumps(list(examples), ensure_ascii=False, default=str)}"
         if examples

@@ -1,11 +1,15 @@
 """Rows from a language model that is told a schema."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
+from synth.conditions import Condition, spell
 from synth.dataset import Dataset
 from synth.params import param
 from synth.progress import Progress, quiet
+from synth.rules import Rule
 from synth.technique import Technique, register
 
 LEAST = 5
@@ -17,7 +21,9 @@ class LanguageModel(Technique):
     """Asks an OpenAI-compatible endpoint for rows, in batches, and keeps those that fit the schema guessed from the table.
 
     Sent are column names, families of distributions with their figures, ranges that five rows reach and categories of at
-    least five rows; rows only where `examples` says so. Text and id columns are not sent at all.
+    least five rows; rows only where `examples` says so; and conditions and rules as they are spelled, which are the user's
+    own words. Text and id columns are not sent at all, nor are rules about them. Rows are held against conditions and rules
+    all the same.
 
     Source: Borisov, Sessler, Leemann, Pawelczyk and Kasneci, "Language models are realistic tabular data generators", ICLR
     (2023), for rows as text; here nothing is trained, the model only reads a description.
@@ -95,7 +101,7 @@ class LanguageModel(Technique):
             ]
 
     def sample(self, rows: int, rng: np.random.Generator, progress: Progress = quiet, where=None, rules=()) -> pd.DataFrame:
-        self.progress_, self.told_ = progress, []
+        self.progress_, self.told_, self.demands_ = progress, [], self._demands(where, rules)
         return super().sample(rows, rng, progress, where, rules)
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
@@ -121,11 +127,19 @@ class LanguageModel(Technique):
             self._terms(),
             self.shown_,
             self.progress_,
+            getattr(self, "demands_", ()),
         )
         # A condition may take several draws for one sample; what they cost is told together.
         self.told_.append(told)
         self.notes_ = [f"The language model was asked: {together(self.told_).sentence(self._terms())}."]
         return pd.DataFrame({name: cast_like(table[name], self.empty_[name]) for name in table}, copy=False)
+
+    def _demands(self, where: Condition | None, rules: Sequence[Rule]) -> list[str]:
+        """What must hold in every row, spelled, of the columns that are asked for."""
+        from synth.rules.spelling import spelling
+
+        asked = [spelling(rule) for rule in rules if not set(rule.columns) & set(self.surrogates_)]
+        return [spell(where), *asked] if where else asked
 
     def _terms(self):
         from synth.inventing.asking import Terms

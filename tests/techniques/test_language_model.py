@@ -5,6 +5,8 @@ import json
 import numpy as np
 import pytest
 
+from synth.conditions import parse
+from synth.rules.typed import typed
 from synth.technique import make
 from tests.tables import dataset, people
 
@@ -72,3 +74,17 @@ def test_too_few_rows_and_no_endpoint_are_sentences(monkeypatch):
     with pytest.raises(ValueError, match="No language model is configured here: set LOOKALIKE_LLM"):
         sampled(people(50, 0))
     assert make("language_model").unavailable()
+
+
+def test_conditions_and_rules_are_sent_as_they_are_spelled_and_rows_held_against_them(language_model):
+    data, before = secretive(), len(language_model.asked)
+    rules = [typed(text).on(data) for text in ("pay between 2000 and 2099", "unique(key)")]
+    asking = make("language_model").fit(data, np.random.default_rng(0))
+    rows = asking.sample(20, np.random.default_rng(1), where=parse('town == "Rome" or pay > 2050'), rules=rules)
+    body = language_model.asked[before][0]["messages"][-1]["content"]
+    assert 'In every row this must hold: town == "Rome" or pay > 2050' in body
+    assert "In every row this must hold: pay between 2000 and 2099" in body and "key" not in body
+    assert not [word for word in ("987654", "Xanadu", "secret") if word in sent(language_model, before)]
+    assert len(rows) == 20 and ((rows["town"] == "Rome") | (rows["pay"] > 2050)).all() and rows["pay"].between(2000, 2099).all()
+    asking.sample(5, np.random.default_rng(2))
+    assert "must hold" not in language_model.asked[-1][0]["messages"][-1]["content"], "not those of an earlier sample"
