@@ -1,17 +1,11 @@
 """Rules found, accepted, typed and kept on the page, over a real table that real jobs read; and how they are told."""
 
-from concurrent.futures import ThreadPoolExecutor
-from types import SimpleNamespace
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import settings, state
-from components.accepted import accept
+from components import state
 from components.rules import borne_out
-from components.settings import change
 from components.violations import line, summed_up
-from synth.jobs.catalogue import Catalogue
 from synth.jobs.files import load_dataset
 from synth.rules import of_record, on
 from synth.rules.mining import Found
@@ -73,6 +67,7 @@ def test_rules_are_found_accepted_typed_counted_and_kept(app):  # noqa: F811
     held_everywhere(data, offered.label)
     app.switch_page(state.DATA).run()
     assert "Every row keeps 1 rule: bill" in said(app) and not app.exception
+    one_click_waits_for_a_column(app, data)
     app.switch_page(state.TECHNIQUE)
     app.session_state["technique"] = "shuffle"
     button(app.run(), "Generate").click().run()
@@ -99,7 +94,7 @@ def test_rules_are_found_accepted_typed_counted_and_kept(app):  # noqa: F811
 
 
 def accepted(data) -> list[dict]:
-    return state.catalogue().job("local", data.id).settings["rules"]
+    return accepted_settings(data)["rules"]
 
 
 def tab(data, like=None) -> AppTest:
@@ -121,6 +116,20 @@ def held_everywhere(data, found: str) -> None:
     assert [rule["kind"] for rule in accepted(data)] == ["expression"]
 
 
+def one_click_waits_for_a_column(app, data) -> None:
+    """A rule on a column that was left out since is named, instead of a run that fails."""
+    before = accepted_settings(data)
+    state.catalogue().set_settings("local", data.id, before | {"leave_out": ["bill_depth_mm"]})
+    app.run()
+    assert "There is no column 'bill_depth_mm' to set a rule on" in said(app).replace("\\", "")
+    assert button(app, "Generate with the recommended technique").disabled
+    state.catalogue().set_settings("local", data.id, before)
+
+
+def accepted_settings(data) -> dict:
+    return state.catalogue().job("local", data.id).settings
+
+
 def a_form_like_the_run_has_its_rules(data, run, kept: str) -> None:
     """They stand for those of the table there, which can be taken over; what is accepted is kept with the table too.
 
@@ -134,30 +143,6 @@ def a_form_like_the_run_has_its_rules(data, run, kept: str) -> None:
     assert form.session_state[key] == [first, other]
     form.button(key=f"{key}-drop-1").click().run()
     assert form.session_state[key] == [first] and accepted(data) == []
-
-
-def test_rules_accepted_at_once_in_two_tabs_are_all_kept(tmp_path, monkeypatch):
-    catalogue = Catalogue(tmp_path)
-    monkeypatch.setattr(state, "catalogue", lambda: catalogue)
-    monkeypatch.setattr(settings, "catalogue", lambda: catalogue)
-    data = catalogue.submit("local", "read", "t", {})
-    rules = [of_record(f"a < {i}").record() for i in range(20)]
-    with ThreadPoolExecutor(8) as tabs:
-        list(tabs.map(lambda rule: accept(data, rule), rules * 2))
-    kept = catalogue.job("local", data.id).settings["rules"]
-    assert sorted(map(str, kept)) == sorted(map(str, rules))
-    accept(data, rules[0], wanted=False)
-    change(data, "purpose", lambda _: "demo")
-    kept = catalogue.job("local", data.id).settings
-    assert len(kept["rules"]) == 19 and rules[0] not in kept["rules"] and kept["purpose"] == "demo"
-
-
-def test_what_is_kept_for_rows_is_no_steering_of_columns():
-    data = SimpleNamespace(
-        result={"target": "y"}, settings={"rules": [{"kind": "order"}], "where": "a > 1", "purpose": "demo"}, id="1"
-    )
-    assert settings.settings_of(data) == {"kinds": {}, "leave_out": [], "target": "y", "missing": {}}
-    assert settings.profiled(data) is data
 
 
 @pytest.mark.parametrize(
