@@ -8,7 +8,7 @@ import numpy as np
 from synth.learning.encoding import Codec
 
 DRAWN = 4
-"""Values drawn for each code in each state."""
+"""Values drawn for each code in each state, at least."""
 LEAST, MOST, EACH = 2**11, 2**16, 3
 """Values drawn for one column in all, EACH for every row that is wanted within LEAST and MOST."""
 NEXT, NEVER = 0.1, 1e-3
@@ -51,11 +51,12 @@ def aheads(leaves: Sequence[str], codecs: Mapping[str, Codec], met: Callable[[Va
         cells = int(np.clip(EACH * rows, LEAST, MOST)) // DRAWN
         parts, shares = _parts(leaves[:i], codecs, max(cells // size, 1))
         states = int(np.prod([len(each) for each in shares.values()]))
-        chances = _chances(leaves, name, codecs, shares, (states, size), met, rng)
+        draws = max(DRAWN, LEAST // (states * size))
+        chances = _chances(leaves, name, codecs, shares, (states, size, draws), met, rng)
         usual = float(chances.mean())
-        noise = float((chances * (1 - chances)).mean()) / (DRAWN - 1)
+        noise = float((chances * (1 - chances)).mean()) / (draws - 1)
         kept = 1 - noise / max(float(chances.var()), 1e-9)
-        if kept < TELLS:
+        if kept < TELLS or float(chances.var()) < noise * (1 + 2 * np.sqrt(2 / chances.size)):  # or it may be chance
             continue
         chances = usual + kept * (chances - usual)
         if codecs[name].ordered:
@@ -84,9 +85,9 @@ def _parts(before: Sequence[str], codecs: Mapping[str, Codec], most: int) -> tup
 
 
 def _chances(leaves: Sequence[str], name: str, codecs: Mapping[str, Codec], shares: Mapping[str, np.ndarray],
-             shape: tuple[int, int], met: Callable[[Values], np.ndarray], rng: np.random.Generator) -> np.ndarray:
-    """How many of DRAWN draws will do for each state and code, (states, codes)."""
-    state, code, _ = (each.ravel() for each in np.indices((*shape, DRAWN)))
+             shape: tuple[int, int, int], met: Callable[[Values], np.ndarray], rng: np.random.Generator) -> np.ndarray:
+    """The share of draws that will do for each state and code, (states, codes); shape: also how many draws."""
+    state, code, _ = (each.ravel() for each in np.indices(shape))
     values = {}
     for leaf in leaves:
         within, ends = rng.random(len(state)), np.cumsum(codecs[leaf].shares)
@@ -99,4 +100,4 @@ def _chances(leaves: Sequence[str], name: str, codecs: Mapping[str, Codec], shar
                 within = high[part] - within * shares[leaf][part]
             drawn = np.minimum(np.searchsorted(ends, within * ends[-1], side="right"), len(ends) - 1)
         values[leaf] = codecs[leaf].decode(drawn, rng)
-    return met(values).reshape(*shape, DRAWN).mean(axis=2)
+    return met(values).reshape(shape).mean(axis=2)

@@ -148,3 +148,45 @@ def test_rows_drawn_towards_a_condition_are_spread_as_those_that_meet_it_by_chan
         for level, expected in share.items():
             allowed = 4 * np.sqrt(expected * (1 - expected) * (1 / len(by_chance) + 1 / 400)) + 0.01
             assert abs((drawn[name] == level).mean() - expected) < allowed, (name, level)
+
+
+@pytest.fixture(scope="module")
+def trees():
+    technique = make("sequential_trees", leaf=50).fit(spanned(), rng())
+    return technique, technique.sample(200_000, rng(1))
+
+
+def spanned(rows: int = 2500):
+    """Days of arrival some days after those of departure, by how far it is; amounts that are a price times a number."""
+    r = rng(3)
+    far = r.choice(["near", "mid", "far"], rows)
+    left = pd.Timestamp("2023-01-01") + pd.to_timedelta(r.integers(0, 700, rows), unit="D")
+    came = left + pd.to_timedelta(r.poisson(np.select([far == "near", far == "mid"], [2, 6], 15)), unit="D")
+    price, count = r.integers(100, 9000, rows) / 100, r.integers(1, 6, rows)
+    return dataset({"far": far, "left": left, "came": came, "price": price, "count": count,
+                    "paid": (price * count).round(2), "gift": r.random(rows) < np.where(count > 3, 0.3, 0.05)})
+
+
+MANY = " or ".join(f'(count == {i % 5 + 1} and price between {3 * i} and {3 * i + 1} and far == "{["near", "mid", "far"][i % 3]}")'
+                   for i in range(28))
+
+
+@pytest.mark.parametrize("text", [
+    "month(came) in (2, 3)", "weekday(came) == 3", 'came between "2024-05-01" and "2024-05-20"', "paid > 300",
+    "paid between 40 and 44", "month(came) == 2 and far == 'far' or paid > 350".replace("'", '"'), MANY,
+    "(gift == true or paid > 200) and (month(came) == 7 or count == 5)", "not (paid < 250 or month(left) > 6)"])
+def test_columns_that_follow_from_others_are_drawn_towards_as_by_chance(trees, text):
+    """28 boxes of three columns, sums and spans, alone and mixed by and and or: shares and means as rejection has them."""
+    technique, unconditional = trees
+    assert {rule.column for rule in technique.rules_} >= {"came", "paid"}
+    where = parse(text)
+    by_chance = unconditional[holds(where, unconditional)]
+    drawn = technique.sample(ROWS, rng(2), where=where)
+    assert len(drawn) == ROWS and holds(where, drawn).all() and len(by_chance) > 500
+    numbers = {name: lambda table, name=name: table[name] for name in ("price", "count", "paid")}
+    numbers |= {name: lambda table, name=name: (table[name] - pd.Timestamp("2023-01-01")).dt.days for name in ("left", "came")}
+    numbers |= {level: lambda table, level=level: (table["far"] == level) * 1.0 for level in ("near", "far")}
+    numbers["gift"] = lambda table: table["gift"] * 1.0
+    for name, of in numbers.items():
+        spread = of(by_chance).std() * np.sqrt(1 / len(by_chance) + 1 / 400)
+        assert abs(of(drawn).mean() - of(by_chance).mean()) < 4 * spread + 0.01, name
