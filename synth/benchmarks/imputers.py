@@ -12,7 +12,7 @@ from synth.dataset import Dataset
 LEARNED, LEVELS, NEAREST = 10_000, 10, 10
 """Rows that the imputers learn from, at most, levels of a category told apart, and neighbours."""
 PREDICTORS, ROUNDS, FEWER = 10, 5, 1000
-"""Columns that a line of the iterative imputer is laid through, its rounds, and rows it learns from: it takes longest."""
+"""Columns that a line of the iterative imputer is laid through, its rounds, and rows it learns from: it is slow."""
 
 
 def own_shares(train: Dataset, rows: pd.DataFrame, draws: int, rng: np.random.Generator) -> list[pd.DataFrame]:

@@ -21,7 +21,7 @@ MOST = 20
 """Draws, at most."""
 CHANCE = (
     "A gap is filled with what the model draws given the rest of its row and given that a value is there; why it is "
-    "missing tells nothing."
+    "missing tells nothing. It is a guess from other rows, no fact about this one."
 )
 
 
