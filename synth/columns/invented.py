@@ -6,6 +6,7 @@ Faker, through an instance seeded from rng, in pools that are then combined, so 
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,6 +14,10 @@ import numpy as np
 from synth.columns.pii import IBAN, iban_valid, luhn
 
 POOL = 1_500
+FEW = 5
+"""Addresses that must share a form for it to be taken up: what one person's looks like is not."""
+USUAL = [("w", ".", "w"), ("w", "_", "w"), ("w",), ("w", ".", "w", "99")]
+"""Forms of the part before the @ where none is known."""
 
 
 def names(count: int, rng: np.random.Generator, like: Sequence[str], called: str = "") -> np.ndarray:
@@ -28,12 +33,43 @@ def names(count: int, rng: np.random.Generator, like: Sequence[str], called: str
     return _cased(made, like)
 
 
-def emails(count: int, rng: np.random.Generator) -> np.ndarray:
-    """E-mail addresses at domains that nobody can own. Source: RFC 2606."""
+def emails(count: int, rng: np.random.Generator, like: Sequence[str] = ()) -> np.ndarray:
+    """E-mail addresses at domains that nobody can own, names and digits put together as in those given.
+
+    Source: RFC 2606.
+    """
     fake = _faker(rng)
-    numbers = [""] * 300 + [str(i) for i in range(1, 100)] + [str(i) for i in range(1950, 2010)]
-    local = _join(rng, count, _lower(_pool(fake.first_name)), [".", "_", ""], _lower(_pool(fake.last_name)), numbers)
-    return local + _join(rng, count, ["@example.com", "@example.org", "@example.net"])
+    first, last = (np.array(_lower(_pool(make)), dtype=object) for make in (fake.first_name, fake.last_name))
+    forms = Counter(form for text in like if (form := _local_form(text)))
+    known = {form: times for form, times in forms.items() if times >= FEW} or dict.fromkeys(USUAL, 1)
+    weights = np.array(list(known.values())) / sum(known.values())
+    made = [_locals(form, times, first, last, rng) for form, times in zip(known, rng.multinomial(count, weights))]
+    return rng.permutation(np.concatenate(made)) + _join(rng, count, ["@example.com", "@example.org", "@example.net"])
+
+
+def _local_form(address: str) -> tuple[str, ...]:
+    """What stands before the @: w for a word, i for a single letter, digits as so many 9, marks; () for anything else."""
+    parts = re.findall(r"[^\W\d_]+|\d+|[._+-]|.", address.rpartition("@")[0], re.DOTALL)
+    form = tuple("wi"[len(part) == 1] if part.isalpha() else "9" * len(part) if part.isdigit() else part for part in parts)
+    known = {"w", "i"} & set(form) and len(form) <= 8 and all(re.fullmatch(r"[wi._+-]|9{1,8}", part) for part in form)
+    return form if known else ()
+
+
+def _locals(form: tuple[str, ...], count: int, first: np.ndarray, last: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """That many local parts of the form; a single word is a first name and a last one joined, for there are few of one."""
+    made, names = np.full(count, "", dtype=object), itertools.cycle((first, last))
+    for part in form:
+        if part == "w" and form.count("w") + form.count("i") == 1:
+            made = made + first[rng.integers(len(first), size=count)] + last[rng.integers(len(last), size=count)]
+        elif part in "wi":
+            words = next(names)[rng.integers(POOL, size=count)]
+            made = made + (words if part == "w" else np.array([word[:1] for word in words], dtype=object))
+        elif part[0] == "9":
+            digits = rng.integers(10 ** (len(part) - 1), 10 ** len(part), count)
+            made = made + digits.astype(str).astype(object)
+        else:
+            made = made + part
+    return made
 
 
 def addresses(count: int, rng: np.random.Generator, like: Sequence[str]) -> np.ndarray:

@@ -91,7 +91,7 @@ class Surrogate:
         like, called = self.like_, words_of(self.column_.name)
         makers = {
             "name": lambda n: invented.names(n, rng, like, called),
-            "e-mail": lambda n: invented.emails(n, rng),
+            "e-mail": lambda n: invented.emails(n, rng, like),
             "address": lambda n: invented.addresses(n, rng, like),
             "ip": lambda n: invented.ips(n, rng, like),
             "card": lambda n: invented.cards(self.masks_[2].draw(n, rng), like),
