@@ -13,7 +13,6 @@ from synth.dataset import Kind
 from synth.jobs.catalogue import Job
 from synth.technique import Steered, Technique
 
-OTHER = "other"
 EXAMPLE = 'state == "Ohio" and month(date) in (2, 3) and age >= 30'
 GRAMMAR = (
     "Columns against values by ==, !=, <, <=, >, >=, in (...), between ... and ..., is missing; year, quarter, month, "
@@ -105,8 +104,7 @@ def _known(data: Job) -> tuple[dict[str, Facts], dict[str, dict]]:
 
 def facts_shown(column: dict, kind: Kind) -> Facts:
     """The facts of a column of a profile; its levels are those that five rows or more have."""
-    bins = column.get("bins") or {"labels": []}
-    levels = () if kind.numeric else tuple(level for level in bins["labels"] if level != OTHER)
+    levels = () if kind.numeric else tuple(column.get("levels") or ())
     return Facts(
         column["name"],
         kind,

@@ -154,7 +154,7 @@ def _config(column: dict):
         return st.column_config.NumberColumn(step=1)
     if kind is Kind.REAL:
         return st.column_config.NumberColumn()
-    levels = [each for each in (column["bins"] or {}).get("labels") or () if each != "other"]
+    levels = column.get("levels") or []
     if kind in (Kind.CATEGORY, Kind.FLAG) and 0 < len(levels) <= LEVELS and column["distinct"] <= len(levels):
         return st.column_config.SelectboxColumn(options=levels)
     return st.column_config.TextColumn(help="A date such as 2024-02-29" if kind is Kind.MOMENT else None)

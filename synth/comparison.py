@@ -7,6 +7,7 @@
                  {"name", "kind", "labels": [str] one a bin, unique, "edges": [number, or ISO text for moments] one more
                  than labels, null for category-like columns, "real": [share or null], "synthetic": [share],
                  "missing": {"real": share or null, "synthetic": share}, "distance": total variation 0..1,
+                 "asked": whether it differs because it is meant to; such columns come last
                  "takeaway": sentence, "summary": [{"statistic": str, "real", "synthetic": number, text or null}]}
                  A frequent number is a bin of no width; draw bars by label, in the order given.
     pairs        largest distance first; names are two columns, distance and takeaway as above, and by "form":
@@ -52,7 +53,9 @@ def compare(train: Dataset, synthetic: Dataset, progress: Progress = quiet, aske
     for i, name in enumerate(names):
         progress(0.4 * i / len(names), f"comparing '{name}'")
         marginals.append(_marginal(train, synthetic, name))
-    marginals.sort(key=lambda m: (m["name"] in asked, -m["distance"]))
+    for each in marginals:
+        each["asked"] = each["name"] in asked
+    marginals.sort(key=lambda m: (m["asked"], -m["distance"]))
     pairs = _pairs(train, synthetic, _first(train, PAIRED), part(progress, 0.4, 0.9))
     pairs.sort(key=lambda pair: bool({*asked} & {*pair["names"]}))
     progress(0.9, "comparing correlations")

@@ -13,7 +13,7 @@ from synth.profiling.mixed import mixed
 from synth.profiling.pairs import pairs
 from synth.profiling.relations import relations
 from synth.profiling.shape import shape
-from synth.profiling.spread import bars, few, ordered, summary
+from synth.profiling.spread import bars, few, named, ordered, summary
 from synth.profiling.standing_out import candidates, standing_out
 from synth.profiling.target import giving_away
 
@@ -25,9 +25,9 @@ def profile(dataset: Dataset) -> dict:
     """rows, target, columns, keys, gaps, pairs, standing_out, coverage, relations and warnings (as `Caution.record`).
 
     A column is name, kind, pii, missing, distinct, summary, bins (as `spread.bars`; None beyond the first 1,000 columns
-    too), shape (as `Shape.record`, or None), classes (as `spread.few`) and what `outcome.told` tells; keys are as
-    `keys_of` gives them. Nothing shown hangs on fewer than five rows. Each column is looked at in full and by itself;
-    what lies between columns, among as many columns and rows as the parts say.
+    too), shape (as `Shape.record`, or None), classes (as `spread.few`), levels (as `spread.named`) and what
+    `outcome.told` tells; keys are as `keys_of` gives them. Nothing shown hangs on fewer than five rows. Each column is
+    looked at in full and by itself; what lies between columns, among as many columns and rows as the parts say.
     """
     rows, columns, seen = Rows(len(dataset)), [], []
     replaced = [column.name for column in dataset.columns if not column.kind.modelled][:EXAMPLES]
@@ -56,7 +56,7 @@ def _column(dataset: Dataset, column: Column, spread: bool, example: bool) -> tu
     record = {"name": column.name, "kind": column.kind.value, "pii": column.pii, "missing": column.missing,
               "distinct": len(levels.values), "bins": bars(values, column) if spread else None,
               "summary": summary(column, levels, present), "shape": odd and odd.record(column.kind),
-              "classes": few(levels, column.kind, len(values))}
+              "classes": few(levels, column.kind, len(values)), "levels": named(levels, column.kind)}
     record |= told(values, column, record["distinct"], record["summary"], example)
     words = tuple(code["value"] for code in record["codes"] if code["rows"])
     return record, Seen.of(column, values, levels, mixed(column, levels), words), levels.codes

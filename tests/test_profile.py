@@ -134,3 +134,10 @@ def test_profile_takes_any_dataset(table):
 def test_whole_numbers_of_few_values_are_told_as_classes():
     x, y, z = profiled({"x": [3] * 60 + [1000] * 37 + [5] * 3, "y": list(range(100)), "z": [0.5, 1.5] * 50})["columns"]
     assert (x["classes"], y["classes"], z["classes"]) == ({"3": 0.6, "1000": 0.37}, None, None)
+
+
+def test_levels_to_choose_from_are_those_that_five_rows_have():
+    table = pd.DataFrame({"team": ["red"] * 7 + ["blue"] * 9 + ["odd"] * 4, "size": range(20)})
+    team, size = profile(Dataset("teams", table, describe(table)))["columns"]
+    assert team["levels"] == ["blue", "red"] and team["distinct"] == 3
+    assert size["levels"] == []

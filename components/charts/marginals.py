@@ -30,11 +30,12 @@ def marginal(column: dict) -> Chart:
 def marginals_of_runs(runs: Mapping[str, Columns], first: int | None = None, skip: int = 0, across: int = 2) -> Chart:
     """The same for one to four runs over the same data, by name: the first columns after those skipped, `most` at most.
 
-    Columns are those of the first run, those where any run is furthest off first; real shares are the first run's too.
+    Columns are those of the first run: those where any run is furthest off first, those asked to be so last. Real shares
+    are the first run's too.
     A run whose bins of a column differ, because it was trained on other rows, is left out of that panel and said so.
     """
     columns = next(iter(runs.values()))
-    ordered = sorted(columns, key=lambda c: -_worst(runs, c["name"]))
+    ordered = sorted(columns, key=lambda c: (c.get("asked", False), -_worst(runs, c["name"])))
     shown = ordered[skip:skip + min(first or len(columns), most(len(runs)))]
     chart = _chart(runs, shown, across, tall=140, ticks=4)
     if len(shown) in (len(columns), first):
@@ -84,7 +85,8 @@ def _aligned(column: dict, other: dict | None) -> list[float] | None:
 
 def _title(column: dict, runs: Mapping[str, Columns]) -> str:
     if len(runs) == 1:
-        return f"<b>{label(column['name'], 15)}</b>  {100 * column['distance']:.1f} % off"
+        off = "as asked" if column.get("asked") else f"{100 * column['distance']:.1f} % off"
+        return f"<b>{label(column['name'], 15)}</b>  {off}"
     out = sum(_aligned(column, _find(each, column["name"])) is None for each in runs.values())
     return f"<b>{label(column['name'], 18)}</b>" + (f"  {out} run{'s' * (out > 1)} binned differently" if out else "")
 

@@ -8,6 +8,9 @@ from synth.measuring.binning import FEWEST, bins_of, moment, numbers, shares
 from synth.measuring.features import classes
 from synth.profiling.levels import Levels
 
+NAMED = 200
+"""Levels of a column, at most, that a person may choose from."""
+
 
 def bars(values: pd.Series, column: Column) -> dict | None:
     """labels (one a bin), edges (None unless numeric) and shares, one a label and a last one for missing.
@@ -34,6 +37,14 @@ def few(levels: Levels, kind: Kind, rows: int) -> dict[str, float] | None:
     if kind is not Kind.INTEGER or not classes(kind, pd.Series(levels.values)):
         return None
     return {str(value): round(int(n) / rows, 7) for value, n in zip(levels.values, levels.counts) if n >= FEWEST}
+
+
+def named(levels: Levels, kind: Kind) -> list[str]:
+    """Of categories or flags the levels that 5 rows or more have, at most NAMED, the most frequent first."""
+    if kind.numeric or not kind.modelled:
+        return []
+    order = np.argsort(-levels.counts, kind="stable")[:NAMED]
+    return [str(levels.values[i]) for i in order if levels.counts[i] >= FEWEST]
 
 
 def ordered(values: pd.Series, kind: Kind) -> np.ndarray:

@@ -69,7 +69,7 @@ def kept_for_other_tabs(data, key: str) -> None:
 
 
 def test_levels_that_the_profile_hides_can_be_typed_and_are_not_refused():
-    record = {"name": "state", "missing": 0.0, "distinct": 36, "order": [], "bins": {"labels": ["CA", "TX", "other"]}}
+    record = {"name": "state", "missing": 0.0, "distinct": 36, "order": [], "levels": ["CA", "TX"]}
     facts = facts_shown(record, Kind.CATEGORY)
     assert facts.levels == ("CA", "TX") and not facts.complete and not facts.gaps
     assert facts_shown({**record, "distinct": 2, "missing": 0.1}, Kind.CATEGORY).complete
