@@ -99,7 +99,7 @@ def _columns(record: dict) -> None:
             {
                 "Column": each["name"],
                 "Filled": each["filled"],
-                "How sure": each["sure"],
+                "How sure": round(each["sure"], 2),
                 "Measured as": (
                     "how little of the column's range the draws leave open"
                     if each["ranged"]
