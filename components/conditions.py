@@ -57,8 +57,8 @@ def only_certain(data: Job, technique: type[Technique], like: Job | None) -> tup
 def _begun(data: Job, like: Job | None) -> str:
     """The key of the text, which begins as it was kept, in any tab, or as in the run that the form starts from.
 
-    What was typed since is kept with the dataset, but for a form that starts from a run: told by what the field holds and
-    not by a callback, which is lost where a click comes while it runs.
+    What was typed since is kept with the dataset, but for a form that starts from a run: told by what the field holds
+    and not by a callback, which is lost where a click comes while it runs.
     """
     key = f"where-{data.id}" + (f"-{like.id}" if like else "")
     kept, typed, seen = _kept(data, like), st.session_state.get(key), st.session_state.get(f"{key}-kept")

@@ -24,8 +24,8 @@ class Document:
     technique stands for rows of which it is not known how they were made.
 
     comparison is what `synth.comparison.compare` gives, closer what `synth.closer.closer` does; notes are the
-    technique's own, made the moment of the run as text, learned the real rows learned from. rules: how many rows break each, as
-    `asked` takes it.
+    technique's own, made the moment of the run as text, learned the real rows learned from. rules: how many
+    rows break each, as `asked` takes it.
     """
 
     name: str
@@ -92,8 +92,8 @@ class Document:
     def _scores(self) -> str:
         parts = [
             "<h2>Scores</h2><p>Every score stands on a ruler, best to the right: the diamond is this table with its "
-            "95 % interval, the solid blue mark what real unseen rows score, the dotted grey one shuffled columns, the dashed "
-            "grey one an exact copy.</p>"
+            "95 % interval, the solid blue mark what real unseen rows score, the dotted grey one shuffled columns, the "
+            "dashed grey one an exact copy.</p>"
         ]
         for family in FAMILIES:
             known = [(metric, self.report.overall(key)) for key, metric in metrics().items() if metric.family == family]
