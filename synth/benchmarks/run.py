@@ -24,7 +24,8 @@ def _attacks(options, progress: Progress) -> dict[str, pd.DataFrame]:
 def _conditions(options, progress: Progress) -> dict[str, pd.DataFrame]:
     from synth.benchmarks.conditions import conditions
 
-    return dict(zip(("summary", "conditions"), conditions(options.data, options.tables, options.only, progress=progress)))
+    measured = conditions(options.data, options.tables, options.only, progress=progress)
+    return dict(zip(("summary", "conditions"), measured))
 
 
 def _balance(options, progress: Progress) -> dict[str, pd.DataFrame]:

@@ -125,7 +125,7 @@ def _too_few(count: int, rows: int, told: Told) -> EndpointError:
 def _messages(
     table: Table, rules: list[Rule], prompt: str, rows: int, examples: Sequence[dict], demands: Sequence[str] = ()
 ) -> list[dict]:
-    """The conversation: rules of the table, what must hold in every row, the user's words, examples where there are any."""
+    """The conversation: rules of the table, what must hold, the user's words, examples where there are any."""
     columns = "\n".join(f"- {json.dumps(rule.name, ensure_ascii=False)}: {rule.told}" for rule in rules)
     task = (
         f"Make {rows} rows of a made-up table {json.dumps(table.name, ensure_ascii=False)}. Nobody in it may be a "

@@ -42,8 +42,9 @@ def aheads(leaves: Sequence[str], codecs: Mapping[str, Codec], met: Callable[[Va
 
     Columns not drawn yet are taken as if they had nothing to do with the others: that makes the chances rough, which
     costs rows but bends nothing, for each row is weighed by them.
-    Source: James and Stein, "Estimation with quadratic loss" (1961), for what is kept of few draws; Guarniero, Johansen and Lee, "The iterated auxiliary particle filter", Journal of the American Statistical
-    Association 112 (2017), for looking ahead.
+    Source: Guarniero, Johansen and Lee, "The iterated auxiliary particle filter", Journal of the American Statistical
+    Association 112 (2017), for looking ahead; James and Stein, "Estimation with quadratic loss" (1961), for what is
+    kept of few draws.
     """
     found = {}
     for i, name in enumerate(leaves):

@@ -8,10 +8,11 @@ import pandas as pd
 
 from synth.conditions import Condition, holds
 from synth.conditions.boxes import Box
-from synth.learning.ahead import Ahead, aheads
-from synth.learning.asking import Asked, asked
+from synth.learning.asking import Asked, asked, foreseen
+from synth.learning.part import Part
+from synth.learning.picking import Dead, allotted, even, evenness, shares
 from synth.learning.seen import Seen
-from synth.learning.steer import Dead, Part, Steer, Uneven, even, shares
+from synth.learning.steer import Steer, Uneven
 from synth.learning.tilts import tilts
 from synth.learning.wanted import Wanted
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from synth.learning.guided import Guided
 
 PILOT, LEAST, EACH, GROWTH, ROUNDS = 2000, 500, 25, 6, 5
-"""Rows of a pilot, an eighth of those wanted within PILOT and LEAST, but EACH for a box at least; how many times as many
-where none met the condition; and pilots at most."""
+"""Rows of a pilot, an eighth of those wanted within PILOT and LEAST, but EACH for a box at least; how many times as
+many where none met the condition; and pilots at most."""
 OUTRIGHT = 4000
 """Where fewer rows are wanted the first draw is its own pilot: it is kept if its rows weigh evenly enough."""
 GAIN = 1.2
@@ -28,18 +29,14 @@ GAIN = 1.2
 MOST = 2**18
 """Whole rows drawn at a time, at most."""
 EVEN, PASSABLE, SURE = 0.4, 0.25, 0.9
-"""Rows that weigh as much as this share of them, equally weighed, are even enough; will do where they are drawn already;
-and are as good as equal."""
+"""Rows that weigh as much as this share of them, equally weighed, are even enough; will do where they are drawn
+already; and are as good as equal."""
 BEGUN, SOME, FEW = 2.0, 0.1, 1000
 """Rows begun for one that is kept, at most; but so many that SOME of those kept, up to FEW, begin differently."""
 MANY, OPEN = 8, 0.35
 """Where there are more boxes than MANY, it is first looked whether this share of rows meets the condition anyway."""
 DEARER = 1.5
 """How many times as long a row takes that is drawn towards boxes."""
-FEW_DAYS = 4
-"""Days that may hold a moment, beyond which the day alone is drawn towards."""
-RARE = 1e-4
-"""What a box without a row of the pilot is thought to weigh, beside the one that weighs most, squared."""
 BROAD = 0.8
 """What boxes cover, added up, from which rows are drawn without them and looked at."""
 
@@ -120,25 +117,12 @@ class Aim:
     def _towards(self, found: list[Asked], exact: bool, guess: np.ndarray, rows: int, rng: np.random.Generator) -> None:
         """What to draw towards, and what to look at on the way."""
         model, budget = self.model, rows // len(found)
-        self.parts_ = tuple(Part(each.wants, {}, self._ahead(each, budget, rng), model.settled) for each in found)
+        self.parts_ = tuple(Part(each.wants, {}, foreseen(model, each, budget, rng), model.settled) for each in found)
         self.share_ = guess / guess.sum() / 2 + 1 / (2 * len(found)) if len(found) > 1 else np.ones(1)
         self.seen_ = None
         if not self.whole_ and (len(found) > 1 or not exact or any(each.tests for each in found)):
             self.seen_ = Seen(model.codecs, model.derived, [each.wants for each in found],
                               [each.tests for each in found], None if exact else self.where)
-
-    def _ahead(self, each: Asked, budget: int, rng: np.random.Generator) -> dict[str, Ahead]:
-        """How likely a row will pass the tests, as its columns are drawn; a column is led by one test."""
-        found, derived = {}, self.model.derived
-        for name, condition in each.tests.items():
-            if name in each.wants and each.wants[name].cells > FEW_DAYS:
-                continue  # a moment whose day says nearly all
-
-            def met(values, name=name, condition=condition) -> np.ndarray:
-                return holds(condition, derived.table([name], values))
-
-            found |= aheads(derived.leaves(name), self.model.codecs, met, budget, rng)
-        return {name: ahead for name, ahead in found.items() if name not in self.model.settled}
 
     def _steer(self, rows: int, keep: int | None, rng: np.random.Generator, whole: bool = False) -> Steer:
         box = start = None
@@ -163,33 +147,23 @@ class Aim:
                 count, pilot = count * GROWTH, None
                 continue
             before = self.even_ * self.alive_ * (self.mass > 0)
-            ratio = self._ratio(pilot.steer, pilot.rows)
-            if ratio[0] * ratio[1] > before:
+            ratio = float(np.prod(evenness(np.broadcast_to(pilot.steer.log_weight, pilot.rows))))
+            if ratio > before:
                 best = self.parts_
                 self._weighed(pilot.steer, pilot.rows)
             if len(self.parts_) > 1:
-                return self._shared(pilot.steer, pilot.rows)
-            if ratio[0] * ratio[1] > EVEN or ratio[0] * ratio[1] < GAIN * before or found is None:
+                return self._shared(pilot.steer)
+            if ratio > EVEN or ratio < GAIN * before or found is None:
                 break
             self.parts_, pilot = found, None
         if self.mass:
             self.parts_ = best
 
-    def _shared(self, steer: Steer, rows: int) -> None:
-        """Divides rows among boxes so that they weigh as evenly as they can, or gives boxes up where that is no better.
-
-        Source: Neyman, "On the two different aspects of the representative method", Journal of the Royal Statistical
-        Society 97 (1934), for the shares.
-        """
+    def _shared(self, steer: Steer) -> None:
+        """Divides rows among boxes as a pilot says, or gives boxes up where that is no better."""
         weight = np.exp(steer.log_weight - steer.start)
-        counts, alive = (np.bincount(steer.box, each, len(self.parts_)) for each in (np.ones(rows), weight > 0))
-        square = np.bincount(steer.box, weight**2, len(self.parts_)) / np.maximum(counts, 1)
-        spread = np.sqrt(np.maximum(square, RARE * square.max()))
-        self.share_ = spread / spread.sum()
-        ratio = self.mass**2 / float((square / self.share_).sum())
-        self.alive_ = float(self.share_ @ (alive / np.maximum(counts, 1)))
-        self.even_ = min(ratio / self.alive_, 1.0)
-        if self.mass * DEARER > ratio:
+        self.share_, self.even_, self.alive_ = allotted(steer.box, weight, len(self.parts_))
+        if self.mass * DEARER > self.even_ * self.alive_:
             self._towards([Asked()], False, np.ones(1), 0, np.random.default_rng(0))
             self.even_, self.alive_ = 1.0, self.mass
 
@@ -204,14 +178,8 @@ class Aim:
     def _weighed(self, steer: Steer, rows: int) -> None:
         """Takes over what the weights of some rows say."""
         log_weight = np.broadcast_to(steer.log_weight, rows)
-        self.known_, (self.even_, self.alive_) = True, self._ratio(steer, rows)
+        self.known_, (self.even_, self.alive_) = True, evenness(log_weight)
         self.mass = float(np.exp(log_weight).mean())
-
-    def _ratio(self, steer: Steer, rows: int) -> tuple[float, float]:
-        """How evenly rows weigh that weigh anything, and the share of these. Raises: Dead."""
-        weight = shares(np.broadcast_to(steer.log_weight, rows))
-        alive = np.count_nonzero(weight)
-        return 1 / (alive * float((weight**2).sum())), alive / rows
 
     def _tilted(self, pilot: Uneven) -> tuple[Part, ...] | None:
         """The parts with tilts as the pilot tells them, None where it tells none. Raises: Dead."""
@@ -225,6 +193,6 @@ class Aim:
         order = [name for name in model.order if name in pilot.codes]
         led = [i for i, name in enumerate(order) if name in {*part.weights_, *part.ahead}]
         before = order[:led[-1]] if led and not self.whole_ else order  # what is drawn later follows by itself
-        found = tilts({name: pilot.codes[name] for name in before if name not in fixed}, model.codecs, model.lines, free,
-                      log_weight)
+        looked = {name: pilot.codes[name] for name in before if name not in fixed}
+        found = tilts(looked, model.codecs, model.lines, free, log_weight)
         return (replace(part, tilts=found),) if found else None

@@ -10,12 +10,15 @@ import pandas as pd
 from synth.conditions import And, Condition, holds
 from synth.conditions.boxes import Box
 from synth.conditions.condition import tests_of
+from synth.learning.ahead import Ahead, aheads
 from synth.learning.halves import day_may, midnight, of_days, of_times, time_may
 from synth.learning.wanted import Met, Wanted
 
 if TYPE_CHECKING:
     from synth.learning.guided import Guided
 
+FEW_DAYS = 4
+"""Days that may hold a moment, beyond which the day alone is drawn towards."""
 PART = 0.3
 """The share of rows that a condition on a column that follows from others is thought to leave."""
 
@@ -53,6 +56,20 @@ def asked(model: "Guided", box: Box, known: dict[tuple, Wanted]) -> Asked:
             known[key] = Wanted(model.codecs[name], partial(_all, [met for _, met, _ in each]), named)
         made.wants[name] = known[key]
     return made
+
+
+def foreseen(model: "Guided", asked: Asked, budget: int, rng: np.random.Generator) -> dict[str, Ahead]:
+    """How likely a row will pass the tests, as its columns are drawn; a column is led by one test."""
+    found = {}
+    for name, condition in asked.tests.items():
+        if name in asked.wants and asked.wants[name].cells > FEW_DAYS:
+            continue  # a moment whose day says nearly all
+
+        def met(values, name=name, condition=condition) -> np.ndarray:
+            return holds(condition, model.derived.table([name], values))
+
+        found |= aheads(model.derived.leaves(name), model.codecs, met, budget, rng)
+    return {name: ahead for name, ahead in found.items() if name not in model.settled}
 
 
 def _take(model: "Guided", column: str, condition: Condition, made: Asked, parts: dict[str, list[tuple]]) -> None:

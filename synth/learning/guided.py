@@ -20,7 +20,7 @@ BLOCK, MOST, TIMES = 2**17, 400_000, 50
 """Rows kept from one draw at most; and rows finished before it is given up, MOST and TIMES as many as are wanted."""
 SPARE = 1.05
 APART, TOGETHER = 16, 256
-"""Boxes that a condition is taken apart into, at most, where each is drawn for by itself, and where all are at a time."""
+"""Boxes that a condition is taken apart into, at most, each drawn for by itself, and all at a time."""
 
 Drawn = tuple[dict[str, np.ndarray], dict]
 

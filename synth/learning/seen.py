@@ -73,7 +73,10 @@ class Seen:
                          for wants, tests in zip(self.wants, self.tests)])
 
     def _tested(self, tests: Mapping[str, Condition], table: pd.DataFrame) -> np.ndarray:
-        return np.logical_and.reduce([holds(test, table) for test in tests.values()]) if tests else np.ones(1, dtype=bool)
+        met = np.ones(1, dtype=bool)
+        for test in tests.values():
+            met = met & holds(test, table)
+        return met
 
     def _table(self, codes: Columns, values: Mapping) -> pd.DataFrame:
         """The columns that are tested."""

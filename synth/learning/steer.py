@@ -1,13 +1,15 @@
 """How rows are drawn towards a condition: columns restricted one after another, and rows weighed by what that took."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from synth.learning.ahead import Ahead
 from synth.learning.encoding import Codec
+from synth.learning.part import Part
+from synth.learning.picking import even, shares
 from synth.learning.seen import Seen
 from synth.learning.wanted import Wanted
 
@@ -16,36 +18,11 @@ TRIES, TRIED = 8, 2**18
 """Values tried of a row for one that will do, and values tried in all, at most."""
 
 
-class Dead(Exception):
-    """No row can be kept: each has weight 0."""
-
-
 class Uneven(Exception):
     """Rows weigh too differently to be picked from; codes and weights are those of a pilot."""
 
     def __init__(self, steer: "Steer", codes: dict, rows: int):
         self.steer, self.codes, self.rows = steer, codes, rows
-
-
-@dataclass
-class Part:
-    """What one box asks: wants: of a column's codes. tilts: (codes,) how much likelier codes of other columns are drawn.
-
-    ahead: how likely a row will do, given what is drawn so far. weights_: (codes,) what the probabilities of drawn
-    columns are multiplied by; what is wanted of a column that another settles is wanted of that one.
-    """
-
-    wants: Mapping[str, Wanted] = field(default_factory=dict)
-    tilts: Mapping[str, np.ndarray] = field(default_factory=dict)
-    ahead: Mapping[str, Ahead] = field(default_factory=dict)
-    settled: Mapping[str, tuple[str, np.ndarray]] = field(default_factory=dict)
-
-    def __post_init__(self):
-        self.weights_ = {name: want.share for name, want in self.wants.items() if name not in self.settled}
-        for name, want in self.wants.items():
-            if name in self.settled:
-                source, of = self.settled[name]
-                self.weights_[source] = self.weights_.get(source, 1.0) * want.share[of]
 
 
 @dataclass
@@ -84,7 +61,8 @@ class Steer:
     @property
     def steered(self) -> set[str]:
         """Columns that are restricted, tilted or looked at."""
-        named = {name for part in self.parts for each in (part.weights_, part.wants, part.tilts, part.ahead) for name in each}
+        named = {name for part in self.parts for each in (part.weights_, part.wants, part.tilts, part.ahead)
+                 for name in each}
         return named | (self.seen.columns if self.seen else set())
 
     @property
@@ -160,22 +138,24 @@ class Steer:
     def _tried(self, rows: int, rng: np.random.Generator, codes: dict, values: dict) -> np.ndarray:
         """What each row counts, (rows,), once it has the values that are looked at.
 
-        Those inside a code are drawn a few times; one that will do is taken, and the row counts by the share of these.
-        Source: Liu, Liang and Wong, "The multiple-try method", Journal of the American Statistical Association 95 (2000).
+        Those inside a code are drawn a few times; one that will do is taken, and the row counts by their share.
+        Source: Liu, Liang and Wong, "The multiple-try method and local optimization in Metropolis sampling", Journal
+        of the American Statistical Association 95 (2000).
         """
         open_ = [name for name in self.seen.valued if name not in values]
         tries = int(np.clip(TRIED // rows, 1, TRIES)) if open_ and self.box is None and self.seen.tests[0] else 1
         again = np.repeat(np.arange(rows), tries)
         drawn = {name: self._values(name, self.seen.codecs[name], codes[name][again], rng) for name in open_}
         given = {name: values[name][again] for name in self.seen.valued if name in values}
-        counts = self.seen.factor({name: codes[name][again] for name in self.seen.columns if name in codes}, given | drawn, self.box)
+        looked = {name: codes[name][again] for name in self.seen.columns if name in codes}
+        counts = self.seen.factor(looked, given | drawn, self.box)
         counts = np.broadcast_to(counts, len(again)).reshape(rows, tries)
         taken = np.arange(rows) * tries + (counts + rng.random(counts.shape)).argmax(axis=1)
         values.update({name: each[taken] for name, each in drawn.items()})
         return counts.mean(axis=1)
 
     def pick(self, rows: int, rng: np.random.Generator, codes: dict | None = None) -> np.ndarray:
-        """Positions 0..rows-1 of the rows kept, (keep,), fewer if fewer weigh anything: each as often as its weight says.
+        """Positions 0..rows-1 of the rows kept, (keep,), fewer if fewer weigh anything: as often as weights say.
 
         Raises: Uneven where rows weigh more differently than is enough; Dead where none weighs anything.
         """
@@ -213,22 +193,3 @@ class Steer:
         together = pd.concat(made, ignore_index=True)
         values = together.take(back)
         return values.to_numpy() if isinstance(values.dtype, np.dtype) else values.array
-
-
-def even(weight: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:
-    """That many positions, (count,), in random order: each as often as its weight says, to within one.
-
-    Source: Kitagawa, "Monte Carlo filter and smoother", Journal of Computational and Graphical Statistics 5 (1996).
-    """
-    below = np.cumsum(weight)
-    at = np.searchsorted(below / below[-1], (np.arange(count) + rng.random()) / count)
-    return rng.permutation(np.minimum(at, len(weight) - 1))
-
-
-def shares(log_weight: np.ndarray) -> np.ndarray:
-    """Weights that add up to 1. Raises: Dead where all are 0."""
-    top = log_weight.max()
-    if top == -np.inf:
-        raise Dead
-    weight = np.exp(log_weight - top)
-    return weight / weight.sum()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from synth.learning.encoding import Codec
-from synth.learning.steer import shares
+from synth.learning.picking import shares
 
 DOUBT, TELLS, TILTED = 10.0, 0.05, 5
 """Rows of no tendency added to what a pilot says of a column; what it must say (nats) for the column to be tilted; and
@@ -28,7 +28,8 @@ def tilts(codes: Columns, codecs: Mapping[str, Codec], lines: frozenset[str], fr
             for name, ratio in _tilted(codes, sizes, free, log_weight).items()}
 
 
-def _tilted(codes: Columns, sizes: Mapping[str, int], free: np.ndarray, log_weight: np.ndarray) -> dict[str, np.ndarray]:
+def _tilted(codes: Columns, sizes: Mapping[str, int], free: np.ndarray,
+            log_weight: np.ndarray) -> dict[str, np.ndarray]:
     """How much likelier each code of a column has to be drawn for the pilot's rows to be spread as those that count.
 
     Column after column, each given what those before it already do.

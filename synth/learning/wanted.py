@@ -72,7 +72,7 @@ class Wanted:
         return code
 
     def meets(self, codes: np.ndarray, values) -> np.ndarray:
-        """Whether each row has a wanted value, bool (rows,); values: those of the codes, needed where codes do not tell."""
+        """Whether each row has a wanted value, bool (rows,); values: of the codes, where these do not tell."""
         share = self.share[codes]
         met = share == 1
         open_ = np.flatnonzero((share > 0) & ~met)

@@ -80,15 +80,18 @@ def from_line(tree: ConditionalTree, residual: Residual, inputs: np.ndarray, exp
         bounds, heights = _pieces(each[gone:], ends)
         cuts, at, line = residual.total(bounds), node[rows], expected[rows]
         low, high = (np.array([_at(residual, below, at, cut - line) for cut in ends]) for ends in cuts.T)  # (pieces, rows)
-        masses = np.vstack([heights[:, None] * np.maximum(high - low, 0), (each[0] if gone else 0.0) * missing[None, at]])
+        missed = (each[0] if gone else 0.0) * missing[None, at]
+        masses = np.vstack([heights[:, None] * np.maximum(high - low, 0), missed])
         level[rows], mass[rows] = _one(residual, below, at, line, bounds, low, high, masses, rng)
     return level, mass
 
 
 def _stretches_of(group: np.ndarray | None, weight: np.ndarray, rows: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Positions of up to ROWS rows of a group, and the group's weight (codes,)."""
-    by_group = [np.arange(rows)] if group is None else [
-        positions for positions in np.split(np.argsort(group, kind="stable"), np.cumsum(np.bincount(group, minlength=len(weight)))[:-1])]
+    by_group = [np.arange(rows)]
+    if group is not None:
+        ends = np.cumsum(np.bincount(group, minlength=len(weight)))
+        by_group = np.split(np.argsort(group, kind="stable"), ends[:-1])
     for positions, each in zip(by_group, np.atleast_2d(weight)):
         for start in range(0, len(positions), ROWS):
             yield positions[start:start + ROWS], each

@@ -85,6 +85,7 @@ def test_conditions_and_rules_are_sent_as_they_are_spelled_and_rows_held_against
     assert 'In every row this must hold: town == "Rome" or pay > 2050' in body
     assert "In every row this must hold: pay between 2000 and 2099" in body and "key" not in body
     assert not [word for word in ("987654", "Xanadu", "secret") if word in sent(language_model, before)]
-    assert len(rows) == 20 and ((rows["town"] == "Rome") | (rows["pay"] > 2050)).all() and rows["pay"].between(2000, 2099).all()
+    assert len(rows) == 20 and ((rows["town"] == "Rome") | (rows["pay"] > 2050)).all()
+    assert rows["pay"].between(2000, 2099).all()
     asking.sample(5, np.random.default_rng(2))
     assert "must hold" not in language_model.asked[-1][0]["messages"][-1]["content"], "not those of an earlier sample"

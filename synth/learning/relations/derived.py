@@ -27,7 +27,8 @@ class Derived:
         rules, needed = self._chain(columns)
         clocks = {name: self.clocks[name] for name in needed if name in self.clocks}
         needed |= {clock.column for clock in clocks.values()}
-        table = together(pd.DataFrame({name: values[name] for name in self.order if name in needed}, copy=False), clocks)
+        drawn = {name: values[name] for name in self.order if name in needed}
+        table = together(pd.DataFrame(drawn, copy=False), clocks)
         for rule in reversed(rules):
             table[rule.column] = rule.undo(table)
         return table

@@ -81,7 +81,8 @@ def rounded(formula: Formula, data: Dataset) -> Formula:
     Floats round by the order that they are multiplied in, so that orders are tried too.
     """
     some = data.take(np.arange(0, len(data), max(len(data) // LOOKED_AT, 1)))
-    orders = list(permutations(formula.weights.items())) if len(formula.weights) <= ORDERED else [formula.weights.items()]
+    factors = list(formula.weights.items())
+    orders = list(permutations(factors)) if len(factors) <= ORDERED else [factors]
     best, fewest = formula, np.inf
     for order in orders:
         for rounding in ROUNDINGS if order == orders[0] else ("scaled_float", "exact_float"):

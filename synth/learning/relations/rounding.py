@@ -1,4 +1,4 @@
-"""How a computed number came onto the grid of its column: each way that programs and people round, floats' traps included."""
+"""How a computed number came onto the grid of its column: each way that people and programs round."""
 
 from collections.abc import Callable
 
