@@ -22,6 +22,15 @@ def history(runs: list[Job], whose: str) -> None:
             _line(run)
 
 
+def labs(table: Job) -> None:
+    """A link to each race, augment lab and filling of a table, newest first."""
+    pages = {"race": state.RACE, "augment": state.AUGMENT, "fill": state.FILL}
+    jobs = [(word, job) for word in pages for job in state.catalogue().jobs(state.owner(), kind=word, parent=table.id)]
+    for word, job in sorted(jobs, key=lambda each: -each[1].created)[:SHOWN]:
+        st.page_link(pages[word], label=f"{name(job.name)} · {WORDS[job.state]}", icon=":material/science:",
+                     query_params={"data": table.id, word: job.id})
+
+
 def need_file(run: Job, file: str) -> None:
     """Ends the page where the run has no such file (yet), with the way to it and to the runs that have one."""
     if file in run.files:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import state
-from components.history import delete, history
+from components.history import delete, history, labs
 from components.text import name
 
 st.title("Runs")
@@ -19,3 +19,4 @@ for table in tables:
             with st.popover("Delete", icon=":material/delete:"):
                 delete(table, f"this table and its {len(runs)} runs")
         history(runs, f"runs-{table.id}")
+        labs(table)

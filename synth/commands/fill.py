@@ -21,6 +21,9 @@ def options(parser) -> None:
         "--technique", default="sequential_trees", metavar="NAME", help="one of those that `techniques` lists"
     )
     parser.add_argument(
+        "--recipe", type=Path, metavar="FILE", help="a recipe saved before, instead of --technique and the rest"
+    )
+    parser.add_argument(
         "--set", nargs="+", action="extend", default=[], metavar="KEY=VALUE", help="parameters of the technique"
     )
     parser.add_argument("--draws", type=int, default=5, metavar="M", help="completed tables, 1 to 20")

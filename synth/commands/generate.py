@@ -144,6 +144,8 @@ def _recipe(options):
         raise ValueError("Name either a --technique or a --recipe.")
     if options.recipe:
         recipe = Recipe.from_json(options.recipe.read_text(encoding="utf-8"))
+        if recipe.filling:
+            raise ValueError(f"'{options.recipe.name}' is a recipe that fills gaps: give it to `python -m synth fill`.")
         return recipe.changed(stress=asked(options, recipe.stress))
     known = {p.name: p for p in params_of(type(make(options.technique)))}
     typed = pairs(options.set, "--set")

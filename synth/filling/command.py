@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from synth.commands.typed import pairs, words
+from synth.filling.asked import Asked
 from synth.filling.fill import check
 from synth.filling.filled import Filled
 from synth.progress import Progress, part
@@ -15,28 +16,13 @@ LEVELS = 3
 
 def run(options, progress: Progress) -> tuple[dict, str]:
     """The JSON and the text of the command, its files written. Raises: ValueError; OSError."""
-    from synth.params import params_of
     from synth.reading.apart.reader import read_apart
-    from synth.recipe import Recipe
-    from synth.rules import of_record
-    from synth.technique import make
     from synth.writing import FORMATS
 
     if options.out.suffix.lstrip(".") not in FORMATS:
         raise ValueError(f"'{options.out.name}' must end in one of {', '.join('.' + e for e in FORMATS)}.")
-    known = {p.name: p for p in params_of(type(make(options.technique)))}
-    typed = pairs(options.set, "--set")
-    recipe = Recipe(
-        options.technique,
-        {key: known[key].parse(value) if key in known else value for key, value in typed.items()},
-        seed=options.seed,
-        kinds=pairs(options.kind, "--kind"),
-        leave_out=tuple(options.leave_out),
-        missing=words(options.missing, "--missing"),
-        rules=[of_record(rule).record() for rule in options.rule],
-        filling={"draws": options.draws},
-    )
-    check(type(recipe.make()), options.draws)
+    recipe = _recipe(options)
+    check(type(recipe.make()), Asked.of(recipe.filling).draws)
     data = read_apart(options.real).dataset
     rows = read_apart(options.rows).dataset if options.rows else None
     filled = recipe.fill(data, rows, part(progress, 0.05, 0.95))
@@ -48,6 +34,30 @@ def run(options, progress: Progress) -> tuple[dict, str]:
         "recipe": json.loads(recipe.changed(data=data.digest).to_json()),
     }
     return record, _told(filled, files)
+
+
+def _recipe(options):
+    """The recipe of the file named, or of the options. Raises: ValueError."""
+    from synth.params import params_of
+    from synth.recipe import Recipe
+    from synth.rules import of_record
+    from synth.technique import make
+
+    if options.recipe:
+        recipe = Recipe.from_json(options.recipe.read_text(encoding="utf-8"))
+        return recipe if recipe.filling else recipe.changed(filling={"draws": options.draws})
+    known = {p.name: p for p in params_of(type(make(options.technique)))}
+    typed = pairs(options.set, "--set")
+    return Recipe(
+        options.technique,
+        {key: known[key].parse(value) if key in known else value for key, value in typed.items()},
+        seed=options.seed,
+        kinds=pairs(options.kind, "--kind"),
+        leave_out=tuple(options.leave_out),
+        missing=words(options.missing, "--missing"),
+        rules=[of_record(rule).record() for rule in options.rule],
+        filling={"draws": options.draws},
+    )
 
 
 def _written(filled: Filled, out: Path, apart: bool) -> list[Path]:

@@ -55,6 +55,8 @@ def test_a_tables_own_gaps_are_filled_shown_and_taken_away(penguins):
     assert made.state == "succeeded" and made.result["rows"] == 3 * 344
     app.run()
     assert not app.exception
+    go(app, "screens/more/runs.py")
+    assert any("Palmer penguins · done" in link.proto.label for link in app.get("page_link"))
 
 
 def test_techniques_that_fill_nothing_are_not_offered(penguins):

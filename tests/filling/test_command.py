@@ -34,3 +34,14 @@ def test_the_tables_own_gaps_are_filled_and_mistakes_told(tables, capsys):
     assert [pd.read_csv(tables / f"own-out-{i}.csv")["wage"].tolist()[-1] for i in (1, 2)] == [10, 10]
     assert main([*asked, "--draws", "99"]) == 1
     assert "draws must lie in [1, 20]" in capsys.readouterr().err
+
+
+def test_a_recipe_fills_again_and_is_no_recipe_to_generate_by(tables, capsys):
+    asked = ["fill", str(tables / "people.csv"), str(tables / "rows.csv"), "--out", str(tables / "one.csv"), "--quiet"]
+    assert main([*asked, "--draws", "2", "--seed", "7", "--json"]) == 0
+    (tables / "recipe.json").write_text(json.dumps(json.loads(capsys.readouterr().out)["recipe"]))
+    again = ["--recipe", str(tables / "recipe.json"), "--out", str(tables / "two.csv"), "--quiet"]
+    assert main(["fill", str(tables / "people.csv"), str(tables / "rows.csv"), *again]) == 0
+    assert (tables / "two.csv").read_text() == (tables / "one.csv").read_text()
+    assert main(["generate", str(tables / "people.csv"), *again]) == 1
+    assert "a recipe that fills gaps" in capsys.readouterr().err
