@@ -115,9 +115,10 @@ def _fields() -> None:
     ]
     st.dataframe(lines, hide_index=True, alt="Every field, what it gives and the parameters it takes")
     st.caption(
-        f"{', '.join(ALONE)} take one text, as it is; a list is written as a, b, c. In formulas: + - \\* / // % \\*\\*, comparisons, "
-        "and, or, not, a if b else c, x in (1, 2), min, max, round, abs, log, exp, sqrt, floor, ceil, year, month, day, weekday, "
-        "hour, join, upper, lower, strip, length, text, number, missing, text\\[0:3\\]; `names with spaces` in backticks."
+        f"{', '.join(ALONE)} take one text, as it is; a list is written as a, b, c. In formulas: + - \\* / // % "
+        "\\*\\*, comparisons, and, or, not, a if b else c, x in (1, 2), min, max, round, abs, log, exp, sqrt, floor, "
+        "ceil, year, month, day, weekday, hour, join, upper, lower, strip, length, text, number, missing, "
+        "text\\[0:3\\]; `names with spaces` in backticks."
     )
 
 

@@ -19,8 +19,8 @@ def closer_view(run: Job) -> None:
     elif run.active:
         st.info("This is being looked at and will appear by itself, after the scores.", icon=":material/hourglass_top:")
     else:
-        st.info("This run was not looked at more closely: it ended before, or is from an earlier version. Generate once "
-                "more to see it.", icon=":material/info:")
+        st.info("This run was not looked at more closely: it ended before, or is from an earlier version. "
+                "Generate once more to see it.", icon=":material/info:")
 
 
 def findings(found: dict) -> None:
@@ -35,8 +35,8 @@ def findings(found: dict) -> None:
     st.subheader("Where rows lie")
     if _there(found, "map"):
         show(density_map(found["map"]), key="map")
-        st.caption("Lines hold the 10, 30, 50, 70 and 90 % of rows that lie closest together. Places of fewer than 5 real "
-                   "rows are left out.")
+        st.caption("Lines hold the 10, 30, 50, 70 and 90 % of rows that lie closest together. Places of fewer "
+                   "than 5 real rows are left out.")
 
 
 def _wrong(found: dict) -> None:

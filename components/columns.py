@@ -71,7 +71,8 @@ def _told_apart(keys: dict | None) -> None:
 
 
 def _merged(columns: list[dict], steered: dict[str, dict]) -> list[dict]:
-    """The columns as steered, those left out as read; codes as read, so that they can be taken back; risky ones first."""
+    """The columns as steered, those left out as read; codes as read, so that they can be taken back;
+    risky ones first."""
     ordered = sorted(columns, key=risk)
     return [
         {**each, **steered.get(each["name"], {}), "codes": each.get("codes", []), "read_as": each["kind"]}

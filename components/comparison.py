@@ -21,8 +21,8 @@ def choose_beside(others: dict[str, Job]) -> list[Job]:
     if not others:
         return []
     linked = [id for id in st.query_params.get("beside", "").split(",") if id in others]
-    chosen = st.multiselect("Beside other runs", list(others), linked, max_selections=MOST - 1, key="beside-runs", placeholder="None",
-                            format_func=lambda id: shorten(others[id].name, 60))
+    chosen = st.multiselect("Beside other runs", list(others), linked, max_selections=MOST - 1, key="beside-runs",
+                            placeholder="None", format_func=lambda id: shorten(others[id].name, 60))
     if chosen:
         st.query_params["beside"] = ",".join(chosen)
     elif "beside" in st.query_params:
@@ -65,7 +65,8 @@ def pairs_view(found: dict[str, dict]) -> None:
         st.info("A pair needs two columns that are not text or ids; this table has fewer.", icon=":material/info:")
         return
     strong = _strong(next(iter(found.values())))
-    titles = [f"{shorten(p['names'][0])} with {shorten(p['names'][1])}: {share(p['distance'])} off{strong.get(frozenset(p['names']), '')}"
+    titles = [f"{shorten(p['names'][0])} with {shorten(p['names'][1])}: {share(p['distance'])} "
+              f"off{strong.get(frozenset(p['names']), '')}"
               for p in pairs]
     chosen = st.selectbox("Pair, the worst first", range(len(pairs)), format_func=titles.__getitem__, key="pair")
     names = set(pairs[chosen]["names"])
@@ -94,7 +95,8 @@ def correlations_view(found: dict[str, dict]) -> None:
         if len(found) > 1:
             st.markdown(f"**{escape_markdown(run)}**")
         if each["correlation"] is None:
-            st.info("Correlations need two columns that are not text or ids; this table has fewer.", icon=":material/info:")
+            st.info("Correlations need two columns that are not text or ids; this table has fewer.",
+                    icon=":material/info:")
         else:
             st.caption(escape_markdown(each["correlation"]["measure"]))
             show(correlations(each["correlation"]), key=f"correlations-{i}")

@@ -25,8 +25,10 @@ class Costs:
     columns: int
     seen: tuple[Observation, ...]
 
-    def of(self, technique: str, params: dict | None = None, count: int | None = None, holdout: float | None = None) -> Estimate:
-        """Of one run: count rows drawn, by default as many as are learned; holdout is the technique's own share unless given."""
+    def of(self, technique: str, params: dict | None = None, count: int | None = None,
+           holdout: float | None = None) -> Estimate:
+        """Of one run: count rows drawn, by default as many as are learned;
+        holdout is the technique's own share unless given."""
         learned = self._learned(shelf()[technique].holdout if holdout is None else holdout)
         return estimate(technique, params or {}, learned, self.columns, count or learned, self.seen)
 

@@ -9,11 +9,13 @@ CLICKED = "clicked-columns"
 
 
 def show(chart: Chart, key: str) -> None:
-    """Draws a chart with its takeaway above and its numbers below; a click on what stands for columns is kept for `clicked`."""
+    """Draws a chart with its takeaway above and its numbers below; a click on what stands for columns is kept for
+    `clicked`."""
     if chart.takeaway:
         st.markdown(escape_markdown(chart.takeaway))
     clicks = {"on_select": lambda: _keep(chart, key), "selection_mode": "points"} if chart.targets else {}
-    st.plotly_chart(chart.figure, key=key, alt=chart.alt, config={"displaylogo": False, "displayModeBar": False}, **clicks)
+    st.plotly_chart(chart.figure, key=key, alt=chart.alt, config={"displaylogo": False, "displayModeBar": False},
+                    **clicks)
     with st.popover("Show the numbers", icon=":material/table_rows:", type="tertiary"):
         st.dataframe(chart.numbers, hide_index=True, alt=f"Numbers of: {chart.alt}")
 

@@ -11,7 +11,8 @@ from synth.jobs.catalogue import Job
 
 
 def fill(schema: Schema, seed: int) -> Job | None:
-    """The same table from a language model; what is sent, and what it should cost, is told before. None where none is."""
+    """The same table from a language model; what is sent, and what it should cost, is told before.
+    None where none is."""
     if not _endpoint_set():
         return None
     table = schema.table()
@@ -27,8 +28,9 @@ def fill(schema: Schema, seed: int) -> Job | None:
             return None
         told = estimate(table, prompt, table.rows, Terms(**prices))
         st.caption(
-            f"Your words and the schema are sent to the server that LOOKALIKE_LLM names: about {told['requests']:,} request(s), "
-            f"{told['tokens_in']:,} tokens sent and {told['tokens_out']:,} received, cost {told['cost']:,.4f}."
+            f"Your words and the schema are sent to the server that LOOKALIKE_LLM names: about {told['requests']:,} "
+            f"request(s), {told['tokens_in']:,} tokens sent and {told['tokens_out']:,} received, cost "
+            f"{told['cost']:,.4f}."
         )
         if st.button(f"Ask for {table.rows:,} rows", icon=":material/send:"):
             return state.submit(

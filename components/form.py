@@ -36,7 +36,8 @@ def run_form(technique: type[Technique], before: Recipe | None, rows: int) -> tu
     seed = middle.number_input("Seed", 0, 2**31 - 1, before.seed if before else 0, key="seed",
                                help="The same seed gives the same rows again; another seed gives others.")
     share = right.slider("Kept from learning", 0, 50, round(100 * kept), format="%d %%", key=f"holdout-{kept:g}",
-                         help="Real rows that the technique never sees. Without them there is no utility or privacy score.")
+                         help="Real rows that the technique never sees. Without them there is no utility or "
+                              "privacy score.")
     return int(count), int(seed), share / 100
 
 

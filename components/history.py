@@ -36,8 +36,10 @@ def need_file(run: Job, file: str) -> None:
     if file in run.files:
         return
     st.info("This run has no synthetic table (yet).", icon=":material/info:")
-    st.page_link(state.GENERATE, label="See what became of it", icon=":material/arrow_back:", query_params={"run": run.id})
-    others = [each for each in state.catalogue().jobs(state.owner(), kind="generate", parent=run.parent) if file in each.files]
+    st.page_link(state.GENERATE, label="See what became of it", icon=":material/arrow_back:",
+                 query_params={"run": run.id})
+    others = [each for each in state.catalogue().jobs(state.owner(), kind="generate", parent=run.parent)
+              if file in each.files]
     if others:
         st.subheader("Runs that have one")
         history(others, "with-table")
@@ -50,7 +52,8 @@ def _line(run: Job) -> None:
     rows = f"{recipe.rows:,} rows" if recipe.rows else "as many rows as learned"
     with st.container(width="stretch", gap=None):
         st.markdown(f"{ICONS[run.state]} **{name(run.name)}**")
-        st.caption(f"{WORDS[run.state]} · {name(title)} · {rows} · seed {recipe.seed} · {duration(time.time() - run.created)} ago")
+        st.caption(f"{WORDS[run.state]} · {name(title)} · {rows} · seed {recipe.seed} · "
+                   f"{duration(time.time() - run.created)} ago")
     if "comparison.json" in run.files:
         st.page_link(state.COMPARE, label="Compare", icon=":material/compare:", query_params={"run": run.id})
     elif run.active:

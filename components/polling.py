@@ -1,9 +1,9 @@
 """Looks again and again while a page is open, and leaves a page without being pulled back to it.
 
-A browser that polls may ask for the next look just as the server moves it to another page. Streamlit 1.67 answers such a
-late request for the page that was left: the browser clears what it shows, finds no place for what comes next and drops its
-connection for good. So a poll has a name that no other page uses, and leaving forgets every poll before it switches:
-Streamlit ignores requests for what it does not know.
+A browser that polls may ask for the next look just as the server moves it to another page. Streamlit 1.67 answers such
+a late request for the page that was left: the browser clears what it shows, finds no place for what comes next and
+drops its connection for good. So a poll has a name that no other page uses, and leaving forgets every poll before it
+switches: Streamlit ignores requests for what it does not know.
 """
 
 from collections.abc import Callable

@@ -25,8 +25,10 @@ def preview(data: Job, technique: type[Technique], params: dict) -> None:
     outcome(made)
     records = state.stored(made, "preview.json") if state.succeeded(made) else None
     if records:
-        st.dataframe([{key.replace("_", " ").capitalize(): _rounded(value) for key, value in record.items()} for record in records],
-                     hide_index=True, alt=f"{technique.title}: {technique.look.removeprefix('Show ')}, a line per column")
+        st.dataframe([{key.replace("_", " ").capitalize(): _rounded(value) for key, value in record.items()}
+                      for record in records],
+                     hide_index=True, alt=f"{technique.title}: {technique.look.removeprefix('Show ')}, a "
+                                          "line per column")
 
 
 def _rounded(value):

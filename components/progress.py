@@ -12,12 +12,13 @@ ICONS = {State.PENDING: ":material/hourglass_empty:", State.RUNNING: ":material/
          State.CANCELLING: ":material/cancel:", State.SUCCEEDED: ":material/check_circle:",
          State.FAILED: ":material/error:", State.CANCELLED: ":material/block:", State.INTERRUPTED: ":material/bolt:"}
 WORDS = {State.PENDING: "waiting for its turn", State.RUNNING: "running", State.CANCELLING: "stopping",
-         State.SUCCEEDED: "done", State.FAILED: "failed", State.CANCELLED: "cancelled", State.INTERRUPTED: "interrupted"}
+         State.SUCCEEDED: "done", State.FAILED: "failed", State.CANCELLED: "cancelled",
+         State.INTERRUPTED: "interrupted"}
 
 
 def watch(job: Job) -> None:
-    """Shows an active job's progress and reruns the page whenever a new file or more scores of it count and when it ends;
-    looks no further then."""
+    """Shows an active job's progress and reruns the page whenever a new file or more scores of it count and when it
+    ends; looks no further then."""
     def live():
         now = find(job.id)
         if now is None or not now.active or _shown(now) != _shown(job):
@@ -38,7 +39,8 @@ def _bar(job: Job) -> None:
     note = "waiting for its turn" if job.state == State.PENDING else escape_markdown(job.note or "starting")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(min(max(job.share, 0.0), 1.0), text=f"{note}{left}")
-        if st.button("Cancel", key=f"cancel-{job.id}", icon=":material/cancel:", disabled=job.state == State.CANCELLING):
+        if st.button("Cancel", key=f"cancel-{job.id}", icon=":material/cancel:",
+                     disabled=job.state == State.CANCELLING):
             cancel(job)
 
 

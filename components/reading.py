@@ -16,12 +16,15 @@ SHOWN = 500
 def told(data: Job) -> None:
     """How the file was understood, what else it holds, and every repair with its choice."""
     result = data.result
-    understood = " · ".join(f"{escape_markdown(key)}: {escape_markdown(value)}" for key, value in result["understood"].items())
-    st.caption(f"{result['rows']:,} rows, {result['columns']} columns, read as {escape_markdown(result['format'])}. {understood}")
+    understood = " · ".join(f"{escape_markdown(key)}: {escape_markdown(value)}"
+                            for key, value in result["understood"].items())
+    st.caption(f"{result['rows']:,} rows, {result['columns']} columns, read as {escape_markdown(result['format'])}. "
+               f"{understood}")
     if result.get("whole"):
         _whole(data)
     for table, column, other, its in result.get("links", ()):
-        st.caption(f"{name(table)}: {name(column)} refers to {name(other)}: {name(its)}. Links are kept with the table.")
+        st.caption(f"{name(table)}: {name(column)} refers to {name(other)}: {name(its)}. Links are kept "
+                   "with the table.")
     if data.request.get("sample"):
         return
     with st.container(horizontal=True):
@@ -34,12 +37,14 @@ def told(data: Job) -> None:
 def _whole(data: Job) -> None:
     """That the table is a sample, and figures of all rows; extremes, which may be one person's, are left out."""
     whole = state.stored(data, "reading.json")["whole"]
-    st.info(f"This is a sample of {data.result['rows']:,} of {whole['rows']:,} rows: techniques learn from it. Another size can be "
-            "chosen under 'Read it differently'.", icon=":material/data_thresholding:")
+    st.info(f"This is a sample of {data.result['rows']:,} of {whole['rows']:,} rows: techniques learn from it. Another "
+            "size can be chosen under 'Read it differently'.", icon=":material/data_thresholding:")
     with st.expander(f"Figures of all {whole['rows']:,} rows", icon=":material/functions:"):
         st.dataframe([{"Column": each["name"], "Missing": share(each["missing"]), "Distinct, about": each["distinct"],
-                       "Mean": each.get("mean"), **{f"{float(at):.0%} lie below": value for at, value in each.get("quantiles", {}).items()}}
-                      for each in whole["columns"][:SHOWN]], hide_index=True, alt="Figures of the whole table, a line per column")
+                       "Mean": each.get("mean"),
+                       **{f"{float(at):.0%} lie below": value for at, value in each.get("quantiles", {}).items()}}
+                      for each in whole["columns"][:SHOWN]], hide_index=True,
+                     alt="Figures of the whole table, a line per column")
 
 
 def unlock(data: Job) -> bool:
@@ -47,7 +52,8 @@ def unlock(data: Job) -> bool:
     if not data.result.get("locked"):
         return False
     with st.form(f"unlock-{data.id}"):
-        password = st.text_input("Password of this file or database", type="password", help="It is used for this reading and stored nowhere.")
+        password = st.text_input("Password of this file or database", type="password",
+                                 help="It is used for this reading and stored nowhere.")
         if st.form_submit_button("Open", type="primary") and password:
             _again(data, {}, password)
     return True
@@ -60,7 +66,8 @@ def _differently(data: Job) -> None:
         wanted = dict(decided)
         if tables:
             wanted["table"] = st.selectbox("Table", tables, index=_chosen(tables, data.result["understood"]))
-        header = st.number_input("Row that holds the names", 0, value=decided.get("header"), placeholder="found by itself",
+        header = st.number_input("Row that holds the names", 0, value=decided.get("header"),
+                                 placeholder="found by itself",
                                  help="Counted from 1 in the file; 0: the file has no names.")
         rows = st.number_input("Rows to take at most", 1, value=decided.get("rows"), placeholder="all that fit",
                                help="A sample is drawn at random, the same one each time.")
@@ -82,16 +89,20 @@ def _repairs(data: Job) -> None:
     """Every repair, a line each; lines that were mended or left out can be kept or dropped."""
     repairs = state.stored(data, "reading.json")["repairs"]
     count = len(repairs)
-    with st.expander(f"{count:,} thing{'' if count == 1 else 's'} repaired or noticed while reading", icon=":material/build:"):
+    with st.expander(f"{count:,} thing{'' if count == 1 else 's'} repaired or noticed while reading",
+                     icon=":material/build:"):
         chosen = data.request.get("options", {}).get("lines", {})
-        shown = pd.DataFrame([{"Line": r["line"], "What": r["what"], "Why": r["why"], "In the file": r["original"][:200],
-                               "Do": CHOICES.get(chosen.get(str(r["line"])), FIX) if r["original"] else None} for r in repairs[:SHOWN]])
+        shown = pd.DataFrame([{"Line": r["line"], "What": r["what"], "Why": r["why"],
+                               "In the file": r["original"][:200],
+                               "Do": CHOICES.get(chosen.get(str(r["line"])), FIX) if r["original"] else None}
+                              for r in repairs[:SHOWN]])
         if count > SHOWN:
             st.caption(f"The first {SHOWN:,} are shown; reading.json of the table's folder holds them all.")
         if not any(r["original"] for r in repairs[:SHOWN]):
             st.dataframe(shown[["Line", "What", "Why"]], hide_index=True, alt="What was repaired, a line each")
             return
-        edited = st.data_editor(shown, hide_index=True, key=f"repairs-{data.id}", alt="What was repaired, a line each, with a choice",
+        edited = st.data_editor(shown, hide_index=True, key=f"repairs-{data.id}",
+                                alt="What was repaired, a line each, with a choice",
                                 disabled=["Line", "What", "Why", "In the file"],
                                 column_config={"Do": st.column_config.SelectboxColumn(options=[FIX, KEEP, DROP])})
         lines = _lines(repairs[:SHOWN], edited["Do"])

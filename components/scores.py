@@ -15,8 +15,10 @@ from synth.verdict import blindness, grade, sentence, spread, verdict
 
 QUESTIONS = {"fidelity": "Does it look like the real table?", "utility": "Can it stand in for the real table?",
              "fairness": "Does it treat groups as the real table does?",
-             "privacy": "What does it give away? These tests can find a leak; none of them can prove that there is none."}
-ICONS = {"good": ":green[:material/check_circle:]", "fair": ":orange[:material/adjust:]", "poor": ":red[:material/error:]",
+             "privacy": "What does it give away? These tests can find a leak; none of them can prove that "
+                        "there is none."}
+ICONS = {"good": ":green[:material/check_circle:]", "fair": ":orange[:material/adjust:]",
+         "poor": ":red[:material/error:]",
          "unclear": ":gray[:material/help:]", "blind": ":gray[:material/visibility_off:]"}
 
 
@@ -42,7 +44,8 @@ def verdict_view(run: Job) -> None:
     report = report_of(run)
     if report is None:
         if run.active:
-            st.info("The charts are here; the scores are being measured and will appear by themselves.", icon=":material/hourglass_top:")
+            st.info("The charts are here; the scores are being measured and will appear by themselves.",
+                    icon=":material/hourglass_top:")
         return
     with st.container(border=True):
         for line in verdict(report):
@@ -60,7 +63,8 @@ def scores_view(reports: dict[str, Report]) -> None:
         st.caption(QUESTIONS[family])
         named = {"Synthetic": first} if len(reports) == 1 else reports
         if any(first.overall(key) for key in known):
-            show(rulers({name: [report.overall(key) for key in known if report.overall(key)] for name, report in named.items()}, known),
+            show(rulers({name: [report.overall(key) for key in known if report.overall(key)]
+                         for name, report in named.items()}, known),
                  key=f"rulers-{family}")
         with st.expander("In words", icon=":material/notes:"):
             for key, each in known.items():
@@ -70,12 +74,15 @@ def scores_view(reports: dict[str, Report]) -> None:
                 elif key in first.pending:
                     st.markdown(f":gray[:material/hourglass_top:] **{each.title}** is being measured.")
                 elif key in first.skipped:
-                    st.markdown(f":gray[:material/block:] **{each.title}** was not measured: {escape_markdown(first.skipped[key])}")
+                    st.markdown(f":gray[:material/block:] **{each.title}** was not measured: "
+                                f"{escape_markdown(first.skipped[key])}")
 
 
 def _in_words(score: Score, metric: Metric) -> str:
-    """As markdown, with where a repeat would lie and how it is measured; in grey, with the reason, where it does not count."""
-    told, blind = escape_markdown(f"{sentence(score, metric)} {spread(score, metric)}".strip()), blindness(score, metric)
+    """As markdown, with where a repeat would lie and how it is measured; in grey, with the reason,
+    where it does not count."""
+    told, blind = escape_markdown(f"{sentence(score, metric)} {spread(score, metric)}".strip()), blindness(
+        score, metric)
     source = f":small[:gray[{escape_markdown(metric.source)}]]"
     if blind:
         return f"{ICONS['blind']} :gray[**{metric.title}.** {metric.question} {told} {blind}]  \n{source}"

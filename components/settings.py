@@ -29,7 +29,8 @@ def _steered(data: Job) -> dict:
 
 
 def change(data: Job, word: str, made: Callable[[Any], Any], without: Any = None) -> None:
-    """Keeps a word of the settings as made of what it is now, whichever tab decided it; without, where there is none."""
+    """Keeps a word of the settings as made of what it is now, whichever tab decided it; without,
+    where there is none."""
     catalogue().change_settings(owner(), data.id, lambda kept: kept | {word: made(kept.get(word, without))})
 
 

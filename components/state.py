@@ -158,5 +158,5 @@ def succeeded(job: Job | None) -> bool:
 
 def storage_trouble(problem: Exception) -> None:
     """Says that the disk does not do its part; the frame calls it for any page."""
-    st.error(f"This could not be stored or read: {getattr(problem, 'strerror', None) or problem}. What was stored before is "
-             "untouched; free some space on the disk, then try again.", icon=":material/error:")
+    st.error(f"This could not be stored or read: {getattr(problem, 'strerror', None) or problem}. What was "
+             "stored before is untouched; free some space on the disk, then try again.", icon=":material/error:")

@@ -14,13 +14,15 @@ from synth.reading.server_files import files_folder, server_files
 
 
 def choose_table(tables: list[Job]) -> None:
-    """Samples, upload, address, database, a schema by hand and the user's own tables; leaves for the one that was chosen."""
+    """Samples, upload, address, database, a schema by hand and the user's own tables;
+    leaves for the one that was chosen."""
     ways = {"Samples": _samples, "Upload": _upload, "Address": _address, "Database": _database, "By hand": _by_hand}
     if files_folder():
         ways["On the server"] = _server
     if tables:
         ways["Your tables"] = lambda: _own(tables)
-    way = st.segmented_control("Bring a table", list(ways), default="Samples", required=True, key="bring", label_visibility="collapsed")
+    way = st.segmented_control("Bring a table", list(ways), default="Samples", required=True, key="bring",
+                               label_visibility="collapsed")
     ways[way]()
 
 
@@ -29,7 +31,8 @@ def _samples() -> None:
         for column, sample in zip(st.columns(4), SAMPLES[start:start + 4]):
             with column, st.container(border=True, height="stretch"):
                 st.markdown(f"**{sample.title}**")
-                st.caption(f"{sample.line} {sample.rows:,} rows, {sample.columns} columns. {sample.source}, {sample.licence}.")
+                st.caption(f"{sample.line} {sample.rows:,} rows, {sample.columns} columns. {sample.source}, "
+                           f"{sample.licence}.")
                 if st.button("Use this", key=f"sample-{sample.key}", icon=":material/add:", width="stretch"):
                     _open(state.submit("read", sample.title, {"sample": sample.key}))
 
@@ -37,9 +40,9 @@ def _samples() -> None:
 def _upload() -> None:
     round_ = st.session_state.setdefault("upload-round", 0)
     limit = st.get_option("server.maxUploadSize")
-    files = st.file_uploader(f"CSV, TSV, Excel, Parquet, JSON, SQLite, SPSS, Stata, SAS, plain or compressed; up to {limit} MB each. "
-                             "Several that are alike are stacked. They stay on this machine.", key=f"upload-{round_}",
-                             accept_multiple_files=True)
+    files = st.file_uploader(f"CSV, TSV, Excel, Parquet, JSON, SQLite, SPSS, Stata, SAS, plain or compressed; up to "
+                             f"{limit} MB each. Several that are alike are stacked. They stay on this machine.",
+                             key=f"upload-{round_}", accept_multiple_files=True)
     st.caption("A larger file: put it into the server's folder (LOOKALIKE_FILES), give its address, or raise the limit "
                "(STREAMLIT_SERVER_MAX_UPLOAD_SIZE, in MB).")
     if files:
@@ -51,11 +54,14 @@ def _upload() -> None:
 
 def _address() -> None:
     with st.form("address"):
-        address = st.text_input("Address of a file, or a data set of OpenML", placeholder="https://..., s3://bucket/key or openml:adult",
-                                help="Addresses inside this machine's own network are refused unless LOOKALIKE_ALLOW names them.")
+        address = st.text_input("Address of a file, or a data set of OpenML",
+                                placeholder="https://..., s3://bucket/key or openml:adult",
+                                help="Addresses inside this machine's own network are refused unless LOOKALIKE_ALLOW "
+                                     "names them.")
         if st.form_submit_button("Fetch", icon=":material/download:") and address.strip():
             if without_password(address)[1]:
-                st.error("That address holds a password, which would be stored; use one without.", icon=":material/error:")
+                st.error("That address holds a password, which would be stored; use one without.",
+                         icon=":material/error:")
             else:
                 _open(state.submit("read", *_addressed(address.strip())))
 
@@ -70,12 +76,15 @@ def _addressed(address: str) -> tuple[str, dict]:
 def _database() -> None:
     with st.form("database"):
         url = st.text_input("Database", placeholder="postgresql://user@host/database, mysql://user@host/database")
-        password = st.text_input("Password, if it needs one", type="password", help="It is used for this reading and stored nowhere.")
-        query = st.text_area("Query, or nothing to choose a table afterwards", placeholder="select * from orders where year = 2024")
+        password = st.text_input("Password, if it needs one", type="password",
+                                 help="It is used for this reading and stored nowhere.")
+        query = st.text_area("Query, or nothing to choose a table afterwards",
+                             placeholder="select * from orders where year = 2024")
         if st.form_submit_button("Read", icon=":material/database:") and url.strip():
             url, inside = without_password(url.strip())
             request = {"database": url} | ({"query": query.strip()} if query.strip() else {})
-            _open(state.submit("read", url.rpartition("/")[2].partition("?")[0] or "database", request, secret=password or inside))
+            _open(state.submit("read", url.rpartition("/")[2].partition("?")[0] or "database", request,
+                               secret=password or inside))
 
 
 def _by_hand() -> None:
@@ -90,7 +99,8 @@ def _server() -> None:
         st.info("The server's folder of files is empty.", icon=":material/folder:")
         return
     sizes = {each.name: each.size for each in files}
-    chosen = st.selectbox("File on the server, of any size", list(sizes), format_func=lambda file: f"{file} · {size(sizes[file])}")
+    chosen = st.selectbox("File on the server, of any size", list(sizes),
+                          format_func=lambda file: f"{file} · {size(sizes[file])}")
     if st.button("Read", icon=":material/folder_open:", key="server-file"):
         _open(state.submit("read", Path(chosen).name[-200:], {"file": chosen}))
 
@@ -98,7 +108,8 @@ def _server() -> None:
 def _own(tables: list[Job]) -> None:
     for table in tables:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link(state.DATA, label=name(table.name, 60), icon=":material/table:", query_params={"data": table.id})
+            st.page_link(state.DATA, label=name(table.name, 60), icon=":material/table:",
+                         query_params={"data": table.id})
             if state.succeeded(table):
                 st.caption(f"{table.result['rows']:,} rows, {table.result['columns']} columns")
 

@@ -10,7 +10,8 @@ from synth.metric import Metric, metrics
 from synth.report import Report
 
 FIRST = {"across": "closest_record", "up": "accuracy", "size": ("classification", "regression")}
-"""What is shown unless the user chooses: how near to real rows, how like the real table, and what can be learned from it."""
+"""What is shown unless the user chooses: how near to real rows, how like the real table,
+and what can be learned from it."""
 SAME = "same"
 """Stands for points of one size, among the keys of metrics."""
 
@@ -33,12 +34,14 @@ def _axes(known: dict[str, Metric]) -> tuple[Metric, Metric, Metric | None]:
     keys = list(known)
     columns = st.columns(3)
     firsts = [next((key for key in _listed(FIRST[place]) if key in known), None) for place in FIRST]
-    across = columns[0].selectbox("Across", keys, _place(keys, firsts[0], -1), format_func=lambda key: _told(known[key]), key="trade-across",
-                                  bind="query-params")
-    up = columns[1].selectbox("Up", keys, _place(keys, firsts[1], 0), format_func=lambda key: _told(known[key]), key="trade-up",
-                              bind="query-params")
-    sized = columns[2].selectbox("Size of the points", [SAME, *keys], 0 if firsts[2] is None else 1 + keys.index(firsts[2]), key="trade-size",
-                                 format_func=lambda key: _told(known[key]) if key != SAME else "All the same", bind="query-params")
+    across = columns[0].selectbox("Across", keys, _place(keys, firsts[0], -1),
+                                  format_func=lambda key: _told(known[key]), key="trade-across", bind="query-params")
+    up = columns[1].selectbox("Up", keys, _place(keys, firsts[1], 0), format_func=lambda key: _told(known[key]),
+                              key="trade-up", bind="query-params")
+    sized = columns[2].selectbox("Size of the points", [SAME, *keys],
+                                 0 if firsts[2] is None else 1 + keys.index(firsts[2]), key="trade-size",
+                                 format_func=lambda key: _told(known[key]) if key != SAME else "All the same",
+                                 bind="query-params")
     return known[across], known[up], known.get(sized)
 
 
@@ -55,7 +58,8 @@ def _place(keys: list[str], wanted: str | None, otherwise: int) -> int:
 
 
 def _brief(run: Job) -> Report | None:
-    """The whole-table scores of a run, from its row where they stand there: no file is read for each of two hundred runs."""
+    """The whole-table scores of a run, from its row where they stand there:
+    no file is read for each of two hundred runs."""
     if "report.json" not in run.files:
         return None
     return Report.from_brief(run.result["scores"]) if run.result.get("scores") else report_of(run)

@@ -35,6 +35,7 @@ class Fills(Protocol):
     ) -> list[pd.DataFrame]:
         """That many tables of those rows, each with a value in every gap, drawn given what is given in the row.
 
-        rows: the columns learned, values that were seen or lie beside those seen, missing where there is a gap. Columns of
-        which no value was ever there stay missing; values given may come back as they were learned, for they are put back.
+        rows: the columns learned, values that were seen or lie beside those seen, missing where there is a gap. Columns
+        of which no value was ever there stay missing; values given may come back as they were learned,
+        for they are put back.
         """

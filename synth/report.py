@@ -19,8 +19,8 @@ MARKS = {"real": "holdout", "shuffled": "shuffled", "copy": "copy"}
 
 @dataclass(frozen=True)
 class Report:
-    """scores in the order of `metrics()`; skipped maps a metric's key to the reason, in a sentence; pending are the keys
-    of those still to be measured."""
+    """scores in the order of `metrics()`; skipped maps a metric's key to the reason, in a sentence; pending are the
+    keys of those still to be measured."""
 
     scores: tuple[Score, ...]
     skipped: dict[str, str]
@@ -40,12 +40,15 @@ class Report:
         return replace(self, skipped=self.skipped | stopped, pending=())
 
     def brief(self) -> dict[str, list[float | None]]:
-        """The whole-table scores alone, by metric, each as value, low, high, holdout, shuffled, copy: six digits of each."""
-        return {s.metric: [None if v is None else float(f"{v:.6g}") for v in (s.value, s.low, s.high, s.holdout, s.shuffled, s.copy)]
+        """The whole-table scores alone, by metric, each as value, low, high, holdout, shuffled, copy:
+        six digits of each."""
+        return {s.metric: [None if v is None else float(f"{v:.6g}")
+                           for v in (s.value, s.low, s.high, s.holdout, s.shuffled, s.copy)]
                 for s in self.scores if not s.about}
 
     def to_json(self) -> str:
-        return json.dumps({"scores": [asdict(s) for s in self.scores], "skipped": self.skipped, "pending": self.pending}, allow_nan=False)
+        return json.dumps({"scores": [asdict(s) for s in self.scores], "skipped": self.skipped,
+                           "pending": self.pending}, allow_nan=False)
 
     @classmethod
     def from_brief(cls, brief: dict[str, list[float | None]]) -> "Report":
@@ -61,7 +64,8 @@ class Report:
 
 @dataclass(frozen=True)
 class _Trial:
-    """What is measured in one run over the metrics: a table in the synthetic one's place, beside train and a holdout."""
+    """What is measured in one run over the metrics: a table in the synthetic one's place,
+    beside train and a holdout."""
 
     holdout: Dataset | None
     synthetic: Dataset
@@ -72,13 +76,13 @@ def evaluate(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: n
              unconditional: Dataset | None = None) -> Report:
     """Every metric (or those named) with its ruler: what real rows, and what shuffled columns, get in the same test.
 
-    In the synthetic table's place stands, for the real mark: of fidelity and fairness the holdout; of utility train itself;
-    of privacy one half of the holdout, the other half playing the holdout, and train itself for the mark of a copy. Figures
-    of fidelity fall with the number of rows even where nothing is wrong, so they are taken at one size: tables longer than
-    the holdout are cut to it (at random). Cheap metrics come first, and told gets the report so far after each. A score
-    hangs on its metric and the rng alone, not on which others are asked for or came before. unconditional: rows of the
-    same model without the condition that synthetic ones were made under; where they are given they are scored in all
-    families but privacy, which is about the rows that are given away.
+    In the synthetic table's place stands, for the real mark: of fidelity and fairness the holdout; of utility train
+    itself; of privacy one half of the holdout, the other half playing the holdout, and train itself for the mark of a
+    copy. Figures of fidelity fall with the number of rows even where nothing is wrong, so they are taken at one size:
+    tables longer than the holdout are cut to it (at random). Cheap metrics come first, and told gets the report so far
+    after each. A score hangs on its metric and the rng alone, not on which others are asked for or came before.
+    unconditional: rows of the same model without the condition that synthetic ones were made under; where they are
+    given they are scored in all families but privacy, which is about the rows that are given away.
     Raises: ValueError where the tables' columns differ or a metric is unknown; Cancelled.
     """
     for other in filter(None, (holdout, synthetic, unconditional)):
@@ -121,15 +125,18 @@ def _on_ruler(each: Metric, train: Dataset, trials: dict[str, _Trial], seed: int
     for i, (name, trial) in enumerate(trials.items()):
         progress(i / len(trials), f"measuring {each.title.lower()}")
         try:
-            found[name] = each.measure(train, trial.holdout, trial.synthetic, np.random.default_rng([seed, crc32(each.key.encode())]))
+            found[name] = each.measure(train, trial.holdout, trial.synthetic,
+                                       np.random.default_rng([seed, crc32(each.key.encode())]))
         except Skip:
             if name == "synthetic":
                 raise
     marks = {MARKS[name]: {score.about: score.value for score in found[name]} for name in MARKS if name in found}
-    return [score.with_ruler(**{name: mark.get(score.about) for name, mark in marks.items()}) for score in found["synthetic"]]
+    return [score.with_ruler(**{name: mark.get(score.about) for name, mark in marks.items()})
+            for score in found["synthetic"]]
 
 
-def _trials(train: Dataset, holdout: Dataset | None, synthetic: Dataset, rng: np.random.Generator) -> dict[str, dict[str, _Trial]]:
+def _trials(train: Dataset, holdout: Dataset | None, synthetic: Dataset,
+            rng: np.random.Generator) -> dict[str, dict[str, _Trial]]:
     """By family, and by what stands in the synthetic table's place."""
     shuffled = _shuffled(train, len(synthetic), rng)
     whole = {"synthetic": _Trial(holdout, synthetic)} | ({"shuffled": _Trial(holdout, shuffled)} if shuffled else {})

@@ -39,7 +39,8 @@ class Technique:
     """baseline, statistics, trees, neural, augmentation or masking."""
     licence: ClassVar[str] = "Apache-2.0 (ours)"
     shareable: ClassVar[bool] = True
-    """False where real rows, or rows right beside them, come out: for one's own use only, and recommended for nothing else."""
+    """False where real rows, or rows right beside them, come out: for one's own use only,
+    and recommended for nothing else."""
     needs_target: ClassVar[bool] = False
     """True where `learn` refuses a table without a target that has classes."""
     remote: ClassVar[bool] = False
@@ -79,7 +80,8 @@ class Technique:
         from synth.columns.surrogate import Surrogate
 
         if not len(data) or not data.columns:
-            raise ValueError(f"The table '{data.name}' has no {'columns' if len(data) else 'rows'}; there is nothing to learn.")
+            raise ValueError(f"The table '{data.name}' has no {'columns' if len(data) else 'rows'}; there is "
+                             "nothing to learn.")
         progress(0.0, "reading the columns")
         modelled = data.only(data.modelled)
         self.notes_, self.known_ = [], loosely(data.columns)
@@ -92,11 +94,11 @@ class Technique:
 
     def sample(self, rows: int, rng: np.random.Generator, progress: Progress = quiet,
                where: Condition | None = None, rules: Sequence[Rule] = ()) -> pd.DataFrame:
-        """Exactly that many new rows, with the columns, order and dtypes of the table learned; all meet the condition and
-        keep the rules, which were held against the table learned (`synth.rules.on`).
+        """Exactly that many new rows, with the columns, order and dtypes of the table learned; all meet the condition
+        and keep the rules, which were held against the table learned (`synth.rules.on`).
 
-        Raises: ValueError for fewer than one row, and where rows that meet the condition or keep the rules cannot be had;
-        Cancelled where progress says so.
+        Raises: ValueError for fewer than one row, and where rows that meet the condition or keep the rules cannot be
+        had; Cancelled where progress says so.
         """
         if rows < 1:
             raise ValueError(f"rows must be at least 1, not {rows}.")
@@ -124,7 +126,8 @@ class Technique:
               progress: Progress) -> pd.DataFrame:
         if not rules:
             return self._drawn(rows, rng, where, progress)
-        return kept(lambda count, rng: self.typed(self._drawn(count, rng, where, progress)), rows, rng, rules, where, progress,
+        return kept(lambda count, rng: self.typed(self._drawn(count, rng, where, progress)), rows, rng, rules, where,
+                    progress,
                     self.remote)
 
     def _drawn(self, rows: int, rng: np.random.Generator, where: Condition | None, progress: Progress) -> pd.DataFrame:
@@ -135,7 +138,8 @@ class Technique:
         return rejected(lambda count, rng: self.typed(self.draw(count, rng)), rows, rng, where, progress, self.remote)
 
     def acceptance(self, where: Condition, rng: np.random.Generator, rows: int = 2000) -> Acceptance:
-        """How many of some unconditional rows, once it has learned, meet a condition: what drawing under it comes from."""
+        """How many of some unconditional rows, once it has learned, meet a condition:
+        what drawing under it comes from."""
         return Acceptance(rows, int(holds(check(where, self.known_), self.typed(self.draw(rows, rng))).sum()))
 
     def learn(self, data: Dataset, rng: np.random.Generator, progress: Progress) -> None:
@@ -152,7 +156,8 @@ class Technique:
 
 
 def _bare(values: pd.Series):
-    """Its values without the index; numpy's as such, for pandas' wrapper of them looks through every cell for missing ones."""
+    """Its values without the index; numpy's as such, for pandas' wrapper of them looks through every cell for missing
+    ones."""
     return values.to_numpy() if isinstance(values.dtype, np.dtype) else values.array
 
 
@@ -168,7 +173,8 @@ def register(cls: type[Technique]) -> type[Technique]:
 
 
 def shelf() -> dict[str, type[Technique]]:
-    """Every registered technique by its key: trees, statistics, neural, augmentation, masking, baseline; by title within a family."""
+    """Every registered technique by its key: trees, statistics, neural, augmentation, masking, baseline;
+    by title within a family."""
     import synth.techniques
 
     for module in pkgutil.iter_modules(synth.techniques.__path__):

@@ -30,8 +30,8 @@ def marginal(column: dict) -> Chart:
 def marginals_of_runs(runs: Mapping[str, Columns], first: int | None = None, skip: int = 0, across: int = 2) -> Chart:
     """The same for one to four runs over the same data, by name: the first columns after those skipped, `most` at most.
 
-    Columns are those of the first run: those where any run is furthest off first, those asked to be so last. Real shares
-    are the first run's too.
+    Columns are those of the first run: those where any run is furthest off first, those asked to be so last. Real
+    shares are the first run's too.
     A run whose bins of a column differ, because it was trained on other rows, is left out of that panel and said so.
     """
     columns = next(iter(runs.values()))

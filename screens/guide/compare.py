@@ -24,7 +24,8 @@ need_file(run, "comparison.json")
 data = state.find(run.parent)
 others = {each.id: each for each in state.catalogue().jobs(state.owner(), kind="generate", parent=data.id)
           if each.id != run.id and "comparison.json" in each.files}
-st.caption(f"**{name(run.name)}** on {name(data.name)}: {run.result['rows']:,} synthetic rows beside the real ones it learned from.")
+st.caption(f"**{name(run.name)}** on {name(data.name)}: {run.result['rows']:,} synthetic rows beside the real ones it "
+           "learned from.")
 notes(run)
 rules_line(run)
 beside = choose_beside(others)
@@ -34,14 +35,16 @@ found = comparisons(runs)
 watch(run)
 outcome(run)
 verdict_view(run)
-views = {"Overview": lambda: (worst_columns(found), scores_view(scores_of(runs))), "Columns": lambda: columns_view(found),
+views = {"Overview": lambda: (worst_columns(found), scores_view(scores_of(runs))),
+         "Columns": lambda: columns_view(found),
          "Pairs": lambda: pairs_view(found), "Correlations": lambda: correlations_view(found),
          "Where it is wrong": lambda: closer_view(run), "Groups": lambda: groups_view(found),
          "Trade-off": lambda: tradeoff_view(runs, [each for each in others.values() if each not in beside]),
          "Rules": lambda: rules_view(run), "Your question": lambda: question_view(run)}
 if beside:
     views["Differences"] = lambda: differences_view(scores_of(runs))
-audience = st.segmented_control("For", ["Analysts", "Stakeholders"], default="Analysts", required=True, key="for", bind="query-params")
+audience = st.segmented_control("For", ["Analysts", "Stakeholders"], default="Analysts", required=True, key="for",
+                                bind="query-params")
 if audience == "Stakeholders":
     summary_view(run, found)
 else:

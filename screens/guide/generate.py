@@ -22,14 +22,15 @@ notes(run)
 if run.active and not made:
     st.session_state["watched"] = run.id
     watch(run)
-    st.caption("You can leave this page, close the browser or open it elsewhere: the work goes on, and is found here again.")
+    st.caption("You can leave this page, close the browser or open it elsewhere: the work goes on, and is found "
+               "here again.")
 elif made:
     if st.session_state.pop("watched", None) == run.id:
         state.go(state.COMPARE, run=run.id)
     watch(run)
     outcome(run)
-    st.success(f"{run.result['rows']:,} synthetic rows, made in {duration(sum(run.result['seconds'].values()))} of CPU time.",
-               icon=":material/check_circle:")
+    st.success(f"{run.result['rows']:,} synthetic rows, made in {duration(sum(run.result['seconds'].values()))} "
+               "of CPU time.", icon=":material/check_circle:")
     state.next_step(state.COMPARE, "Compare with the real table", run=run.id)
 else:
     outcome(run)

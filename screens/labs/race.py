@@ -9,7 +9,8 @@ from components.race import enter, watch_race
 from components.text import name
 
 st.title("Race")
-race = state.need(state.chosen("race"), "No race has been run yet: let several techniques learn from your table at once and see who is ahead.",
+race = state.need(state.chosen("race"), "No race has been run yet: let several techniques learn from your table at "
+                                        "once and see who is ahead.",
                   state.TECHNIQUE, "Start one on the Technique page")
 data = state.find(race.parent)
 st.caption(f"{len(race.request['techniques'])} techniques on {name(data.name)}, each on growing samples of it. "

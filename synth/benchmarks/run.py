@@ -66,8 +66,8 @@ def _screen(options, progress: Progress) -> dict[str, pd.DataFrame]:
 
 
 BENCHMARKS: dict[str, Callable[..., dict[str, pd.DataFrame]]] = {
-    "techniques": _techniques, "attacks": _attacks, "conditions": _conditions, "balance": _balance, "filling": _filling, "metrics": _metrics,
-    "budgets": _budgets, "screen": _screen, "reading": _reading}
+    "techniques": _techniques, "attacks": _attacks, "conditions": _conditions, "balance": _balance, "filling": _filling,
+    "metrics": _metrics, "budgets": _budgets, "screen": _screen, "reading": _reading}
 """Each gives its tables by name; a single one has no name. They import what they need when they run."""
 
 

@@ -48,15 +48,19 @@ def emails(count: int, rng: np.random.Generator, like: Sequence[str] = ()) -> np
 
 
 def _local_form(address: str) -> tuple[str, ...]:
-    """What stands before the @: w for a word, i for a single letter, digits as so many 9, marks; () for anything else."""
+    """What stands before the @: w for a word, i for a single letter, digits as so many 9, marks;
+    () for anything else."""
     parts = re.findall(r"[^\W\d_]+|\d+|[._+-]|.", address.rpartition("@")[0], re.DOTALL)
-    form = tuple("wi"[len(part) == 1] if part.isalpha() else "9" * len(part) if part.isdigit() else part for part in parts)
+    form = tuple("wi"[len(part) == 1] if part.isalpha() else "9" * len(part) if part.isdigit() else part
+                 for part in parts)
     known = {"w", "i"} & set(form) and len(form) <= 8 and all(re.fullmatch(r"[wi._+-]|9{1,8}", part) for part in form)
     return form if known else ()
 
 
-def _locals(form: tuple[str, ...], count: int, first: np.ndarray, last: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """That many local parts of the form; a single word is a first name and a last one joined, for there are few of one."""
+def _locals(form: tuple[str, ...], count: int, first: np.ndarray, last: np.ndarray,
+            rng: np.random.Generator) -> np.ndarray:
+    """That many local parts of the form; a single word is a first name and a last one joined,
+    for there are few of one."""
     made, names = np.full(count, "", dtype=object), itertools.cycle((first, last))
     for part in form:
         if part == "w" and form.count("w") + form.count("i") == 1:

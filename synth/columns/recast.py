@@ -99,7 +99,8 @@ def conform(table: pd.DataFrame, like: Dataset) -> Dataset:
 
 
 def stored(values: pd.Series, dtype) -> pd.Series:
-    """The column in that dtype, as far as its values allow. Raises: ValueError naming the column and a value that does not fit."""
+    """The column in that dtype, as far as its values allow. Raises: ValueError naming the column and a value that does
+    not fit."""
     if values.dtype == dtype:
         return values
     if types.is_bool_dtype(dtype):

@@ -6,14 +6,15 @@ from synth.commands.printed import printed
 from synth.progress import Progress
 
 HELP = (
-    "measure techniques beside their peers, what conditions cost, how near balanced rows are, gaps filled, the scores, the budgets, "
-    "the screen, or how odd files are read"
+    "measure techniques beside their peers, what conditions cost, how near balanced rows are, gaps filled, the scores, "
+    "the budgets, the screen, or how odd files are read"
 )
 
 
 def options(parser) -> None:
     parser.add_argument(
-        "what", choices=("techniques", "attacks", "conditions", "balance", "filling", "metrics", "budgets", "screen", "reading")
+        "what", choices=("techniques", "attacks", "conditions", "balance", "filling", "metrics", "budgets", "screen",
+                         "reading")
     )
     parser.add_argument(
         "--data",

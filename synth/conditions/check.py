@@ -33,8 +33,8 @@ def check(condition: Condition, facts: Mapping[str, Facts], must: bool = True) -
     if known is None:
         raise ValueError(f"There is no column '{condition.column}'{_near(condition.column, facts) or '.'}")
     if not known.kind.modelled:
-        raise ValueError(f"Column '{known.name}' holds {'text' if known.kind is Kind.TEXT else 'ids'}: its values are made "
-                         "up anew, so that no condition can be set on it.")
+        raise ValueError(f"Column '{known.name}' holds {'text' if known.kind is Kind.TEXT else 'ids'}: its "
+                         "values are made up anew, so that no condition can be set on it.")
     if must and condition.operator == "missing" and not known.gaps:
         raise ValueError(f"Column '{known.name}' has no missing values, so that no row can have '{spell(condition)}'.")
     if condition.operator in ("missing", "not missing"):
@@ -107,7 +107,8 @@ def _stepped(test: Test, known: Facts) -> Test:
     """<, <= and so on of a category: the levels that stand there in its order, or in that of its numbers."""
     numbers = all(isinstance(level, (int, float)) and not isinstance(level, bool) for level in known.levels)
     if known.order:
-        places = [next((i for i, level in enumerate(known.order) if str(level) == str(value)), None) for value in test.values]
+        places = [next((i for i, level in enumerate(known.order) if str(level) == str(value)), None)
+                  for value in test.values]
         if None in places:
             raise ValueError(f"'{known.name}' holds no '{test.values[places.index(None)]}'; in order it holds "
                              f"{', '.join(map(str, known.order[:12]))}.")
@@ -119,7 +120,8 @@ def _stepped(test: Test, known: Facts) -> Test:
     elif not known.complete:
         return test
     else:
-        raise ValueError(f"'{known.name}' holds categories without an order; use ==, != or in instead of {test.operator}.")
+        raise ValueError(f"'{known.name}' holds categories without an order; use ==, != or in instead of "
+                         f"{test.operator}.")
     if not met:
         raise ValueError(f"No row learned from has '{spell(test)}'.")
     return replace(test, operator="in", values=tuple(met))

@@ -94,8 +94,10 @@ def of_record(raw: object, depth: int = 0) -> Condition:
         if isinstance(raw, dict) and set(raw) == {word} and isinstance(raw[word], (list, tuple)) and raw[word]:
             return kind(tuple(of_record(part, depth + 1) for part in raw[word]))
     known = {"column", "operator", "values", "part"}
-    if not isinstance(raw, dict) or not {"column", "operator"} <= set(raw) <= known or not isinstance(raw["column"], str):
-        raise ValueError("A condition is {'column', 'operator', 'values'} or {'and': [...]}, {'or': [...]}, {'not': ...}.")
+    if not isinstance(raw, dict) or not {"column", "operator"} <= set(raw) <= known or not isinstance(
+        raw["column"], str):
+        raise ValueError("A condition is {'column', 'operator', 'values'} or {'and': [...]}, {'or': [...]}, "
+                         "{'not': ...}.")
     values = raw.get("values", ())
     if not isinstance(values, (list, tuple)):
         raise ValueError(f"The values of '{raw['column']}' must be a list.")

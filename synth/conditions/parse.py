@@ -69,7 +69,8 @@ class _Parser:
 
     def wrong(self, wanted: str) -> ValueError:
         found = f"'{self.next.text}'" if self.next.text else "the end"
-        return ValueError(f"Expected {wanted}, not {found}, at character {self.next.at + 1}: {_near(self.text, self.next.at)}.")
+        return ValueError(f"Expected {wanted}, not {found}, at character {self.next.at + 1}: "
+                          f"{_near(self.text, self.next.at)}.")
 
     def take(self) -> _Token:
         self.at += 1

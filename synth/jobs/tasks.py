@@ -108,7 +108,8 @@ def generate(work: Work) -> None:
     made = _made(work, data, recipe)
     run = recipe.run(data, _stages(part(work.progress, 0.02, made)))
     work.progress(made, "saving the rows")
-    work.add(save_dataset(work.folder, run.synthetic, "synthetic"), rows=len(run.table), columns=len(run.synthetic.columns),
+    work.add(save_dataset(work.folder, run.synthetic, "synthetic"), rows=len(run.table),
+             columns=len(run.synthetic.columns),
              learned=[len(run.train), len(run.train.modelled)], made_bytes=process.peak(), seconds=run.seconds,
              recipe=json.loads(recipe.to_json()), notes=list(run.notes), reach=run.reach and run.reach.to_record())
     work.keep()

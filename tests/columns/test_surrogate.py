@@ -98,7 +98,8 @@ def test_emails_are_unique_and_at_domains_that_nobody_owns():
 def test_emails_are_put_together_as_real_ones_are():
     usual = [f"ada.lovelace{i}@firm.de" for i in range(10, 70)] + [f"a_turing@firm{i}.de" for i in range(40)]
     made = drawn([*usual, "the+only-one.of.its+kind@firm.de"], pii="e-mail", rows=3000)
-    one, two = (made.str.fullmatch(form + r"@example\.(com|org|net)") for form in (r"[a-z]+\.[a-z]+\d\d", r"[a-z]_[a-z]+"))
+    one, two = (made.str.fullmatch(form + r"@example\.(com|org|net)")
+                for form in (r"[a-z]+\.[a-z]+\d\d", r"[a-z]_[a-z]+"))
     assert (one | two).all() and one.mean() == pytest.approx(0.6, abs=0.05)
 
 

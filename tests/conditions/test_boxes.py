@@ -31,7 +31,8 @@ def test_what_takes_too_many_boxes_is_covered_and_left_to_be_tested():
 def test_rows_that_meet_a_condition_lie_in_a_box():
     table = people(300, 0).table
     number, job = table["age"].median(), table["job"].iloc[0]
-    where = parse(f'(age > {number} and job == "{job}") or not (age < {number + 9} or job != "{job}") or age is missing')
+    where = parse(f'(age > {number} and job == "{job}") or not (age < {number + 9} or job != "{job}") '
+                  "or age is missing")
     found, exact = boxes(where)
     inside = sum(sum(~holds(each, table) for each in box.values()) == 0 for box in found) > 0
     assert exact and (inside == holds(where, table)).all() and 0 < inside.sum() < 300
