@@ -10,8 +10,8 @@ from synth.learning.likeness import crossed
 from synth.learning.ordering import stretches
 from synth.learning.tree import ConditionalTree
 
-MOST = 3
-"""Ties put back at most: draws are weighed by every combination of their groups."""
+MOST, COMBINED = 4, 4096
+"""Ties put back at most, and combinations of their groups, each of which weighs draws in its own way."""
 GROUPS = 12
 """Groups at most that a column is cut into: a number in stretches, besides missing values; a category in its most
 frequent levels and the rest."""
@@ -91,7 +91,9 @@ def rake(tree: ConditionalTree, leaf: np.ndarray, name: str, before: Sequence[st
     pivots = {other: _groups(codes[other], other in ordered) for other in before}
     found, weights, cell, chances = [], [], leaf, known
     while len(found) < MOST:
-        lost = _most_lost(pivots, codes, cell, chances, classes, caution, None if found else target)
+        room = COMBINED // np.prod([len(each.aim) for each in found], dtype=int)
+        fit = {other: groups for other, groups in pivots.items() if groups.max() < room}
+        lost = _most_lost(fit, codes, cell, chances, classes, caution, None if found else target)
         if lost is None:
             break
         found.append(lost)

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from synth.learning import raking
 from synth.learning.chain import Chain
 from synth.learning.link import Link
-from synth.learning.raking import MOST, SURE, rake
+from synth.learning.raking import SURE, rake
 from synth.learning.tree import ConditionalTree
 
 NONE = np.empty((800, 0), np.float32)
@@ -70,21 +71,35 @@ def test_the_tie_to_the_target_comes_first_where_it_is_lost_else_the_one_lost_mo
     assert first == ["group", "group", "weaker"]
 
 
-def test_ties_are_put_back_together_until_none_is_lost():
-    """Of each of four pivots a code hangs on three: their ties agree with the counts at once, the fourth's by itself."""
+def hanging() -> tuple[dict, Link]:
+    """A code that hangs on a, b and c, the less the later, but not on d; and its link to them."""
     rng = np.random.default_rng(0)
     codes = {name: rng.integers(0, 2, 4000) for name in "abcd"}
     hangs = sum(weight * codes[name] for name, weight in (("a", 0.3), ("b", 0.25), ("c", 0.2)))
     codes["drawn"] = (rng.random(4000) < 0.1 + hangs).astype(int)
     tree = ConditionalTree(np.empty((4000, 0), np.float32), codes["drawn"], codes["drawn"], 50, 1.0, 0.0, rng)
-    found = rake(tree, np.zeros(4000, dtype=int), "drawn", tuple("abcd"), codes, frozenset(), codes["drawn"], 1.0, None)
-    assert [tie.column for tie in found.ties] == ["a", "b", "c"] and len(found.ties) == MOST
-    assert found.weights.shape == (8, 2) and found.group({name: np.array([1]) for name in "abc"}).tolist() == [7]
-    drawn, _ = Link(tuple("abcd"), {}, tree, rake=found).draw(codes, {}, 4000, rng)
+    at = np.zeros(4000, dtype=int)
+    return codes, Link(tuple("abcd"), {}, tree,
+                       rake=rake(tree, at, "drawn", tuple("abcd"), codes, frozenset(), codes["drawn"], 1.0, None))
+
+
+def test_ties_are_put_back_together_until_none_is_lost():
+    codes, link = hanging()
+    assert [tie.column for tie in link.rake.ties] == ["a", "b", "c"]
+    assert link.rake.weights.shape == (8, 2)
+    assert link.rake.group({name: np.array([1]) for name in "abc"}).tolist() == [7]
+    drawn, _ = link.draw(codes, {}, 4000, np.random.default_rng(1))
     for name in "abcd":
         for level in (0, 1):
             real, made = (each[codes[name] == level].mean() for each in (codes["drawn"], drawn))
             assert made == pytest.approx(real, abs=0.02)
+
+
+def test_no_more_ties_are_put_back_than_groups_may_be_combined(monkeypatch):
+    monkeypatch.setattr(raking, "COMBINED", 4)
+    assert len(hanging()[1].rake.ties) == 2
+    monkeypatch.setattr(raking, "MOST", 1)
+    assert len(hanging()[1].rake.ties) == 1
 
 
 def test_a_number_is_grouped_and_drawn_in_stretches():
