@@ -1,7 +1,7 @@
 """Which rows of a table a condition holds in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -17,8 +17,8 @@ Read = dict[tuple, Any]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def holds(condition: Condition, table: pd.DataFrame) -> np.ndarray:
-    """bool (rows,). As in SQL a missing value satisfies nothing but `is missing`, nor does the opposite of a test.
+def holds(condition: Condition, table: pd.DataFrame | Mapping[str, pd.Series]) -> np.ndarray:
+    """bool (rows,). table may be the columns alone, by name. As in SQL a missing value satisfies nothing but `is missing`, nor does the opposite of a test.
 
     Raises: ValueError where the table lacks a column or its values cannot be compared.
     """
@@ -38,7 +38,7 @@ def known(condition: Condition, tested: Callable[[Test], Known]) -> Known:
     return np.logical_or.reduce(true), np.logical_and.reduce(false)
 
 
-def tested(test: Test, table: pd.DataFrame, read: Read | None = None) -> Known:
+def tested(test: Test, table: pd.DataFrame | Mapping[str, pd.Series], read: Read | None = None) -> Known:
     """Where a test is met, and where it is not; neither where the value is missing. Raises: ValueError.
 
     read: what earlier tests of the same table have made of its columns; they are read once.

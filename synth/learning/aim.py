@@ -1,6 +1,8 @@
 """How a model is best drawn towards the boxes of a condition, found by pilots."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,10 +22,14 @@ if TYPE_CHECKING:
     from synth.learning.guided import Guided
 
 PILOT, LEAST, EACH, GROWTH, ROUNDS = 2000, 500, 25, 6, 5
-"""Rows of a pilot, an eighth of those wanted within PILOT and LEAST, but EACH for a box at least; how many times as
-many where none met the condition; and pilots at most."""
+"""Rows of a pilot within PILOT and LEAST, but EACH for a box at least; how many times as many where none met the
+condition; and pilots at most."""
+ALONE, OTHERS = 1 / 16, 1 / 8
+"""Rows of a pilot, as a share of those wanted; and where it also says how many of them come from this aim."""
 OUTRIGHT = 4000
 """Where fewer rows are wanted the first draw is its own pilot: it is kept if its rows weigh evenly enough."""
+LEVEL = 0.6
+"""The same of rows for several boxes, which pay for tilts in each."""
 GAIN = 1.2
 """Tilts that do not make rows this many times as even are the last."""
 MOST = 2**18
@@ -31,8 +37,8 @@ MOST = 2**18
 EVEN, PASSABLE, SURE = 0.4, 0.25, 0.9
 """Rows that weigh as much as this share of them, equally weighed, are even enough; will do where they are drawn
 already; and are as good as equal."""
-BEGUN, SOME, FEW = 2.0, 0.1, 1000
-"""Rows begun for one that is kept, at most; but so many that SOME of those kept, up to FEW, begin differently."""
+FIRST, BEGUN, SOME, FEW = 1.3, 1.6, 0.1, 1000
+"""Rows begun for one that is kept, at first and at most; but so many that SOME of those kept, up to FEW, begin differently."""
 MANY, OPEN = 8, 0.35
 """Where there are more boxes than MANY, it is first looked whether this share of rows meets the condition anyway."""
 DEARER = 1.5
@@ -64,7 +70,8 @@ class Aim:
             return
         plain = 1 < len(found) <= MANY and guess.sum() > BROAD
         self._towards([Asked()] if plain else found, exact and not plain, guess, rows, rng)
-        count = int(np.clip(rows / 8, max(LEAST, EACH * len(self.parts_)), max(PILOT, EACH * len(self.parts_))))
+        part = ALONE if alone else OTHERS
+        count = int(np.clip(rows * part, max(LEAST, EACH * len(self.parts_)), max(PILOT, EACH * len(self.parts_))))
         if rows > OUTRIGHT or self.whole_ or not alone:
             self._search(count, rng)
 
@@ -86,7 +93,8 @@ class Aim:
         return self._none(rng) if not self.mass else self.rows(count, rng)
 
     def _drawn(self, count: int, rng: np.random.Generator) -> pd.DataFrame:
-        begun = int(min(count * np.clip(1.3 / self.even_, 1.0, BEGUN) / self.alive_, MOST)) + 1
+        more = np.clip(self.even_**-2, 1.0, BEGUN) if self.known_ else FIRST
+        begun = int(min(count * more / self.alive_, MOST)) + 1
         if self.known_ and self.even_ < SURE:
             begun = max(begun, int(min(count * SOME, FEW) / self.even_))
         if not self.known_:
@@ -152,20 +160,43 @@ class Aim:
                 best = self.parts_
                 self._weighed(pilot.steer, pilot.rows)
             if len(self.parts_) > 1:
-                return self._shared(pilot.steer)
+                return self._shared(pilot.steer, found and partial(self._again, found, count, rng))
             if ratio > EVEN or ratio < GAIN * before or found is None:
                 break
             self.parts_, pilot = found, None
         if self.mass:
             self.parts_ = best
 
-    def _shared(self, steer: Steer) -> None:
-        """Divides rows among boxes as a pilot says, or gives boxes up where that is no better."""
-        weight = np.exp(steer.log_weight - steer.start)
-        self.share_, self.even_, self.alive_ = allotted(steer.box, weight, len(self.parts_))
+    def _shared(self, steer: Steer, again: Callable[[], Steer | None] | None = None) -> None:
+        """Divides rows among boxes as a pilot says, or gives boxes up where that is no better.
+
+        again: draws a pilot with tilts, which is taken if its rows weigh more evenly.
+        """
+        self._divided(steer)
+        if again and self.even_ * self.alive_ < LEVEL:
+            before = self.parts_, self.share_, self.even_, self.alive_, self.mass
+            if (steer := again()) is not None:
+                self._divided(steer)
+            if steer is None or self.even_ * self.alive_ < GAIN * before[2] * before[3]:
+                self.parts_, self.share_, self.even_, self.alive_, self.mass = before
         if self.mass * DEARER > self.even_ * self.alive_:
             self._towards([Asked()], False, np.ones(1), 0, np.random.default_rng(0))
             self.even_, self.alive_ = 1.0, self.mass
+
+    def _divided(self, steer: Steer) -> None:
+        weight = np.exp(steer.log_weight - steer.start)
+        self.share_, self.even_, self.alive_ = allotted(steer.box, weight, len(self.parts_))
+
+    def _again(self, found: tuple[Part, ...], count: int, rng: np.random.Generator) -> Steer | None:
+        """A pilot of those parts; None where no row of it meets the condition."""
+        self.parts_ = found
+        pilot = self._pilot(count, rng)
+        self.tried += pilot.rows
+        try:
+            self._weighed(pilot.steer, pilot.rows)
+        except Dead:
+            return None
+        return pilot.steer
 
     def _pilot(self, count: int, rng: np.random.Generator) -> Uneven:
         steer = self._steer(count, None, rng, whole=self.whole_)
@@ -183,16 +214,24 @@ class Aim:
 
     def _tilted(self, pilot: Uneven) -> tuple[Part, ...] | None:
         """The parts with tilts as the pilot tells them, None where it tells none. Raises: Dead."""
-        model, steer = self.model, pilot.steer
+        steer = pilot.steer
         free, log_weight = (np.broadcast_to(each, pilot.rows) for each in (steer.even_, steer.log_weight))
         shares(log_weight)
-        if len(self.parts_) > 1:
-            return None
-        part = self.parts_[0]
+        found = []
+        for i, part in enumerate(self.parts_):
+            at = slice(None) if steer.box is None else np.flatnonzero(steer.box == i)
+            told = self._lacking(part, {name: code[at] for name, code in pilot.codes.items()}, free[at], log_weight[at])
+            found.append(replace(part, tilts=told))
+        return tuple(found) if any(part.tilts for part in found) else None
+
+    def _lacking(self, part: Part, codes: dict, free: np.ndarray, log_weight: np.ndarray) -> dict[str, np.ndarray]:
+        """Tilts of one part, as its rows of a pilot tell them; none where no row of them counts."""
+        model = self.model
+        if not len(log_weight) or log_weight.max() == -np.inf:
+            return {}
         fixed = {*part.weights_, *part.ahead, *model.settled, *model.derived.columns}
-        order = [name for name in model.order if name in pilot.codes]
+        order = [name for name in model.order if name in codes]
         led = [i for i, name in enumerate(order) if name in {*part.weights_, *part.ahead}]
         before = order[:led[-1]] if led and not self.whole_ else order  # what is drawn later follows by itself
-        looked = {name: pilot.codes[name] for name in before if name not in fixed}
-        found = tilts(looked, model.codecs, model.lines, free, log_weight)
-        return (replace(part, tilts=found),) if found else None
+        looked = {name: codes[name] for name in before if name not in fixed}
+        return tilts(looked, model.codecs, model.lines, free, log_weight)

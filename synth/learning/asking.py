@@ -118,7 +118,7 @@ def _named(condition: Condition, codec) -> pd.Series | None:
 
 
 def _met(column: str, condition: Condition, values) -> np.ndarray:
-    return holds(condition, pd.DataFrame({column: values}, copy=False))
+    return holds(condition, {column: values if isinstance(values, pd.Series) else pd.Series(values, copy=False)})
 
 
 def _all(met: list[Met], values: pd.Series) -> np.ndarray:

@@ -106,15 +106,18 @@ class Steer:
         return np.concatenate(weights), group
 
     def took(self, name: str, codes: np.ndarray, mass: np.ndarray) -> None:
-        """Weighs rows by the mass (rows,) that the column's weighted probabilities added up to."""
+        """Weighs rows by the mass (rows,) that the column's weighted probabilities added up to.
+
+        What was foreseen counts as asked: a pilot's rows come with it already, and tilts are to add what it lacks.
+        """
         with np.errstate(divide="ignore"):
-            asked = np.array([name in part.weights_ for part in self.parts])
-            met = asked[0] if self.box is None else asked[self.box]
-            self.met_ = self.met_ + np.where(met, np.log(mass), 0.0)
-            self.even_ = self.even_ + np.where(met, 0.0, np.log(mass))
-            if self.lean_ is not None:
-                lean = self.lean_[0][self.lean_[1], codes] if isinstance(self.lean_, tuple) else self.lean_[codes]
-                self.even_ = self.even_ - np.log(lean)
+            asked = np.array([name in part.weights_ or name in part.ahead for part in self.parts])
+            met, weight = asked[0] if self.box is None else asked[self.box], np.log(mass)
+        if self.lean_ is not None:
+            lean = self.lean_[0][self.lean_[1], codes] if isinstance(self.lean_, tuple) else self.lean_[codes]
+            weight = weight - np.log(lean)
+        self.met_ = self.met_ + np.where(met, weight, 0.0)
+        self.even_ = self.even_ + np.where(met, 0.0, weight)
 
     def after(self, name: str, rows: int, rng: np.random.Generator, codes: dict, values: dict, *further: dict) -> int:
         """What follows when a column is drawn: its values tested, rows picked if it was the last; how many there are.

@@ -16,6 +16,8 @@ CLOSE, FAR = 2**10, 4
 
 Met = Callable[[pd.Series], np.ndarray]
 """Whether each value of a column is wanted, bool (rows,)."""
+Cells = tuple[np.ndarray, np.ndarray, np.ndarray, list[pd.Series]]
+"""Of each cell the code, less that of missing values, the share of present rows below it and in it; and values in it."""
 
 
 class Wanted:
@@ -29,47 +31,20 @@ class Wanted:
         """named: the values between which all are wanted or none is, if that is known."""
         self.codec, self.met = codec, met
         if not codec.ordered:
-            self.share = met(pd.Series(codec.decode(np.arange(codec.size), None))).astype(float)
+            self.share = met(_kept(codec, "levels_of_", lambda: pd.Series(codec.decode(np.arange(codec.size), None))))
+            self.share = self.share.astype(float)
             return
         self.gap_ = int(codec.missing_)
         self.share = np.zeros(codec.size)
         if self.gap_:
-            self.share[0] = met(pd.Series(codec.at(np.array([np.nan]))))[0]
-        points = codec.steps_ + 1 if codec.grid_.step is not None else np.full(1, np.inf)
-        code = self._points(points) if points.sum() <= POINTS else self._cells(named)
-        there = np.zeros(len(code), dtype=bool)
-        for end in (0.5,) if points.sum() <= POINTS else (0.01, 0.99):
-            there |= met(pd.Series(codec.at(self.low_ + end * self.step_)))
+            self.share[0] = met(_kept(codec, "gap_of_", lambda: pd.Series(codec.at(np.array([np.nan])))))[0]
+        code, self.low_, self.step_, looked = _cells(codec, named)
+        there = np.logical_or.reduce([met(values) for values in looked])
         rows = np.bincount(code, self.step_ * there, minlength=codec.size - self.gap_)
         self.share[self.gap_:] = rows / np.maximum(np.bincount(code, self.step_, minlength=len(rows)), 1e-300)
         self.cell_ = np.flatnonzero(there)
         self.mass_ = np.append(0.0, np.cumsum(self.step_[self.cell_]))
         self.first_ = np.searchsorted(code[self.cell_], np.arange(len(rows) + 1))
-
-    def _points(self, points: np.ndarray) -> np.ndarray:
-        """Each point of the grid as a cell of its own; the code of each, less that of missing values."""
-        codec, count = self.codec, points.astype(np.int64)
-        stretch = np.repeat(np.arange(len(count)), count)
-        rank = np.arange(len(stretch)) - np.repeat(np.cumsum(count) - count, count)
-        self.step_ = (np.diff(codec.below_) / count)[stretch] / max(codec.below_[-1], 1)
-        self.low_ = codec.below_[stretch] / max(codec.below_[-1], 1) + rank * self.step_
-        return np.searchsorted(codec.start_, codec.low_, side="right")[stretch] - 1
-
-    def _cells(self, named: pd.Series | None) -> np.ndarray:
-        """Even cells of each bin, many near values that are named; the code of each, less that of missing values."""
-        codec = self.codec
-        present = codec.shares[self.gap_:] / max(codec.shares[self.gap_:].sum(), 1e-300)
-        cells = np.maximum(np.ceil(CELLS * present).astype(np.int64), LEAST)
-        if named is not None:
-            near = np.zeros(len(present) + 2, dtype=bool)
-            for beside in (0, 1, 2):
-                near[codec.codes(named) - self.gap_ + beside] = True
-            cells = np.where(near[1:-1], CLOSE, FAR)
-        code = np.repeat(np.arange(len(present)), cells)
-        rank = np.arange(len(code)) - np.repeat(np.cumsum(cells) - cells, cells)
-        self.step_ = (present / cells)[code]
-        self.low_ = (np.cumsum(present) - present)[code] + rank * self.step_
-        return code
 
     def meets(self, codes: np.ndarray, values) -> np.ndarray:
         """Whether each row has a wanted value, bool (rows,); values: of the codes, where these do not tell."""
@@ -77,7 +52,7 @@ class Wanted:
         met = share == 1
         open_ = np.flatnonzero((share > 0) & ~met)
         if len(open_):
-            met[open_] = self.met(pd.Series(values).iloc[open_].reset_index(drop=True))
+            met[open_] = self.met(pd.Series(values).take(open_))
         return met
 
     @property
@@ -103,3 +78,47 @@ class Wanted:
         within = np.minimum(low + rng.random(len(at)) * (high - low), np.nextafter(high, 0))
         cell = self.cell_[np.clip(np.searchsorted(self.mass_, within, side="right") - 1, 0, len(self.cell_) - 1)]
         return np.where(codes < self.gap_, np.nan, self.low_[cell] + rng.random(len(at)) * self.step_[cell])
+
+
+def _kept(codec: Codec, key: str, make: Callable):
+    """What is the same for every condition, worked out once a codec."""
+    if key not in codec.__dict__:
+        codec.__dict__[key] = make()
+    return codec.__dict__[key]
+
+
+def _cells(codec: Codec, named: pd.Series | None) -> Cells:
+    """The cells of a numeric column: points of its grid where they are few, else even parts of its bins."""
+    points = codec.steps_ + 1 if codec.grid_.step is not None else np.full(1, np.inf)
+    if points.sum() <= POINTS:
+        return _kept(codec, "points_of_", lambda: _looked(codec, *_points(codec, points.astype(np.int64)), (0.5,)))
+    return _looked(codec, *_even(codec, named), (0.01, 0.99))
+
+
+def _looked(codec: Codec, code: np.ndarray, low: np.ndarray, step: np.ndarray, ends: tuple[float, ...]) -> Cells:
+    return code, low, step, [pd.Series(codec.at(low + end * step)) for end in ends]
+
+
+def _points(codec: Codec, count: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Each point of the grid as a cell of its own; count (stretches,): of each stretch."""
+    stretch = np.repeat(np.arange(len(count)), count)
+    rank = np.arange(len(stretch)) - np.repeat(np.cumsum(count) - count, count)
+    step = (np.diff(codec.below_) / count)[stretch] / max(codec.below_[-1], 1)
+    low = codec.below_[stretch] / max(codec.below_[-1], 1) + rank * step
+    return np.searchsorted(codec.start_, codec.low_, side="right")[stretch] - 1, low, step
+
+
+def _even(codec: Codec, named: pd.Series | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Even cells of each bin, many near values that are named."""
+    gap = int(codec.missing_)
+    present = codec.shares[gap:] / max(codec.shares[gap:].sum(), 1e-300)
+    cells = np.maximum(np.ceil(CELLS * present).astype(np.int64), LEAST)
+    if named is not None:
+        near = np.zeros(len(present) + 2, dtype=bool)
+        for beside in (0, 1, 2):
+            near[codec.codes(named) - gap + beside] = True
+        cells = np.where(near[1:-1], CLOSE, FAR)
+    code = np.repeat(np.arange(len(present)), cells)
+    rank = np.arange(len(code)) - np.repeat(np.cumsum(cells) - cells, cells)
+    step = (present / cells)[code]
+    return code, (np.cumsum(present) - present)[code] + rank * step, step
