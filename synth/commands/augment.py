@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from synth.commands.printed import printed
+from synth.commands.typed import several
 from synth.progress import Progress
 
 HELP = "say whether synthetic rows of a rare class help to find it, on real rows held out"
@@ -37,14 +38,7 @@ def options(parser) -> None:
         metavar="SHARE",
         help="cut the class down to that share of the rows beforehand",
     )
-    parser.add_argument(
-        "--rule",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="RULE",
-        help="what holds in every row that is made, as `generate --rule` takes it",
-    )
+    several(parser, "--rule", "RULE", "what holds in every row that is made, as `generate --rule` takes it")
     parser.add_argument("--seeds", type=int, default=5, metavar="N", help="rounds, 3 to 5, each with another holdout")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="same seed, same figures")
     parser.add_argument(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from synth.commands.printed import printed
+from synth.commands.typed import several
 from synth.progress import Progress
 
 HELP = "score a synthetic table against the real one"
@@ -20,21 +21,12 @@ def options(parser) -> None:
         metavar="FILE",
         help="also write a report that any browser shows, without scripts or requests",
     )
-    parser.add_argument(
-        "--rule",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="RULE",
-        help="count the rows that break it, as `generate --rule` takes it",
-    )
-    parser.add_argument(
+    several(parser, "--rule", "RULE", "count the rows that break it, as `generate --rule` takes it")
+    several(
+        parser,
         "--fail-under",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="METRIC=VALUE",
-        help="exit with 1 where a score is worse than that, in its metric's own direction; rule_violations=0 where any "
+        "METRIC=VALUE",
+        "exit with 1 where a score is worse than that, in its metric's own direction; rule_violations=0 where any "
         "row breaks a --rule",
     )
     parser.add_argument(

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from synth.commands.printed import printed
+from synth.commands.steered import columns
+from synth.commands.typed import several
 from synth.progress import Progress
 
 HELP = "learn a table and fill the gaps of rows, several times over; cells given stay as they are"
@@ -23,31 +25,11 @@ def options(parser) -> None:
     parser.add_argument(
         "--recipe", type=Path, metavar="FILE", help="a recipe saved before, instead of --technique and the rest"
     )
-    parser.add_argument(
-        "--set", nargs="+", action="extend", default=[], metavar="KEY=VALUE", help="parameters of the technique"
-    )
+    several(parser, "--set", "KEY=VALUE", "parameters of the technique")
     parser.add_argument("--draws", type=int, default=5, metavar="M", help="completed tables, 1 to 20")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="same seed, same tables")
-    parser.add_argument("--leave-out", nargs="+", action="extend", default=[], metavar="COLUMN")
-    parser.add_argument(
-        "--kind", nargs="+", action="extend", default=[], metavar="COLUMN=KIND", help="read a column as another kind"
-    )
-    parser.add_argument(
-        "--missing",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="COLUMN=WORD[,WORD]",
-        help="words that stand for missing",
-    )
-    parser.add_argument(
-        "--rule",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="RULE",
-        help="what filled rows keep, as far as they can",
-    )
+    columns(parser)
+    several(parser, "--rule", "RULE", "what filled rows keep, as far as they can")
     parser.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="ends in .csv, .parquet, .xlsx or .jsonl"
     )

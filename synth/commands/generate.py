@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from synth.commands.printed import printed
-from synth.commands.typed import pairs, words
+from synth.commands.steered import columns
+from synth.commands.typed import pairs, params, several, words
 from synth.progress import Progress, part
 
 HELP = "learn a table and write a synthetic one"
@@ -16,62 +17,36 @@ def options(parser) -> None:
     parser.add_argument(
         "--recipe", type=Path, metavar="FILE", help="a recipe saved before, instead of --technique and the rest"
     )
-    parser.add_argument(
-        "--set", nargs="+", action="extend", default=[], metavar="KEY=VALUE", help="parameters of the technique"
-    )
+    several(parser, "--set", "KEY=VALUE", "parameters of the technique")
     parser.add_argument("--rows", type=int, metavar="N", help="rows to make; as many as were learned if not given")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="same seed, same rows")
     parser.add_argument(
         "--holdout", type=float, default=0.0, metavar="SHARE", help="share of rows kept from learning, 0 to 1"
     )
     parser.add_argument("--target", metavar="COLUMN")
-    parser.add_argument("--leave-out", nargs="+", action="extend", default=[], metavar="COLUMN")
-    parser.add_argument(
-        "--kind", nargs="+", action="extend", default=[], metavar="COLUMN=KIND", help="read a column as another kind"
-    )
-    parser.add_argument(
-        "--missing",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="COLUMN=WORD[,WORD]",
-        help="words that stand for missing",
-    )
+    columns(parser)
     parser.add_argument(
         "--where", metavar="CONDITION", help="what every row has to meet: 'state == \"Ohio\" and month(date) in (2, 3)'"
     )
-    parser.add_argument(
+    several(
+        parser,
         "--balance",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="COLUMN=LEVEL:SHARE[,LEVEL:SHARE]",
-        help="shares that levels are to have: 'income=>50K:0.5'",
+        "COLUMN=LEVEL:SHARE[,LEVEL:SHARE]",
+        "shares that levels are to have: 'income=>50K:0.5'",
     )
-    parser.add_argument(
-        "--equal",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="OUTCOME=GROUPS",
-        help="have an outcome as frequent in all groups: 'income=sex'",
-    )
-    parser.add_argument(
+    several(parser, "--equal", "OUTCOME=GROUPS", "have an outcome as frequent in all groups: 'income=sex'")
+    several(
+        parser,
         "--shift",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="COLUMN=+10%",
-        help="a mean by +10%% or -3, or to 45, of a date by +30days or to 2024-03-01; also spread(COLUMN), "
+        "COLUMN=+10%",
+        "a mean by +10%% or -3, or to 45, of a date by +30days or to 2024-03-01; also spread(COLUMN), "
         "correlation(COLUMN,OTHER), trend(COLUMN,OTHER), growth(COLUMN,DATE)=2%%/month",
     )
-    parser.add_argument(
+    several(
+        parser,
         "--rule",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="RULE",
-        help="what holds in every row: 'start <= end', 'total == price * quantity', 'unique(id)', "
+        "RULE",
+        "what holds in every row: 'start <= end', 'total == price * quantity', 'unique(id)', "
         "'if job == \"none\" then wage is missing'",
     )
     parser.add_argument(
@@ -134,11 +109,9 @@ def _told(options, run) -> str:
 def _recipe(options):
     """The recipe of the file named, or of the options. Raises: ValueError where they do not go together."""
     from synth.conditions import parse, record
-    from synth.params import params_of
     from synth.recipe import Recipe
     from synth.rules import of_record
     from synth.stress.command import asked
-    from synth.technique import make
 
     if bool(options.technique) == bool(options.recipe):
         raise ValueError("Name either a --technique or a --recipe.")
@@ -147,12 +120,9 @@ def _recipe(options):
         if recipe.filling:
             raise ValueError(f"'{options.recipe.name}' is a recipe that fills gaps: give it to `python -m synth fill`.")
         return recipe.changed(stress=asked(options, recipe.stress))
-    known = {p.name: p for p in params_of(type(make(options.technique)))}
-    typed = pairs(options.set, "--set")
-    params = {key: known[key].parse(value) if key in known else value for key, value in typed.items()}
     return Recipe(
         options.technique,
-        params,
+        params(options.technique, options.set),
         options.rows,
         options.seed,
         options.holdout,

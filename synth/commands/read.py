@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from synth.commands.printed import printed
-from synth.commands.typed import pairs
+from synth.commands.typed import pairs, several
 from synth.progress import Progress, part
 
 HELP = "read files, say what was understood and repaired, write them as plain CSV"
@@ -26,13 +26,11 @@ def options(parser) -> None:
     parser.add_argument(
         "--header", type=int, metavar="LINE", help="the line that holds the names, counted from 1; 0 if none does"
     )
-    parser.add_argument(
+    several(
+        parser,
         "--line",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="NUMBER=keep|drop",
-        help="keep a line as it stands, or drop it, instead of what was done about it",
+        "NUMBER=keep|drop",
+        "keep a line as it stands, or drop it, instead of what was done about it",
     )
     parser.add_argument("--query", metavar="SELECT", help="what to ask a database, instead of a table")
     parser.add_argument("--sample", type=int, metavar="ROWS", help="take that many rows, drawn at random")

@@ -1,23 +1,19 @@
 """Options that say how a real table is read, and the table read so."""
 
-from synth.commands.typed import pairs, words
+from synth.commands.typed import pairs, several, words
 from synth.dataset import Dataset
 
 
 def options(parser) -> None:
     parser.add_argument("--sample", type=int, metavar="ROWS", help="take that many rows, drawn at random")
-    parser.add_argument("--leave-out", nargs="+", action="extend", default=[], metavar="COLUMN")
-    parser.add_argument(
-        "--kind", nargs="+", action="extend", default=[], metavar="COLUMN=KIND", help="read a column as another kind"
-    )
-    parser.add_argument(
-        "--missing",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="COLUMN=WORD[,WORD]",
-        help="words that stand for missing",
-    )
+    columns(parser)
+
+
+def columns(parser) -> None:
+    """Which columns there are, of which kinds, and what is missing in them."""
+    several(parser, "--leave-out", "COLUMN")
+    several(parser, "--kind", "COLUMN=KIND", "read a column as another kind")
+    several(parser, "--missing", "COLUMN=WORD[,WORD]", "words that stand for missing")
 
 
 def steered(options) -> Dataset:

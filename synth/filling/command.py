@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from synth.commands.typed import pairs, words
+from synth.commands.typed import pairs, params, words
 from synth.filling.asked import Asked
 from synth.filling.fill import check
 from synth.filling.filled import Filled
@@ -38,19 +38,15 @@ def run(options, progress: Progress) -> tuple[dict, str]:
 
 def _recipe(options):
     """The recipe of the file named, or of the options. Raises: ValueError."""
-    from synth.params import params_of
     from synth.recipe import Recipe
     from synth.rules import of_record
-    from synth.technique import make
 
     if options.recipe:
         recipe = Recipe.from_json(options.recipe.read_text(encoding="utf-8"))
         return recipe if recipe.filling else recipe.changed(filling={"draws": options.draws})
-    known = {p.name: p for p in params_of(type(make(options.technique)))}
-    typed = pairs(options.set, "--set")
     return Recipe(
         options.technique,
-        {key: known[key].parse(value) if key in known else value for key, value in typed.items()},
+        params(options.technique, options.set),
         seed=options.seed,
         kinds=pairs(options.kind, "--kind"),
         leave_out=tuple(options.leave_out),
