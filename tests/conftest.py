@@ -4,6 +4,7 @@ and a share of the cores for a run of all."""
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -65,20 +66,36 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) or isinstance(val, str) and len(val) > 60 else None
 
 
-@pytest.fixture
-def screen_home(tmp_path: Path, monkeypatch) -> Iterator[Path]:
-    """A home for pages run in this process; its supervisor, the spare and what is still at work end with the test."""
+@contextmanager
+def home_of_pages(home: Path) -> Iterator[Path]:
+    """A home for pages run in this process; its supervisor, the spare and what is still at work end with it."""
     from components import state
     from synth.jobs.ledger import Ledger
     from synth.jobs.process import end_group
 
-    monkeypatch.setenv("LOOKALIKE_HOME", str(tmp_path / "home"))
-    state.supervisor.clear()
-    yield tmp_path / "home"
-    state.supervisor().close()
-    state.supervisor.clear()
-    for job in Ledger(tmp_path / "home").held():
-        end_group(job.pid, job.born, signal.SIGKILL)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LOOKALIKE_HOME", str(home))
+        state.supervisor.clear()
+        yield home
+        state.supervisor().close()
+        state.supervisor.clear()
+        for job in Ledger(home).held():
+            if job.pid != os.getpid():  # a test may hold a job itself
+                end_group(job.pid, job.born, signal.SIGKILL)
+
+
+@pytest.fixture
+def screen_home(tmp_path: Path) -> Iterator[Path]:
+    """A home for the pages of one test."""
+    with home_of_pages(tmp_path / "home") as home:
+        yield home
+
+
+@pytest.fixture(scope="module")
+def shared_home(tmp_path_factory) -> Iterator[Path]:
+    """A home for the pages of all tests of a file: each server starts a process that waits for work."""
+    with home_of_pages(tmp_path_factory.mktemp("pages") / "home") as home:
+        yield home
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import os
 
 import pandas as pd
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import state
@@ -60,18 +59,6 @@ WORTH = {
 }
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """One server for all of these, since each starts a process that waits for work."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("home")
-        patch.setenv("LOOKALIKE_HOME", str(folder))
-        state.supervisor.clear()
-        yield folder
-        state.supervisor().close()
-        state.supervisor.clear()
-
-
 def opened(home, data) -> AppTest:
     catalogue, ledger = Catalogue(home), Ledger(home)
     read = catalogue.submit("local", "read", "people", {})
@@ -98,9 +85,9 @@ def told(app) -> str:
     )
 
 
-def test_classes_are_offered_rarest_first_and_the_cost_is_told(home):
+def test_classes_are_offered_rarest_first_and_the_cost_is_told(shared_home):
     data = people(300, 0)
-    app = opened(home, data).run()
+    app = opened(shared_home, data).run()
     assert not app.exception
     shares = data.table["paid"].value_counts(normalize=True)
     assert [each.split(" ")[0] for each in app.selectbox[0].options] == [
@@ -113,23 +100,23 @@ def test_classes_are_offered_rarest_first_and_the_cost_is_told(home):
     assert "Choose at least one technique" in told(app) and not app.button
 
 
-def test_a_target_without_classes_leads_back(home):
-    app = opened(home, people(300, 0, target="income")).run()
+def test_a_target_without_classes_leads_back(shared_home):
+    app = opened(shared_home, people(300, 0, target="income")).run()
     assert "has no classes" in told(app) and not app.selectbox
     few = dataset({"x": range(100), "y": ["a"] * 10 + ["b"] * 90}, target="y")
-    app = opened(home, few).run()
+    app = opened(shared_home, few).run()
     assert "has 20 rows or more beside as many others" in told(app)
 
 
-def test_whole_numbers_of_few_values_are_classes(home):
+def test_whole_numbers_of_few_values_are_classes(shared_home):
     few = dataset({"x": range(100), "grade": [10] * 30 + [2000] * 66 + [7] * 4}, target="grade")
-    app = opened(home, few).run()
+    app = opened(shared_home, few).run()
     assert app.selectbox[0].options == ["10 (30 % of the rows)", "2000 (66 % of the rows)"]
 
 
-def test_what_is_worth_making_is_one_click_away(home):
-    app = opened(home, people(300, 0))
-    catalogue, ledger = Catalogue(home), Ledger(home)
+def test_what_is_worth_making_is_one_click_away(shared_home):
+    app = opened(shared_home, people(300, 0))
+    catalogue, ledger = Catalogue(shared_home), Ledger(shared_home)
     job = catalogue.submit(
         "local",
         "augment",
@@ -174,9 +161,9 @@ def the_table_to_train_on_can_be_taken_away(app) -> None:
     assert finished("joined").result["synthetic"] == 75
 
 
-def test_curves_so_far_are_shown_without_an_answer(home):
-    app = opened(home, people(300, 0))
-    catalogue, ledger = Catalogue(home), Ledger(home)
+def test_curves_so_far_are_shown_without_an_answer(shared_home):
+    app = opened(shared_home, people(300, 0))
+    catalogue, ledger = Catalogue(shared_home), Ledger(shared_home)
     job = catalogue.submit("local", "augment", "lab", {"ways": ["smote"]}, parent=app.session_state["data"])
     save_json(catalogue.folder("local", job.id) / "curves.json", CURVES)
     claimed = ledger.claim(job.id, 1, "", 1)
@@ -186,7 +173,7 @@ def test_curves_so_far_are_shown_without_an_answer(home):
     assert not app.exception and not app.success and "After 3 rounds" in told(app) and "cancelled" in told(app)
 
 
-def test_a_lab_is_asked_runs_and_answers(home):
+def test_a_lab_is_asked_runs_and_answers(shared_home):
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     app.button(key="sample-penguins").click().run()
     data, rule = finished("read"), of_record("bill_depth_mm < bill_length_mm").record()

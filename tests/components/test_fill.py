@@ -8,19 +8,7 @@ from tests.screen import APP, click, finished, go, text
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """One server for all of these, since each starts a process that waits for work."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("home")
-        patch.setenv("LOOKALIKE_HOME", str(folder))
-        state.supervisor.clear()
-        yield folder
-        state.supervisor().close()
-        state.supervisor.clear()
-
-
-@pytest.fixture(scope="module")
-def penguins(home) -> str:
+def penguins(shared_home) -> str:
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     app.button(key="sample-penguins").click().run()
     return finished("read").id
