@@ -34,16 +34,19 @@ GAIN = 1.2
 """Tilts that do not make rows this many times as even are the last."""
 MOST = 2**18
 """Whole rows drawn at a time, at most."""
-EVEN, PASSABLE, SURE = 0.4, 0.25, 0.9
-"""Rows that weigh as much as this share of them, equally weighed, are even enough; will do where they are drawn
-already; and are as good as equal."""
-FIRST, BEGUN, SOME, FEW = 1.3, 1.6, 0.1, 1000
-"""Rows begun for one that is kept, at first and at most; but so many that SOME of those kept, up to FEW, begin differently."""
-MANY, OPEN = 8, 0.35
-"""Where there are more boxes than MANY, it is first looked whether this share of rows meets the condition anyway."""
+EVEN, PASSABLE, SURE = 0.4, 0.4, 0.9
+"""Rows that weigh as much as this share of them, equally weighed, are even enough; those drawn already will do where they
+weigh as much as this share of those to be kept; and what is as good as equal."""
+FIRST, SPARED = 1.3, 1500
+"""Rows begun for one that is kept where nothing is known yet; and SPARED more at most, which hardly take longer."""
+BEGUN, SOME, FEW = 1.6, 0.1, 1000
+"""The same at most where it is known; but so many that SOME of those kept, up to FEW, begin differently."""
+MANY, OPEN, ENOUGH, LATER = 8, 0.45, 1.2, 0.1
+"""Where there are more boxes than MANY, it is first looked whether this share of rows meets the condition anyway; ENOUGH
+times as many rows as should do are drawn for that, so that they often do; not many, LATER of them, are drawn later."""
 DEARER = 1.5
 """How many times as long a row takes that is drawn towards boxes."""
-BROAD = 0.8
+BROAD = 0.5
 """What boxes cover, added up, from which rows are drawn without them and looked at."""
 
 
@@ -54,13 +57,13 @@ class Aim:
                  rng: np.random.Generator, alone: bool = True):
         """alone: whether no other aim has to be held against this one, so that its mass need not be known."""
         self.model, self.where, self.mass, self.tried, self.even_, self.alive_ = model, where, 0.0, 0, 1.0, 1.0
-        self.known_, self.whole_, self.parts_ = False, model.whole, ()
+        self.known_, self.whole_, self.parts_, self.open_, self.ready_ = False, model.whole, (), False, []
         if not all(map(len, boxes)) or len(boxes) > MANY:
-            self._towards([Asked()], False, np.ones(1), rows, rng)
-            self._search(LEAST, rng)
-            if not all(map(len, boxes)) or self.alive_ > OPEN:
+            if self._opened(rows, 1.0, rng):
                 return
-        self.mass, self.known_, self.even_, self.alive_ = 0.0, False, 1.0, 1.0
+            if not all(map(len, boxes)):
+                self._towards([Asked()], False, np.ones(1), rows, rng)
+                return self._search(LEAST, rng)
         known: dict[tuple, Wanted] = {}
         found = [each for box in boxes if not (each := asked(model, box, known)).never]
         self.whole_ |= any(each.unsure for each in found)
@@ -68,8 +71,9 @@ class Aim:
         if not found:
             self.parts_ = ()
             return
-        plain = 1 < len(found) <= MANY and guess.sum() > BROAD
-        self._towards([Asked()] if plain else found, exact and not plain, guess, rows, rng)
+        if 1 < len(found) <= MANY and guess.sum() > BROAD and self._opened(rows, min(float(guess.sum()), 1.0), rng):
+            return
+        self._towards(found, exact, guess, rows, rng)
         part = ALONE if alone else OTHERS
         count = int(np.clip(rows * part, max(LEAST, EACH * len(self.parts_)), max(PILOT, EACH * len(self.parts_))))
         if rows > OUTRIGHT or self.whole_ or not alone:
@@ -77,6 +81,8 @@ class Aim:
 
     def rows(self, count: int, rng: np.random.Generator) -> pd.DataFrame:
         """About that many rows of the table, all of which meet the condition; none where it is never met."""
+        if self.open_:
+            return self._more(count, rng)
         if not self.parts_:
             return self._none(rng)
         if self.whole_:
@@ -92,13 +98,34 @@ class Aim:
             self._search(int(np.clip(count, LEAST, PILOT)), rng, pilot if isinstance(pilot, Uneven) else None)
         return self._none(rng) if not self.mass else self.rows(count, rng)
 
+    def _opened(self, rows: int, guess: float, rng: np.random.Generator) -> bool:
+        """Whether so many rows meet the condition anyway that they are drawn without it; what was tried is kept."""
+        trial = int(ENOUGH * rows / guess) + 10 if rows <= OUTRIGHT else PILOT
+        met = self._plain(trial, rng)
+        self.tried, self.mass = self.tried + trial, len(met) / trial
+        self.open_ = self.mass > OPEN
+        self.ready_ = [met] if self.open_ else []
+        self.mass = self.mass if self.open_ else 0.0
+        return self.open_
+
+    def _more(self, count: int, rng: np.random.Generator) -> pd.DataFrame:
+        """What is kept of the trial, and as many more as are wanted."""
+        ready, self.ready_ = self.ready_, []
+        left = count - sum(map(len, ready))
+        rows = [*ready, self._plain(int(min(left / self.mass, MOST)) + 1, rng)] if left > LATER * count else ready
+        return pd.concat(rows, ignore_index=True)
+
+    def _plain(self, count: int, rng: np.random.Generator) -> pd.DataFrame:
+        """Those of as many rows drawn under no condition that meet it."""
+        table = self.model.finish(*self.model.draw(count, rng, Steer()), rng)
+        return table[holds(self.where, table)]
+
     def _drawn(self, count: int, rng: np.random.Generator) -> pd.DataFrame:
-        more = np.clip(self.even_**-2, 1.0, BEGUN) if self.known_ else FIRST
-        begun = int(min(count * more / self.alive_, MOST)) + 1
+        begun = int(min(count * np.clip(self.even_**-2, 1.0, BEGUN) / self.alive_, MOST)) + 1
         if self.known_ and self.even_ < SURE:
             begun = max(begun, int(min(count * SOME, FEW) / self.even_))
         if not self.known_:
-            begun = max(begun, LEAST)
+            begun = max(int(FIRST * count) + min(count, SPARED), LEAST)
         steer = self._steer(begun, count + 1, rng)
         steer.enough = 0.0 if self.known_ else PASSABLE
         begun = begun if steer.last is not None else count + 1
@@ -180,8 +207,7 @@ class Aim:
             if steer is None or self.even_ * self.alive_ < GAIN * before[2] * before[3]:
                 self.parts_, self.share_, self.even_, self.alive_, self.mass = before
         if self.mass * DEARER > self.even_ * self.alive_:
-            self._towards([Asked()], False, np.ones(1), 0, np.random.default_rng(0))
-            self.even_, self.alive_ = 1.0, self.mass
+            self.open_ = True
 
     def _divided(self, steer: Steer) -> None:
         weight = np.exp(steer.log_weight - steer.start)

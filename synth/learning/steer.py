@@ -31,7 +31,7 @@ class Steer:
 
     start (rows,): log weights to begin with. seen: what is tested, and whether a row lies in several boxes. After the
     column `last` all is decided: there `keep` rows are picked by weight, no more than have any; None keeps all, and
-    draws no further column. enough: how evenly rows must weigh for that.
+    draws no further column. enough: what share of `keep` rows must weigh for that, as if equally weighed.
 
     A row's weight is what of each column's probability was wanted, and 1 / tilt for each tilted one: with them the rows
     are those of the model under the condition.
@@ -164,7 +164,7 @@ class Steer:
         """
         weight = shares(np.broadcast_to(self.log_weight, rows))
         alive = np.count_nonzero(weight)
-        if self.enough and 1 / float((weight**2).sum()) < self.enough * rows:
+        if self.enough and 1 / float((weight**2).sum()) < self.enough * self.keep:
             raise Uneven(self, codes, rows)
         return even(weight, min(self.keep, alive) if self.seen else self.keep, rng)
 
