@@ -9,6 +9,7 @@ from components.settings import change, profiled, recipe_of, settings_of
 from components.text import escape_markdown, name, share
 from synth.conditions import And, Condition, Test, check, of_record, parse, record, spell, words
 from synth.conditions.facts import Facts
+from synth.conditions.rejection import DEAR
 from synth.dataset import Kind
 from synth.jobs.catalogue import Job
 from synth.technique import Steered, Technique
@@ -82,8 +83,13 @@ def how(technique: type[Technique]) -> str:
     """How the technique comes by rows under a condition, in a sentence or two."""
     if issubclass(technique, Steered):
         return (
-            f"{technique.title} draws towards the condition, so that rare rows are made too, at two or three times the "
-            "time that any others take."
+            f"{technique.title} draws towards the condition, so that rare rows are made too, mostly in one to three times "
+            "the time that as many others take."
+        )
+    if technique.remote:
+        return (
+            f"{technique.title} is told the condition in words, and its rows are held against it: it is asked again until "
+            f"enough of them meet it, for up to {DEAR} times as many rows as are wanted, and says so where too few do."
         )
     return (
         f"{technique.title} cannot be steered: it draws rows until enough meet the condition, and says so where too "

@@ -79,6 +79,9 @@ def run(options, progress: Progress) -> None:
     recipe = _recipe(options)
     recipe.make()
     reading = read_apart(options.file, options=Options(rows=options.sample))
+    real = _real(recipe, reading.dataset)
+    if real:
+        progress(0.05, _counted(real))
     run = recipe.run(reading.dataset, part(progress, 0.05, 0.95))
     write(run.table, options.out, defuse=not options.raw)
     hard, about_hard = told(options, run.stressed)
@@ -89,21 +92,42 @@ def run(options, progress: Progress) -> None:
         "columns": len(run.table.columns),
         "cpu_seconds": run.seconds,
         "recipe": json.loads(recipe.changed(data=reading.dataset.digest).to_json()),
+        **({"real_rows": real} if real else {}),
         "notes": list(run.notes),
         **({"reach": run.reach.to_record()} if run.reach else {}),
         **hard,
     }
-    printed(options, record, _told(options, run) + about_hard)
+    printed(options, record, _told(options, run, real) + about_hard)
 
 
-def _told(options, run) -> str:
+def _real(recipe, data) -> dict:
+    """How many real rows there are to learn from, and how many meet the recipe's condition, None for 1 to 4 of them;
+    {} without a condition. Raises: ValueError where it does not fit the table."""
+    from synth.conditions import holds
+    from synth.conditions.meeting import FEWEST
+
+    train, _ = recipe.prepare(data)
+    if (where := recipe.where(train)) is None:
+        return {}
+    met = int(holds(where, train.table).sum())
+    return {"rows": len(train), "met": None if 0 < met < FEWEST else met}
+
+
+def _counted(real: dict) -> str:
+    from synth.conditions.meeting import FEWEST
+
+    met = f"fewer than {FEWEST}" if real["met"] is None else f"{real['met']:,}"
+    return f"of the {real['rows']:,} real rows learned from {met} meet the condition"
+
+
+def _told(options, run, real: dict) -> str:
     """What was written and what is to be known of it, a line each."""
     came = [line for line in (run.reach.lines if run.reach else ()) if line not in run.notes]
     head = (
         f"{options.out}: {len(run.table):,} rows, {len(run.table.columns)} columns by {run.recipe.technique}, "
         f"learned in {run.seconds['fit']:.1f} and drawn in {run.seconds['sample']:.1f} CPU seconds"
     )
-    return "\n  ".join([head, *came, *run.notes])
+    return "\n  ".join([head, *([_counted(real)] if real else []), *came, *run.notes])
 
 
 def _recipe(options):

@@ -51,3 +51,20 @@ def test_notes_of_the_run_are_told_in_json_and_in_text(file, capsys):
     asked = ["generate", str(file), "--technique", "masking", "--set", "k=2", "quasi=age"]
     assert main([*asked, "--out", str(file.parent / "y.csv"), "--quiet"]) == 0
     assert f"\n  {note}" in capsys.readouterr().out
+
+
+def test_real_rows_that_meet_the_condition_are_counted_but_few_are_not_told(tmp_path, capsys):
+    jobs = ["cook"] * 20 + ["judge"] * 3 + ["clerk"] * 17
+    pd.DataFrame({"job": jobs, "age": [20 + i % 30 for i in range(40)]}).to_csv(tmp_path / "few.csv", index=False)
+    asked = ["--technique", "independent", "--rows", "10", "--where"]
+    told = generated(tmp_path / "few.csv", "a.csv", *asked, 'job == "cook"', capsys=capsys)
+    assert told["real_rows"] == {"rows": 40, "met": 20}
+    told = generated(tmp_path / "few.csv", "b.csv", *asked, 'job == "judge"', capsys=capsys)
+    assert told["real_rows"] == {"rows": 40, "met": None}
+    plain = generated(tmp_path / "few.csv", "c.csv", "--technique", "independent", capsys=capsys)
+    assert "real_rows" not in plain
+    command = ["generate", str(tmp_path / "few.csv"), *asked, 'job == "judge"', "--out", str(tmp_path / "d.csv")]
+    assert main(command) == 0
+    printed = capsys.readouterr()
+    assert "of the 40 real rows learned from fewer than 5 meet the condition" in printed.out
+    assert "of the 40 real rows learned from fewer than 5 meet the condition" in printed.err

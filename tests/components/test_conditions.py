@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 from components import state
 from components.conditions import facts_shown, found, how
 from synth.conditions import holds, parse
+from synth.conditions.rejection import DEAR
 from synth.dataset import Kind
 from synth.jobs.files import load_dataset
 from synth.technique import shelf
@@ -86,3 +87,9 @@ def test_few_rows_are_not_counted_out():
 def test_each_technique_says_how_it_meets_conditions():
     told = {key: "draws towards" in how(each).split(".")[0] for key, each in shelf().items()}
     assert told["sequential_trees"] and told["gaussian_copula"] and not told["resample"] and not told["masking"]
+
+
+def test_a_language_model_is_told_the_condition_and_asked_again():
+    told = how(shelf()["language_model"])
+    assert "told the condition" in told and "asked again" in told and f"up to {DEAR} times" in told
+    assert "cannot be steered" not in told and "cannot be steered" in how(shelf()["resample"])
