@@ -56,10 +56,10 @@ class Reach:
     def _left(self) -> list[str]:
         """How far the request leads from the data."""
         if self.way == MOVED:
-            kept = f"reweighting would keep {self.effective:.1%} of the rows in effective sample size"
+            kept = f"rows weighted towards it would tell as much as {self.effective:.1%} as many (effective sample size)"
             none = "no rows, however weighted, come to it"
             return [f"The request leaves the data: {kept if self.effective else none}."]
-        kept = f"Reweighting to this keeps {self.effective:.0%} of the rows in effective sample size."
+        kept = f"Rows weighted towards this tell as much as {self.effective:.0%} as many (effective sample size)."
         far = "The request leaves the data: what is told of it leans on few rows of that sort."
         return [kept, far] if self.effective < LEAVES else [kept]
 

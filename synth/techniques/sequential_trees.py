@@ -30,7 +30,7 @@ class SequentialTrees(Technique):
 
     A column that another one settles (a code and its label) follows it without a tree. A number that lies along a line
     with those before it is drawn as the line plus what a tree says is left over. Trees are grown on half the rows and
-    filled with all; the tie that a tree has lost, that to the target first, is put back by proportional fitting. The leaf
+    filled with all; ties that a tree has lost, that to the target first, are put back by proportional fitting. The leaf
     floor is chosen on an inner holdout: the least with which drawn rows lie no nearer to rows learned from than to
     unseen ones.
 

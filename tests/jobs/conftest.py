@@ -14,7 +14,8 @@ from synth.jobs.ledger import Ledger
 from synth.jobs.process import end_group
 from synth.jobs.supervisor import Supervisor
 
-PATIENCE = 60
+PATIENCE = 180
+"""Seconds to wait for what takes some on a core of its own: many may share it."""
 
 
 def until(true: Callable[[], object], seconds: float = PATIENCE):
