@@ -11,6 +11,7 @@ import pandas as pd
 from synth.conditions import Condition, holds
 from synth.conditions.boxes import Box
 from synth.learning.asking import Asked, asked, foreseen
+from synth.learning.open import Open
 from synth.learning.part import Part
 from synth.learning.picking import Dead, allotted, even, evenness, shares
 from synth.learning.seen import Seen
@@ -35,15 +36,14 @@ GAIN = 1.2
 MOST = 2**18
 """Whole rows drawn at a time, at most."""
 EVEN, PASSABLE, SURE = 0.4, 0.4, 0.9
-"""Rows that weigh as much as this share of them, equally weighed, are even enough; those drawn already will do where they
-weigh as much as this share of those to be kept; and what is as good as equal."""
+"""Rows that weigh as much as this share of them, equally weighed, are even enough; those drawn already will do where
+they weigh as much as this share of those to be kept; and what is as good as equal."""
 FIRST, SPARED = 1.3, 1500
 """Rows begun for one that is kept where nothing is known yet; and SPARED more at most, which hardly take longer."""
 BEGUN, SOME, FEW = 1.6, 0.1, 1000
 """The same at most where it is known; but so many that SOME of those kept, up to FEW, begin differently."""
-MANY, OPEN, ENOUGH, LATER = 8, 0.45, 1.2, 0.1
-"""Where there are more boxes than MANY, it is first looked whether this share of rows meets the condition anyway; ENOUGH
-times as many rows as should do are drawn for that, so that they often do; not many, LATER of them, are drawn later."""
+MANY = 8
+"""Where there are more boxes than MANY, it is first looked whether enough rows meet the condition anyway."""
 DEARER = 1.5
 """How many times as long a row takes that is drawn towards boxes."""
 BROAD = 0.5
@@ -57,7 +57,7 @@ class Aim:
                  rng: np.random.Generator, alone: bool = True):
         """alone: whether no other aim has to be held against this one, so that its mass need not be known."""
         self.model, self.where, self.mass, self.tried, self.even_, self.alive_ = model, where, 0.0, 0, 1.0, 1.0
-        self.known_, self.whole_, self.parts_, self.open_, self.ready_ = False, model.whole, (), False, []
+        self.known_, self.whole_, self.parts_, self.open_ = False, model.whole, (), Open(model, where)
         if not all(map(len, boxes)) or len(boxes) > MANY:
             if self._opened(rows, 1.0, rng):
                 return
@@ -81,8 +81,8 @@ class Aim:
 
     def rows(self, count: int, rng: np.random.Generator) -> pd.DataFrame:
         """About that many rows of the table, all of which meet the condition; none where it is never met."""
-        if self.open_:
-            return self._more(count, rng)
+        if self.open_.share:
+            return self.open_.rows(count, rng)
         if not self.parts_:
             return self._none(rng)
         if self.whole_:
@@ -99,26 +99,10 @@ class Aim:
         return self._none(rng) if not self.mass else self.rows(count, rng)
 
     def _opened(self, rows: int, guess: float, rng: np.random.Generator) -> bool:
-        """Whether so many rows meet the condition anyway that they are drawn without it; what was tried is kept."""
-        trial = int(ENOUGH * rows / guess) + 10 if rows <= OUTRIGHT else PILOT
-        met = self._plain(trial, rng)
-        self.tried, self.mass = self.tried + trial, len(met) / trial
-        self.open_ = self.mass > OPEN
-        self.ready_ = [met] if self.open_ else []
-        self.mass = self.mass if self.open_ else 0.0
-        return self.open_
-
-    def _more(self, count: int, rng: np.random.Generator) -> pd.DataFrame:
-        """What is kept of the trial, and as many more as are wanted."""
-        ready, self.ready_ = self.ready_, []
-        left = count - sum(map(len, ready))
-        rows = [*ready, self._plain(int(min(left / self.mass, MOST)) + 1, rng)] if left > LATER * count else ready
-        return pd.concat(rows, ignore_index=True)
-
-    def _plain(self, count: int, rng: np.random.Generator) -> pd.DataFrame:
-        """Those of as many rows drawn under no condition that meet it."""
-        table = self.model.finish(*self.model.draw(count, rng, Steer()), rng)
-        return table[holds(self.where, table)]
+        """Whether so many rows meet the condition anyway that they are drawn without it."""
+        self.tried += self.open_.tried(rows, guess, PILOT if rows > OUTRIGHT else None, rng)
+        self.mass = self.open_.share
+        return bool(self.mass)
 
     def _drawn(self, count: int, rng: np.random.Generator) -> pd.DataFrame:
         begun = int(min(count * np.clip(self.even_**-2, 1.0, BEGUN) / self.alive_, MOST)) + 1
@@ -207,7 +191,7 @@ class Aim:
             if steer is None or self.even_ * self.alive_ < GAIN * before[2] * before[3]:
                 self.parts_, self.share_, self.even_, self.alive_, self.mass = before
         if self.mass * DEARER > self.even_ * self.alive_:
-            self.open_ = True
+            self.open_.share = self.mass
 
     def _divided(self, steer: Steer) -> None:
         weight = np.exp(steer.log_weight - steer.start)

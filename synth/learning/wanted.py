@@ -17,7 +17,7 @@ CLOSE, FAR = 2**10, 4
 Met = Callable[[pd.Series], np.ndarray]
 """Whether each value of a column is wanted, bool (rows,)."""
 Cells = tuple[np.ndarray, np.ndarray, np.ndarray, list[pd.Series]]
-"""Of each cell the code, less that of missing values, the share of present rows below it and in it; and values in it."""
+"""Of each cell the code, less that of missing values, the share of present rows below it and in it; and its values."""
 
 
 class Wanted:

@@ -81,16 +81,16 @@ def test_rows_of_tilted_boxes_are_spread_as_those_that_meet_the_condition_by_cha
 def test_rows_that_mostly_meet_a_condition_are_drawn_without_it_and_the_trial_is_kept(trees, rows):
     """Two sites of three, or large: about three rows in four."""
     found = aim(trees[1], 'site == "north" or site == "south" and size > 0 or size > 20', rows)
-    assert found.open_ and 0.7 < found.mass < 0.85
-    trial, = found.ready_
+    assert found.open_.share == found.mass and 0.7 < found.mass < 0.85
+    trial, = found.open_.ready_
     drawn = found.rows(rows, rng(4))
     assert 0.9 * rows < len(drawn) < 1.3 * rows and holds(found.where, drawn).all()
     pd.testing.assert_frame_equal(drawn.iloc[:len(trial)], trial.reset_index(drop=True))
-    assert not found.ready_ and found.rows(100, rng(5)).index.is_unique
+    assert not found.open_.ready_ and found.rows(100, rng(5)).index.is_unique
 
 
 def test_a_condition_that_few_rows_meet_is_drawn_towards(trees):
-    assert not aim(trees[1], PAIRS, ROWS).open_
+    assert not aim(trees[1], PAIRS, ROWS).open_.share
 
 
 def test_what_is_foreseen_counts_as_asked_and_a_tilt_does_not():
