@@ -10,7 +10,7 @@ from synth.learning.likeness import crossed
 from synth.learning.ordering import stretches
 from synth.learning.tree import ConditionalTree
 
-MOST, COMBINED = 4, 4096
+MOST, COMBINED = 6, 16_384
 """Ties put back at most, and combinations of their groups, each of which weighs draws in its own way."""
 GROUPS = 12
 """Groups at most that a column is cut into: a number in stretches, besides missing values; a category in its most
