@@ -83,13 +83,14 @@ def how(technique: type[Technique]) -> str:
     """How the technique comes by rows under a condition, in a sentence or two."""
     if issubclass(technique, Steered):
         return (
-            f"{technique.title} draws towards the condition, so that rare rows are made too, mostly in one to three times "
-            "the time that as many others take."
+            f"{technique.title} draws towards the condition, so that rare rows are made too, mostly in one to "
+            "three times the time that as many others take."
         )
     if technique.remote:
         return (
-            f"{technique.title} is told the condition in words, and its rows are held against it: it is asked again until "
-            f"enough of them meet it, for up to {DEAR} times as many rows as are wanted, and says so where too few do."
+            f"{technique.title} is told the condition in words, and its rows are held against it: it is asked "
+            f"again until enough of them meet it, for up to {DEAR} times as many rows as are wanted, and says so where "
+            "too few do."
         )
     return (
         f"{technique.title} cannot be steered: it draws rows until enough meet the condition, and says so where too "

@@ -61,6 +61,12 @@ def test_nothing_forbidden_is_used(path):
     assert not bare
 
 
+def test_no_line_is_longer_than_120_characters():
+    tests = (ROOT / "tests").rglob("*.py")
+    assert not [f"{path}:{number}" for path in (*SOURCES, *tests)
+                for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if len(line) > 120]
+
+
 def allowed(path: Path) -> set[str]:
     """SDV takes its seed from numpy's global state only; its adapter sets and restores it."""
     return {"np.random.seed"} if path.name == "sdv_adapter.py" else set()

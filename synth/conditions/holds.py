@@ -18,7 +18,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def holds(condition: Condition, table: pd.DataFrame | Mapping[str, pd.Series]) -> np.ndarray:
-    """bool (rows,). table may be the columns alone, by name. As in SQL a missing value satisfies nothing but `is missing`, nor does the opposite of a test.
+    """bool (rows,). table may be the columns alone, by name. As in SQL a missing value satisfies nothing but `is
+    missing`, nor does the opposite of a test.
 
     Raises: ValueError where the table lacks a column or its values cannot be compared.
     """

@@ -59,8 +59,9 @@ def rejected(draw: Draw, rows: int, rng: np.random.Generator, where: Condition, 
             return pd.concat(kept, ignore_index=True).iloc[:rows]
         left = most - seen.drawn
         if left < 1 or (seen.met + HOPE) * left < short * seen.drawn:
-            raise ValueError(f"{seen.told(where)}, too few to make {rows:,} such rows; loosen the condition, ask for fewer "
-                             "rows, or take a technique that draws towards conditions, such as sequential trees.")
+            raise ValueError(f"{seen.told(where)}, too few to make {rows:,} such rows; loosen the condition, "
+                             "ask for fewer rows, or take a technique that draws towards conditions, such as "
+                             "sequential trees.")
         progress(1 - short / rows, f"{seen.met:,} of {seen.drawn:,} rows drawn meet the condition")
         wanted = SPARE * rows * seen.drawn / max(seen.met, 1) + 10
         ask = int(min(wanted, GROWTH * seen.drawn, BLOCK, left))

@@ -2,7 +2,7 @@
 
 | kind | parent | request | files that count |
 |---|---|---|---|
-| stress | generate | recipe (the run's, with its stress), format, raw (as export's) | stress.FORMAT, its types, fixtures |
+| stress | generate | recipe (the run's and its stress), format, raw (as export's) | stress.FORMAT, types, fixtures |
 
 The recipe gives the same table again.
 """

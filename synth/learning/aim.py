@@ -1,7 +1,6 @@
 """How a model is best drawn towards the boxes of a condition, found by pilots."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from synth.learning.part import Part
 from synth.learning.picking import Dead, allotted, even, evenness, shares
 from synth.learning.seen import Seen
 from synth.learning.steer import Steer, Uneven
-from synth.learning.tilts import tilts
+from synth.learning.tilted import tilted
 from synth.learning.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ class Aim:
         except (Uneven, Dead) as pilot:
             if self.known_:
                 return self._none(rng)
-            if isinstance(pilot, Uneven) and not self.parts_[0].tilts and (found := self._tilted(pilot)):
+            if isinstance(pilot, Uneven) and not self.parts_[0].tilts and (found := self._told(pilot)):
                 self.parts_, self.tried = found, self.tried + pilot.rows
                 return self.rows(count, rng)
             self._search(int(np.clip(count, LEAST, PILOT)), rng, pilot if isinstance(pilot, Uneven) else None)
@@ -161,7 +160,7 @@ class Aim:
             pilot = pilot or self._pilot(count, rng)
             self.tried += pilot.rows
             try:
-                found = self._tilted(pilot)
+                found = self._told(pilot)
             except Dead:
                 count, pilot = count * GROWTH, None
                 continue
@@ -216,32 +215,11 @@ class Aim:
             steer.met_ = np.where(met, np.broadcast_to(steer.met_, count), -np.inf)
         return Uneven(steer, codes, count)
 
+    def _told(self, pilot: Uneven) -> tuple[Part, ...] | None:
+        return tilted(self.parts_, pilot, self.model, self.whole_)
+
     def _weighed(self, steer: Steer, rows: int) -> None:
         """Takes over what the weights of some rows say."""
         log_weight = np.broadcast_to(steer.log_weight, rows)
         self.known_, (self.even_, self.alive_) = True, evenness(log_weight)
         self.mass = float(np.exp(log_weight).mean())
-
-    def _tilted(self, pilot: Uneven) -> tuple[Part, ...] | None:
-        """The parts with tilts as the pilot tells them, None where it tells none. Raises: Dead."""
-        steer = pilot.steer
-        free, log_weight = (np.broadcast_to(each, pilot.rows) for each in (steer.even_, steer.log_weight))
-        shares(log_weight)
-        found = []
-        for i, part in enumerate(self.parts_):
-            at = slice(None) if steer.box is None else np.flatnonzero(steer.box == i)
-            told = self._lacking(part, {name: code[at] for name, code in pilot.codes.items()}, free[at], log_weight[at])
-            found.append(replace(part, tilts=told))
-        return tuple(found) if any(part.tilts for part in found) else None
-
-    def _lacking(self, part: Part, codes: dict, free: np.ndarray, log_weight: np.ndarray) -> dict[str, np.ndarray]:
-        """Tilts of one part, as its rows of a pilot tell them; none where no row of them counts."""
-        model = self.model
-        if not len(log_weight) or log_weight.max() == -np.inf:
-            return {}
-        fixed = {*part.weights_, *part.ahead, *model.settled, *model.derived.columns}
-        order = [name for name in model.order if name in codes]
-        led = [i for i, name in enumerate(order) if name in {*part.weights_, *part.ahead}]
-        before = order[:led[-1]] if led and not self.whole_ else order  # what is drawn later follows by itself
-        looked = {name: codes[name] for name in before if name not in fixed}
-        return tilts(looked, model.codecs, model.lines, free, log_weight)

@@ -71,7 +71,8 @@ class Chain:
         after = self.order_[self.order_.index(self.target) + 1:]
         return told | {name: [self.target, *told[name]] for name in after if self.target not in told[name]}
 
-    def draw(self, rows: int, rng: np.random.Generator, steer: Steer | None = None) -> tuple[dict[str, np.ndarray], dict]:
+    def draw(self, rows: int, rng: np.random.Generator,
+             steer: Steer | None = None) -> tuple[dict[str, np.ndarray], dict]:
         """That many rows of codes, name to int64 (rows,); and values of those columns that already have them.
 
         With steer, that many are begun, and as many are kept as it says.

@@ -11,7 +11,8 @@ from synth.learning.grid import Grid
 
 @dataclass(frozen=True)
 class Clock:
-    """How to put one column together again: its clock column, its grid, ticks in a day, and the ticks it lies between."""
+    """How to put one column together again: its clock column, its grid, ticks in a day,
+    and the ticks it lies between."""
 
     column: str
     grid: Grid
@@ -55,7 +56,8 @@ def together(table: pd.DataFrame, clocks: dict[str, Clock]) -> pd.DataFrame:
     """Drawn days and clock times as moments again, never outside the span that was learned."""
     for name, clock in clocks.items():
         missing = table[name].isna().to_numpy()
-        days = table[name].to_numpy(dtype=np.int64, na_value=0) if missing.any() else table[name].to_numpy(dtype=np.int64)
+        days = table[name].to_numpy(dtype=np.int64, na_value=0) if missing.any() else table[name].to_numpy(
+            dtype=np.int64)
         points = np.clip(days * clock.day + table[clock.column].to_numpy(dtype=np.int64), clock.low, clock.high)
         table[name] = clock.grid.values(points, missing)
     return table.drop(columns=[clock.column for clock in clocks.values()])

@@ -18,7 +18,8 @@ class Flow(nn.Module):
     """Velocities of scores and log odds of classes, given a row between noise and data, and the time 0..1 of it.
 
     Classes stand as points in space: x = (1 - t) noise + t data for them too. Their velocity follows from the share
-    the network gives each class, so that a class is learned by cross-entropy, as it should, and a score by least squares.
+    the network gives each class, so that a class is learned by cross-entropy, as it should,
+    and a score by least squares.
 
     Source: Lipman et al., "Flow matching for generative modeling" (2023); Eijkelboom et al., "Variational flow matching
     for graph generation" (2024); Kotelnikov et al., "TabDDPM" (2023), for the network.
@@ -51,7 +52,8 @@ class Flow(nn.Module):
         return getattr(self, f"points{i}")  # (sizes[i], wide[i])
 
     def forward(self, x: torch.Tensor, t: torch.Tensor) -> tuple[torch.Tensor, list[torch.Tensor]]:
-        """x (rows, wide), t (rows, 1) -> velocities (rows, numbers) and log odds, (rows, size) for each class column."""
+        """x (rows, wide), t (rows, 1) -> velocities (rows, numbers) and log odds, (rows,
+        size) for each class column."""
         angle = t * self.waves  # (rows, WAVES)
         h = F.silu(self.enter(torch.cat([x, angle.sin(), angle.cos()], dim=1)))  # (rows, width)
         for layer in self.hidden:
@@ -86,7 +88,8 @@ class Flow(nn.Module):
             t = torch.full((rows, 1), step / steps)
             velocity, odds = self(x, t)
             expected = [each.softmax(1) @ self.points(i) for i, each in enumerate(odds)]  # (rows, wide[i])
-            towards = (torch.cat(expected, 1) - x[:, self.numbers:]) / (1 - step / steps) if odds else x[:, self.numbers:]
+            towards = (torch.cat(expected, 1) - x[:, self.numbers:]) / (1 - step / steps) if odds else x[
+                :, self.numbers:]
             x = x + torch.cat([velocity, towards], dim=1) / steps
         classes = [torch.multinomial(each.softmax(1), 1)[:, 0] for each in odds]
         picked = torch.stack(classes, 1) if classes else torch.zeros(rows, 0, dtype=torch.int64)

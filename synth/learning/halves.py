@@ -53,7 +53,8 @@ def time_may(condition: Condition, times: pd.Series, clock: Clock) -> np.ndarray
     moments = pd.Series(clock.grid.values(points, np.zeros(len(times), dtype=bool)))
 
     def time(test: Test) -> Known:
-        return tested(test, pd.DataFrame({test.column: moments})) if test.part in ("hour", "minute") else _open(len(times))
+        return tested(test, pd.DataFrame({test.column: moments})) if test.part in ("hour", "minute") else _open(
+            len(times))
 
     return ~known(condition, time)[1]
 

@@ -74,7 +74,8 @@ class Latent:
         return codes
 
     def steered(self, rows: int, rng: np.random.Generator, steer: Steer) -> tuple[dict[str, np.ndarray], dict]:
-        """Codes, and values of columns wanted in part: a component is drawn by how much of it is wanted, then its codes."""
+        """Codes, and values of columns wanted in part: a component is drawn by how much of it is wanted,
+        then its codes."""
         whole, cells, start = self.weight_ / self.weight_.sum(), {}, 0
         for name, size in self.sizes_.items():
             share = np.exp(self.log_share_[start:start + size].T)  # (components, size)

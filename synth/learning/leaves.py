@@ -17,9 +17,9 @@ TIMES = (1, 2, 4)
 FEW, HALF, DRAWN = 400, 4000, 2000
 """HALF: rows at most on either side of the inner holdout; DRAWN: rows drawn to be held against them."""
 TOLERANCE, SPREAD = 0.015, 0.4
-"""How far above that of shuffled columns, which is a half but in small tables, the share of neighbours that were learned
-from may lie: the few rows of the inner holdout are remembered better than the whole table (on the census: 0.513 there,
-0.509 on the whole), and chance adds SPREAD / sqrt(rows learned)."""
+"""How far above that of shuffled columns, which is a half but in small tables, the share of neighbours that were
+learned from may lie: the few rows of the inner holdout are remembered better than the whole table (on the census: 0.513
+there, 0.509 on the whole), and chance adds SPREAD / sqrt(rows learned)."""
 
 Columns = Mapping[str, np.ndarray]
 
@@ -33,8 +33,8 @@ def chosen(codes: Columns, scored: Columns, codecs: Mapping[str, Codec], chain: 
            rng: np.random.Generator, progress: Progress) -> int:
     """The least leaf floor whose rows are no nearer to the half of the table that is learned than to the other.
 
-    The values of each column alone lie nearer to those learned from; larger leaves cannot help that, so rows of shuffled
-    columns say what is near. chain: a chain, not yet fitted, for each floor.
+    The values of each column alone lie nearer to those learned from; larger leaves cannot help that, so rows of
+    shuffled columns say what is near. chain: a chain, not yet fitted, for each floor.
     """
     rows = len(next(iter(codes.values())))
     mixed = rng.permutation(rows)[:2 * HALF]

@@ -62,7 +62,8 @@ class Rake:
 
 @dataclass(frozen=True)
 class _Lost:
-    """A tie that is lost: groups of the other column's codes, those of rows, and rows of each class aimed at in each."""
+    """A tie that is lost: groups of the other column's codes, those of rows,
+    and rows of each class aimed at in each."""
 
     column: str
     of: np.ndarray

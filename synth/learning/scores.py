@@ -52,7 +52,8 @@ class Scores:
         return [name for name, part in self.splits.items() if part.classes > 1]
 
     def tell(self, codes: dict[str, np.ndarray], rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Normal scores float32 (rows, numbers), where they count bool (rows, numbers), and classes int64 (rows, classes).
+        """Normal scores float32 (rows, numbers), where they count bool (rows, numbers), and classes int64 (rows,
+        classes).
 
         Inside its code a score lies anywhere; where a class stands for the value, it is noise.
         """

@@ -68,12 +68,14 @@ class RowGPT(nn.Module):
 
     def loss(self, codes: torch.Tensor) -> torch.Tensor:
         """Nats a row, as a mean; codes int64 (rows, columns)."""
-        before = self.code(codes[:, :-1] + torch.tensor(self.start[:-2], dtype=torch.int64))  # (rows, columns - 1, width)
+        # (rows, columns - 1, width)
+        before = self.code(codes[:, :-1] + torch.tensor(self.start[:-2], dtype=torch.int64))
         x = F.pad(before, (0, 0, 1, 0)) + self.place  # (rows, columns, width)
         for layer in self.layers:
             x = layer(x)
         tokens = self.after(x).unbind(1)  # each (rows, width)
-        return sum(F.cross_entropy(F.linear(token, *head), code) for token, head, code in zip(tokens, self._heads(), codes.T))
+        return sum(F.cross_entropy(F.linear(token, *head), code)
+                   for token, head, code in zip(tokens, self._heads(), codes.T))
 
     def _heads(self) -> list[tuple[torch.Tensor, torch.Tensor]]:
         """Weights (size, width) and biases (size,) that turn a token into log odds, for each column."""
@@ -85,14 +87,16 @@ class RowGPT(nn.Module):
         return self.draw_weighted(rows, temperature, [None] * len(self.sizes))[0]
 
     @torch.no_grad()
-    def draw_weighted(self, rows: int, temperature: float, weights: list[np.ndarray | None]) -> tuple[np.ndarray, np.ndarray]:
+    def draw_weighted(self, rows: int, temperature: float,
+                      weights: list[np.ndarray | None]) -> tuple[np.ndarray, np.ndarray]:
         """Codes drawn with their probabilities times weights (size,) of their column, and what those add up to, both
         (rows, columns); None leaves a column as it is."""
         given = [None if each is None else torch.as_tensor(each, dtype=torch.float32) for each in weights]
         blocks = [self._block(min(BLOCK, rows - start), temperature, given) for start in range(0, rows, BLOCK)]
         return tuple(np.concatenate(each) for each in zip(*blocks))
 
-    def _block(self, rows: int, temperature: float, weights: list[torch.Tensor | None]) -> tuple[np.ndarray, np.ndarray]:
+    def _block(self, rows: int, temperature: float,
+               weights: list[torch.Tensor | None]) -> tuple[np.ndarray, np.ndarray]:
         past = [[] for _ in self.layers]
         drawn, masses, x = [], [], torch.zeros(rows, 1, self.place.shape[1])
         for i, head in enumerate(self._heads()):

@@ -66,11 +66,12 @@ def _masses(tree: ConditionalTree, low: np.ndarray, high: np.ndarray) -> tuple[n
 
 
 def from_line(tree: ConditionalTree, residual: Residual, inputs: np.ndarray, expected: np.ndarray, weight: np.ndarray,
-              ends: np.ndarray, rng: np.random.Generator, group: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+              ends: np.ndarray, rng: np.random.Generator,
+              group: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Levels (rows,), NaN where missing, drawn with weight (codes,), and the mass of each row.
 
-    ends (codes without that of missing values + 1,): the levels between which each code lies. With group (rows,), weight
-    (groups, codes) has a row for each group of rows.
+    ends (codes without that of missing values + 1,): the levels between which each code lies. With group (rows,),
+    weight (groups, codes) has a row for each group of rows.
     """
     gone = weight.shape[-1] - len(ends) + 1
     node = tree.climbed(tree.leaf(inputs), tree.keep_, rng)
@@ -79,7 +80,8 @@ def from_line(tree: ConditionalTree, residual: Residual, inputs: np.ndarray, exp
     for rows, each in _stretches_of(group, weight, len(node)):
         bounds, heights = _pieces(each[gone:], ends)
         cuts, at, line = residual.total(bounds), node[rows], expected[rows]
-        low, high = (np.array([_at(residual, below, at, cut - line) for cut in ends]) for ends in cuts.T)  # (pieces, rows)
+        # (pieces, rows)
+        low, high = (np.array([_at(residual, below, at, cut - line) for cut in ends]) for ends in cuts.T)
         missed = (each[0] if gone else 0.0) * missing[None, at]
         masses = np.vstack([heights[:, None] * np.maximum(high - low, 0), missed])
         level[rows], mass[rows] = _one(residual, below, at, line, bounds, low, high, masses, rng)
@@ -98,7 +100,8 @@ def _stretches_of(group: np.ndarray | None, weight: np.ndarray, rows: int) -> It
 
 
 def _one(residual: Residual, below: np.ndarray, node: np.ndarray, expected: np.ndarray, bounds: np.ndarray,
-         low: np.ndarray, high: np.ndarray, masses: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+         low: np.ndarray, high: np.ndarray, masses: np.ndarray,
+         rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """A level for each row from one of the stretches by their masses, the last of which is that of missing values."""
     whole, rows, last = np.cumsum(masses, axis=0), np.arange(len(node)), len(masses) - 1
     piece = np.minimum((whole <= rng.random(len(node)) * whole[-1]).sum(axis=0), last)
@@ -110,7 +113,8 @@ def _one(residual: Residual, below: np.ndarray, node: np.ndarray, expected: np.n
 
 
 def _pieces(weight: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Stretches of levels (pieces, 2) with the same weight above 0, and that weight; one without weight if there is none."""
+    """Stretches of levels (pieces, 2) with the same weight above 0, and that weight;
+    one without weight if there is none."""
     first = np.flatnonzero(np.diff(weight, prepend=-1.0))
     after = np.append(first[1:], len(weight))
     kept = weight[first] > 0

@@ -56,7 +56,7 @@ class Reach:
     def _left(self) -> list[str]:
         """How far the request leads from the data."""
         if self.way == MOVED:
-            kept = f"rows weighted towards it would tell as much as {self.effective:.1%} as many (effective sample size)"
+            kept = f"rows weighted towards it tell as much as {self.effective:.1%} as many (effective sample size)"
             none = "no rows, however weighted, come to it"
             return [f"The request leaves the data: {kept if self.effective else none}."]
         kept = f"Rows weighted towards this tell as much as {self.effective:.0%} as many (effective sample size)."

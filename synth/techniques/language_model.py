@@ -18,25 +18,27 @@ LEAST = 5
 
 @register
 class LanguageModel(Technique):
-    """Asks an OpenAI-compatible endpoint for rows, in batches, and keeps those that fit the schema guessed from the table.
+    """Asks an OpenAI-compatible endpoint for rows, in batches, and keeps those that fit the schema guessed from the
+    table.
 
-    Sent are column names, families of distributions with their figures, ranges that five rows reach and categories of at
-    least five rows; rows only where `examples` says so; and conditions and rules as they are spelled, which are the user's
-    own words. Text and id columns are not sent at all, nor are rules about them. Rows are held against conditions and rules
-    all the same.
+    Sent are column names, families of distributions with their figures, ranges that five rows reach and categories of
+    at least five rows; rows only where `examples` says so; and conditions and rules as they are spelled, which are the
+    user's own words. Text and id columns are not sent at all, nor are rules about them. Rows are held against
+    conditions and rules all the same.
 
-    Source: Borisov, Sessler, Leemann, Pawelczyk and Kasneci, "Language models are realistic tabular data generators", ICLR
-    (2023), for rows as text; here nothing is trained, the model only reads a description.
+    Source: Borisov, Sessler, Leemann, Pawelczyk and Kasneci, "Language models are realistic tabular data generators",
+    ICLR (2023), for rows as text; here nothing is trained, the model only reads a description.
     """
 
     title = "Language model"
     summary = (
-        "Describes the table to a language model that you run or rent, asks for rows in batches, and keeps those that fit: "
-        "no real rows are sent unless you set examples above 0."
+        "Describes the table to a language model that you run or rent, asks for rows in batches, and keeps "
+        "those that fit: no real rows are sent unless you set examples above 0."
     )
     when = (
-        "For a few hundred rows that make sense to a reader, where the model's server may know column names and figures of at least "
-        "five rows; not for statistics, for what it makes up follows what it has read. Needs LOOKALIKE_LLM and LOOKALIKE_LLM_MODEL."
+        "For a few hundred rows that make sense to a reader, where the model's server may know column names and "
+        "figures of at least five rows; not for statistics, for what it makes up follows what it has read. Needs "
+        "LOOKALIKE_LLM and LOOKALIKE_LLM_MODEL."
     )
     family = "neural"
     licence = "that of the model behind your endpoint"
@@ -86,7 +88,8 @@ class LanguageModel(Technique):
 
         if len(data) < 2 * LEAST:
             raise ValueError(
-                f"A table of {len(data)} rows is too small to be described without telling of single rows; bring {2 * LEAST}."
+                f"A table of {len(data)} rows is too small to be described without telling of single rows; bring "
+                f"{2 * LEAST}."
             )
         fields = []
         for i, column in enumerate(data.columns):
@@ -100,12 +103,14 @@ class LanguageModel(Technique):
                 for row in data.table.iloc[np.sort(chosen)].astype(object).to_dict("records")
             ]
 
-    def sample(self, rows: int, rng: np.random.Generator, progress: Progress = quiet, where=None, rules=()) -> pd.DataFrame:
+    def sample(self, rows: int, rng: np.random.Generator, progress: Progress = quiet, where=None,
+               rules=()) -> pd.DataFrame:
         self.progress_, self.told_, self.demands_ = progress, [], self._demands(where, rules)
         return super().sample(rows, rng, progress, where, rules)
 
     def draw(self, rows: int, rng: np.random.Generator) -> pd.DataFrame:
-        """Raises: ValueError for more rows than `most`, and where the model does not answer or what it says does not fit."""
+        """Raises: ValueError for more rows than `most`, and where the model does not answer or what it says does not
+        fit."""
         from synth.inventing import Table
         from synth.inventing.asking import ask, together
         from synth.inventing.casting import cast_like
@@ -113,7 +118,8 @@ class LanguageModel(Technique):
 
         if rows > self.most:
             raise ValueError(
-                f"{rows:,} rows are more than most, {self.most:,}, allows to ask a language model for; take fewer or raise most."
+                f"{rows:,} rows are more than most, {self.most:,}, allows to ask a language model for; take fewer or "
+                "raise most."
             )
         model = endpoint()
         if model is None:
@@ -147,7 +153,8 @@ class LanguageModel(Technique):
         return Terms(self.batch, self.again, self.temperature, self.wait, self.price_in, self.price_out)
 
     def preview(self, data: Dataset) -> list[dict]:
-        """One record per column: what is sent of it; the last tells tokens and cost for `batch`, 100 and `most` rows."""
+        """One record per column: what is sent of it; the last tells tokens and cost for `batch`,
+        100 and `most` rows."""
         from synth.inventing import Table
         from synth.inventing.asking import estimate
         from synth.inventing.rules import rule_of

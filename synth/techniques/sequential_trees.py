@@ -74,7 +74,8 @@ class SequentialTrees(Technique):
                        chain.settled_, self.clocks_, chain.along_, derived, boxed=True)
         return model.rows_where(rows, rng, where, progress)
 
-    def fill_rows(self, rows: pd.DataFrame, draws: int, rng: np.random.Generator, progress: Progress) -> list[pd.DataFrame]:
+    def fill_rows(self, rows: pd.DataFrame, draws: int, rng: np.random.Generator,
+                  progress: Progress) -> list[pd.DataFrame]:
         return filled(self, rows, draws, rng, progress)
 
     def finished(self, codes: dict, values: dict, rng: np.random.Generator) -> pd.DataFrame:

@@ -16,7 +16,8 @@ def found(met):
 
 
 def test_the_chances_of_a_sum_by_head():
-    """a + b >= 5 wants b = 3 beside a = 2 and b of 2 or 3 beside a = 3: of a, 0, 0, 1/4 and 1/2; then all or nothing."""
+    """a + b >= 5 wants b = 3 beside a = 2 and b of 2 or 3 beside a = 3: of a, 0, 0, 1/4 and 1/2;
+    then all or nothing."""
     known = found(lambda values: values["a"] + values["b"] >= 5)
     assert known["a"].chances[0, 2:] == pytest.approx([0.25, 0.5], abs=0.06) and known["a"].chances[0, 0] < 0.02
     codes = {"a": np.array([0, 2, 3])}

@@ -44,5 +44,6 @@ def test_cells_are_found_alike_by_sorting_and_by_counting():
 
 
 def test_a_row_of_which_nothing_is_wanted_has_no_part_left():
-    codes, left = from_cells(CHANCES, WEIGHTS[:1], np.array([0]), np.array([0]), np.random.default_rng(0), np.eye(3)[2:])
+    codes, left = from_cells(CHANCES, WEIGHTS[:1], np.array([0]), np.array([0]), np.random.default_rng(0),
+                             np.eye(3)[2:])
     assert left.tolist() == [0.0] and 0 <= codes[0] <= 2

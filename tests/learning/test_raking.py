@@ -118,7 +118,8 @@ def test_of_a_category_the_most_frequent_levels_are_told_apart_and_the_rest_are_
     code = np.concatenate([np.repeat(np.arange(9), 50), np.repeat(np.arange(9, 20), 150)])
     side = (code % 2).astype(int)
     tree = ConditionalTree(np.empty((2100, 0), np.float32), side, side, 50, 1.0, 0.0, np.random.default_rng(0))
-    found = rake(tree, np.zeros(2100, dtype=int), "drawn", ("level",), {"level": code, "drawn": side}, frozenset(), side,
+    found = rake(tree, np.zeros(2100, dtype=int), "drawn", ("level",), {"level": code, "drawn": side}, frozenset(),
+                 side,
                  1.0, None).ties[0]
     assert found.of.tolist() == [11] * 9 + list(range(11))
     assert found.weights[11] == pytest.approx(found.weights[11][0], rel=0.3), "Of the rest five of nine are even."

@@ -10,7 +10,8 @@ from synth.learning.relations.relation import Relation
 
 
 class Derived:
-    """rules: as they were found; clocks: moments that are drawn as a day and a time of day; order: in which is drawn."""
+    """rules: as they were found; clocks: moments that are drawn as a day and a time of day; order:
+    in which is drawn."""
 
     def __init__(self, rules: Sequence[Relation], clocks: Mapping[str, Clock], order: Sequence[str]):
         self.rules, self.clocks, self.order = rules, clocks, order

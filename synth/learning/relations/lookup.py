@@ -16,8 +16,8 @@ LEVELS, COLUMNS = 1000, 30
 NEARLY = 0.97
 """Share of the rows in which a number must be what is usual for its sources; exceptions are learned."""
 COARSE, FINE = 24, 100
-"""A column of COARSE values at most is drawn early, and others hang on it; it is not given up for a number with more than
-FINE, which is drawn late and in bins that would mix its answers."""
+"""A column of COARSE values at most is drawn early, and others hang on it; it is not given up for a number with more
+than FINE, which is drawn late and in bins that would mix its answers."""
 OFTEN, MOSTLY = 5, 0.8
 """Rows with the same sources, at least, and the share of the rows that must be among so many: else it is a list."""
 

@@ -13,7 +13,8 @@ from synth.learning.relations.sparse import sparse, suffice
 from synth.learning.relations.sum import SPREAD, complete
 
 CUT_OFF = (0.0, 0.5)
-"""Steps of the grid that a column lies below the product on average: half a step where it was not rounded but cut off."""
+"""Steps of the grid that a column lies below the product on average: half a step where it was not rounded but cut
+off."""
 NEAR = 1.1
 """Steps by which it may miss the product, however it was rounded."""
 

@@ -44,7 +44,8 @@ def raised(numbers: np.ndarray, steps: float) -> np.ndarray:
 
 
 def scaled_float(numbers: np.ndarray, steps: float) -> np.ndarray:
-    """As numpy and pandas do: the float times the steps, itself rounded, and what is then a half goes to the even one."""
+    """As numpy and pandas do: the float times the steps, itself rounded,
+    and what is then a half goes to the even one."""
     return np.rint(numbers * steps)
 
 
@@ -55,7 +56,8 @@ def exact_float(numbers: np.ndarray, steps: float) -> np.ndarray:
     """
     scaled = numbers * steps
     left, right = (each - low for each, low in ((numbers, _low(numbers)), (steps, _low(steps))))
-    lost = left * right - scaled + left * (steps - right) + (numbers - left) * right + (numbers - left) * (steps - right)
+    lost = left * right - scaled + left * (steps - right) + (numbers - left) * right + (numbers - left) * (
+        steps - right)
     below = np.floor(scaled)
     beyond = (scaled - below - 0.5) + lost
     return below + np.where(beyond == 0, below % 2 != 0, beyond > 0)
