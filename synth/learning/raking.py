@@ -10,8 +10,9 @@ from synth.learning.likeness import crossed
 from synth.learning.ordering import stretches
 from synth.learning.tree import ConditionalTree
 
-MOST, COMBINED = 6, 16_384
-"""Ties put back at most, and combinations of their groups, each of which weighs draws in its own way."""
+MOST, COMBINED, WEIGHTS = 6, 16_384, 2**22
+"""Ties put back at most; combinations of their groups, each of which weighs draws in its own way; and weights, one for
+each code in each combination, which are kept in memory."""
 GROUPS = 12
 """Groups at most that a column is cut into: a number in stretches, besides missing values; a category in its most
 frequent levels and the rest."""
@@ -92,7 +93,7 @@ def rake(tree: ConditionalTree, leaf: np.ndarray, name: str, before: Sequence[st
     pivots = {other: _groups(codes[other], other in ordered) for other in before}
     found, weights, cell, chances = [], [], leaf, known
     while len(found) < MOST:
-        room = COMBINED // np.prod([len(each.aim) for each in found], dtype=int)
+        room = min(COMBINED, WEIGHTS // len(of)) // np.prod([len(each.aim) for each in found], dtype=int)
         fit = {other: groups for other, groups in pivots.items() if groups.max() < room}
         lost = _most_lost(fit, codes, cell, chances, classes, caution, None if found else target)
         if lost is None:
