@@ -11,7 +11,7 @@ LONGEST = 200
 """Lines at most that one row may span."""
 LINES = 20
 """Lines that rows span at most on average, where only the first rows are wanted."""
-_MARK = '\ue0ff end \ue0ff"\n'
+_END = "\ue0ff end \ue0ff"
 
 
 class LineReader:
@@ -26,7 +26,7 @@ class LineReader:
         while True:
             self._given += 1
             if self.at + self._given > len(self.lines) or self._given > LONGEST:
-                yield _MARK
+                yield f"{_END}{self.dialect.quote}\n"
             else:
                 yield self.lines[self.at + self._given - 1]
 
@@ -35,7 +35,7 @@ class LineReader:
         self._given = 0
         row = next(self._reader)
         self.at += self._given
-        return row, _MARK not in (row[-1] if row else "")
+        return row, _END not in (row[-1] if row else "")
 
     def loose(self, start: int) -> bool:
         """Whether in the row from that line to the last one read something follows a closing quote."""

@@ -5,6 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.reading import Options, ReadError, read
+from synth.reading.text.dialect import Dialect
+from synth.reading.text.lines import LineReader
 
 BODY = "".join(f"r{i},{3 * i + 1},{i * 2.5}\n" for i in range(1, 13))
 TABLE = "name,len,wt\n" + BODY
@@ -128,3 +130,10 @@ def test_every_line_is_a_row_or_told(tmp_path_factory, lines, chosen):
     assert len(found.plain) + len(out) == len(lines) + 1
     assert not out & {line for line, choice in chosen.items() if choice == "keep"}
     assert {line for line, choice in chosen.items() if choice == "drop" and line < len(lines) + 3} <= out
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_quote_that_never_closes_ends_with_the_lines(quote):
+    reader = LineReader([f"a,{quote}b\n", "c,d\n"], Dialect(",", quote))
+    row, closed = reader.row()
+    assert not closed and row[0] == "a" and row[1].startswith("b\nc,d\n")
