@@ -46,6 +46,8 @@ def test_a_thousand_orders_of_one_product_from_ohio_in_february_or_march(page, s
     page.get_by_role("button", name="Generate", exact=True).click()
     says(page, "1,000 synthetic rows beside the real ones")
     picture(page, "steering-compare")
+    page.get_by_role("button", name="Cancel").wait_for(state="detached")  # it polls until the scores are there
+    settle(page)
     page.get_by_role("button", name="Take it away").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download CSV").click()
